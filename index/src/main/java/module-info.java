@@ -1,0 +1,4 @@
+module io.plimsoll.index {
+  requires static transitive org.jspecify;
+  requires transitive io.plimsoll.operators;
+}

@@ -1,0 +1,3 @@
+module io.plimsoll.memory {
+  requires static transitive org.jspecify;
+}

@@ -1,0 +1,4 @@
+module io.plimsoll.serde {
+  requires static transitive org.jspecify;
+  requires transitive io.plimsoll.memory;
+}
