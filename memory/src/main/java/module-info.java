@@ -1,3 +1,3 @@
 module io.plimsoll.memory {
-  requires static transitive org.jspecify;
+    requires static transitive org.jspecify;
 }
