@@ -29,9 +29,24 @@ public final class ExtentHeader {
     return pageCount;
   }
 
+  /** The used bytes of the page at {@code index}. */
+  public int usedBytes(int index) {
+    return usedBytes[index];
+  }
+
   /** The length of the payload on disk. */
   public long storedBytes() {
     return storedBytes;
+  }
+
+  /** Whether any page is stored compressed. */
+  public boolean isCompressed() {
+    return storedBytes < rawBytes;
+  }
+
+  /** The used bytes of all pages. */
+  public long rawBytes() {
+    return rawBytes;
   }
 
   int tableSlots() {

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What one I/O thread needs besides the pages: a header, the buffers of one system call and, once something is compressed, room for
  * the compressed payload. Its most bytes are known beforehand, see {@link #bytesMax}.
  *
- * <p>Thread rule: created, used and closed by the same thread.
+ * <p>Thread rule: used by one I/O thread.
  */
 public final class ExtentScratch implements AutoCloseable {
 
   final CRC32C crc = new CRC32C();
   final ByteBuffer header;
   final ByteBuffer[] buffers;
-  private final Arena arena = Arena.ofConfined();
+  private final Arena arena = Arena.ofShared();
   private final int tableSlotsMax;
   private final int pageSizeBytes;
   private @Nullable MemorySegment payload;

@@ -14,6 +14,9 @@ public final class PageBatch {
   private final int[] usedBytes;
   private int count;
   private long rawBytes;
+  private int file;
+  private int extent;
+  private long offsetBytes;
 
   /** Creates an empty batch for at most {@code capacity} pages. */
   public PageBatch(int capacity) {
@@ -27,6 +30,28 @@ public final class PageBatch {
     usedBytes[count] = used;
     count++;
     rawBytes += used;
+  }
+
+  /** Notes where the extent starts: which file of its run, its number there, its offset. */
+  public void place(int file, int extent, long offsetBytes) {
+    this.file = file;
+    this.extent = extent;
+    this.offsetBytes = offsetBytes;
+  }
+
+  /** The file, by its number in the run. */
+  public int file() {
+    return file;
+  }
+
+  /** The extent, by its number in the file. */
+  public int extent() {
+    return extent;
+  }
+
+  /** Where its header starts in the file. */
+  public long offsetBytes() {
+    return offsetBytes;
   }
 
   /** The page at {@code index}. */
