@@ -1,5 +1,5 @@
 module io.plimsoll.cli {
-  requires static transitive org.jspecify;
-  requires transitive io.plimsoll.operators;
-  requires transitive io.plimsoll.index;
+    requires static transitive org.jspecify;
+    requires transitive io.plimsoll.operators;
+    requires transitive io.plimsoll.index;
 }

@@ -1,4 +1,4 @@
 module io.plimsoll.index {
-  requires static transitive org.jspecify;
-  requires transitive io.plimsoll.operators;
+    requires static transitive org.jspecify;
+    requires transitive io.plimsoll.operators;
 }

@@ -6,15 +6,15 @@
  */
 @SuppressWarnings("module") // the modules of the upper floors are not on this module's path
 module io.plimsoll.memory {
-  requires static transitive org.jspecify;
+    requires static transitive org.jspecify;
 
-  exports io.plimsoll.memory;
-  exports io.plimsoll.memory.access to
-      io.plimsoll.serde,
-      io.plimsoll.spill,
-      io.plimsoll.operators,
-      io.plimsoll.index,
-      io.plimsoll.exchange,
-      io.plimsoll.state,
-      io.plimsoll.benchmarks;
+    exports io.plimsoll.memory;
+    exports io.plimsoll.memory.access to
+            io.plimsoll.serde,
+            io.plimsoll.spill,
+            io.plimsoll.operators,
+            io.plimsoll.index,
+            io.plimsoll.exchange,
+            io.plimsoll.state,
+            io.plimsoll.benchmarks;
 }

@@ -1,5 +1,5 @@
 module io.plimsoll.operators {
-  requires static transitive org.jspecify;
-  requires transitive io.plimsoll.serde;
-  requires transitive io.plimsoll.spill;
+    requires static transitive org.jspecify;
+    requires transitive io.plimsoll.serde;
+    requires transitive io.plimsoll.spill;
 }

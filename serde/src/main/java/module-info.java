@@ -1,4 +1,4 @@
 module io.plimsoll.serde {
-  requires static transitive org.jspecify;
-  requires transitive io.plimsoll.memory;
+    requires static transitive org.jspecify;
+    requires transitive io.plimsoll.memory;
 }

@@ -1,4 +1,4 @@
 module io.plimsoll.spill {
-  requires static transitive org.jspecify;
-  requires transitive io.plimsoll.memory;
+    requires static transitive org.jspecify;
+    requires transitive io.plimsoll.memory;
 }

@@ -10,49 +10,52 @@ import java.util.stream.Collectors;
  */
 public record LeakReport(List<Leak> leaks) {
 
-  /** Keeps its own copy of the list. */
-  public LeakReport {
-    leaks = List.copyOf(leaks);
-  }
+    /** Keeps its own copy of the list. */
+    public LeakReport {
+        leaks = List.copyOf(leaks);
+    }
 
-  /**
-   * Memory that one pool has out.
-   *
-   * @param poolPath path of the pool from the root, which names the owner
-   * @param pages pages leased and not released
-   * @param pageBytes bytes of those pages
-   * @param reservedBytes bytes reserved and not released
-   */
-  public record Leak(String poolPath, long pages, long pageBytes, long reservedBytes) {
+    /**
+     * Memory that one pool has out.
+     *
+     * @param poolPath path of the pool from the root, which names the owner
+     * @param pages pages leased and not released
+     * @param pageBytes bytes of those pages
+     * @param reservedBytes bytes reserved and not released
+     */
+    public record Leak(String poolPath, long pages, long pageBytes, long reservedBytes) {
 
-    /** Bytes of pages and reservations together. */
+        /** Bytes of pages and reservations together. */
+        public long bytes() {
+            return pageBytes + reservedBytes;
+        }
+
+        @Override
+        public String toString() {
+            return "%s: %d pages (%d bytes), %d bytes reserved"
+                    .formatted(poolPath, pages, pageBytes, reservedBytes);
+        }
+    }
+
+    /** Whether everything came back. */
+    public boolean isEmpty() {
+        return leaks.isEmpty();
+    }
+
+    /** Bytes of all leaks together. */
     public long bytes() {
-      return pageBytes + reservedBytes;
+        return leaks.stream().mapToLong(Leak::bytes).sum();
     }
 
     @Override
     public String toString() {
-      return "%s: %d pages (%d bytes), %d bytes reserved"
-          .formatted(poolPath, pages, pageBytes, reservedBytes);
+        return leaks.isEmpty()
+                ? "no memory out"
+                : "%d bytes not given back; %s"
+                        .formatted(
+                                bytes(),
+                                leaks.stream()
+                                        .map(Leak::toString)
+                                        .collect(Collectors.joining("; ")));
     }
-  }
-
-  /** Whether everything came back. */
-  public boolean isEmpty() {
-    return leaks.isEmpty();
-  }
-
-  /** Bytes of all leaks together. */
-  public long bytes() {
-    return leaks.stream().mapToLong(Leak::bytes).sum();
-  }
-
-  @Override
-  public String toString() {
-    return leaks.isEmpty()
-        ? "no memory out"
-        : "%d bytes not given back; %s"
-            .formatted(
-                bytes(), leaks.stream().map(Leak::toString).collect(Collectors.joining("; ")));
-  }
 }

@@ -1,8 +1,8 @@
 /**
  * Raw memory: reads and writes at absolute addresses, without bounds checks.
  *
- * <p><b>May enter:</b> operations on addresses that the caller owns. <b>May not enter:</b>
- * anything that allocates memory or knows who owns it. Only modules of this house see the package.
+ * <p><b>May enter:</b> operations on addresses that the caller owns. <b>May not enter:</b> anything
+ * that allocates memory or knows who owns it. Only modules of this house see the package.
  *
  * <p><b>Threads:</b> no operation synchronizes; a byte that two threads share needs a
  * happens-before edge of its own, as a plain Java field would.

@@ -12,41 +12,42 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ArenaRegions implements RegionSource {
 
-  private final Map<Region, Arena> arenas = new ConcurrentHashMap<>();
+    private final Map<Region, Arena> arenas = new ConcurrentHashMap<>();
 
-  @Override
-  public Region map(long sizeBytes) {
-    Arena arena = Arena.ofShared();
-    Region region;
-    try {
-      region = new Region(arena.allocate(sizeBytes, ALIGNMENT_BYTES).address(), sizeBytes);
-    } catch (OutOfMemoryError refused) {
-      arena.close();
-      throw new RegionException(
-          "the platform refused a region of sizeBytes=" + sizeBytes, refused);
+    @Override
+    public Region map(long sizeBytes) {
+        Arena arena = Arena.ofShared();
+        Region region;
+        try {
+            region = new Region(arena.allocate(sizeBytes, ALIGNMENT_BYTES).address(), sizeBytes);
+        } catch (OutOfMemoryError refused) {
+            arena.close();
+            throw new RegionException(
+                    "the platform refused a region of sizeBytes=" + sizeBytes, refused);
+        }
+        arenas.put(region, arena);
+        RegionTable.add(region);
+        return region;
     }
-    arenas.put(region, arena);
-    RegionTable.add(region);
-    return region;
-  }
 
-  @Override
-  public void unmap(Region region) {
-    Arena arena = arenas.remove(region);
-    if (arena == null) {
-      throw new IllegalStateException("region=" + region + " (expected one that is mapped here)");
+    @Override
+    public void unmap(Region region) {
+        Arena arena = arenas.remove(region);
+        if (arena == null) {
+            throw new IllegalStateException(
+                    "region=" + region + " (expected one that is mapped here)");
+        }
+        RegionTable.remove(region);
+        arena.close();
     }
-    RegionTable.remove(region);
-    arena.close();
-  }
 
-  @Override
-  public boolean trim(long address, long sizeBytes) {
-    return false;
-  }
+    @Override
+    public boolean trim(long address, long sizeBytes) {
+        return false;
+    }
 
-  @Override
-  public void preTouch(long address, long sizeBytes) {
-    // an arena has written its memory already
-  }
+    @Override
+    public void preTouch(long address, long sizeBytes) {
+        // an arena has written its memory already
+    }
 }

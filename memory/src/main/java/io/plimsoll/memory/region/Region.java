@@ -8,8 +8,8 @@ package io.plimsoll.memory.region;
  */
 public record Region(long address, long sizeBytes) {
 
-  /** Address one past the last byte. */
-  public long endAddress() {
-    return address + sizeBytes;
-  }
+    /** Address one past the last byte. */
+    public long endAddress() {
+        return address + sizeBytes;
+    }
 }

@@ -2,8 +2,8 @@
  * Regions: large blocks of off-heap memory obtained from the operating system.
  *
  * <p><b>May enter:</b> every restricted call of the foreign function interface ({@code
- * reinterpret}, {@code Linker}), and nothing else in this house may make one. <b>May not
- * enter:</b> budgets, pages, pools.
+ * reinterpret}, {@code Linker}), and nothing else in this house may make one. <b>May not enter:</b>
+ * budgets, pages, pools.
  *
  * <p><b>Threads:</b> every method may be called by any thread at any time; a region itself must be
  * unmapped once only, by whoever mapped it.
