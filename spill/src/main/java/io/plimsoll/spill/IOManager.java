@@ -125,6 +125,14 @@ public final class IOManager implements AutoCloseable {
         return extentPages;
     }
 
+    /**
+     * The most pages that a writer holds at a time: the extent being filled and those on their way
+     * to disk.
+     */
+    public int writerPages() {
+        return (writeBehindExtents + 1) * extentPages;
+    }
+
     /** The largest page that can be written. */
     public int pageSizeBytes() {
         return context.pageSizeBytes();
