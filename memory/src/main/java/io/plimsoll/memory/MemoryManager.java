@@ -51,6 +51,11 @@ public final class MemoryManager implements AutoCloseable {
         }
     }
 
+    /** Creates a manager with default options. */
+    MemoryManager(long memorySizeBytes, int pageSizeBytes) {
+        this(builder().memorySizeBytes(memorySizeBytes).pageSizeBytes(pageSizeBytes));
+    }
+
     private void preTouch(PageStore store) {
         try {
             store.preTouch();
@@ -62,7 +67,7 @@ public final class MemoryManager implements AutoCloseable {
 
     /** Returns a manager with a budget, and pages of a size that is a power of two. */
     public static MemoryManager create(long memorySizeBytes, int pageSizeBytes) {
-        return builder().memorySizeBytes(memorySizeBytes).pageSizeBytes(pageSizeBytes).build();
+        return new MemoryManager(memorySizeBytes, pageSizeBytes);
     }
 
     /** Returns a builder. */
@@ -365,11 +370,6 @@ public final class MemoryManager implements AutoCloseable {
          * @throws IllegalCallerException if native access is denied to this module
          */
         public MemoryManager build() {
-            if (memorySizeBytes / pageSizeBytes > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "memorySizeBytes=%d (expected at most %d pages of %d bytes)"
-                                .formatted(memorySizeBytes, Integer.MAX_VALUE, pageSizeBytes));
-            }
             return new MemoryManager(this);
         }
 

@@ -2,6 +2,8 @@ package io.plimsoll.memory;
 
 import io.plimsoll.memory.access.RawArrays;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.region.RegionTable;
+import io.plimsoll.memory.region.UnpooledMemory;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -100,16 +102,21 @@ public final class MemorySegment {
         this.limit = page == NO_PAGE ? size : FREED;
     }
 
-    static MemorySegment onHeap(byte[] array, @Nullable Object owner) {
-        return new MemorySegment(array, 0, array.length, NO_PAGE, true, owner);
+    /** Creates a segment over an array. */
+    MemorySegment(byte[] array, @Nullable Object owner) {
+        this(array, 0, array.length, NO_PAGE, true, owner);
     }
 
-    /** The buffer keeps its memory alive for as long as the segment is reachable and not freed. */
-    static MemorySegment overBuffer(ByteBuffer direct, long address, @Nullable Object owner) {
-        MemorySegment segment =
-                new MemorySegment(NO_ARRAY, address, direct.capacity(), NO_PAGE, true, owner);
-        segment.offHeapBuffer = direct;
-        return segment;
+    /**
+     * Creates a segment over a direct buffer, which keeps the memory alive for as long as the
+     * segment is reachable and not freed.
+     *
+     * @throws IllegalArgumentException if the buffer is not direct
+     */
+    MemorySegment(ByteBuffer direct, @Nullable Object owner) {
+        this(NO_ARRAY, UnpooledMemory.addressOf(direct), direct.capacity(), NO_PAGE, true, owner);
+        assert RegionTable.watch(address, size, direct);
+        this.offHeapBuffer = direct;
     }
 
     /** The cleaner runs once, at the first {@code free}. */
@@ -717,12 +724,7 @@ public final class MemorySegment {
      * @return negative, zero or positive
      */
     public int compare(MemorySegment seg2, int offset1, int offset2, int len) {
-        check(offset1, len);
-        seg2.check(offset2, len);
-        int differs = SegmentTransfer.mismatch(this, offset1, seg2, offset2, len);
-        return differs < 0
-                ? 0
-                : (get(offset1 + differs) & 0xFF) - (seg2.get(offset2 + differs) & 0xFF);
+        return compare(seg2, offset1, offset2, len, len);
     }
 
     /**
@@ -734,8 +736,9 @@ public final class MemorySegment {
     public int compare(MemorySegment seg2, int offset1, int offset2, int len1, int len2) {
         check(offset1, len1);
         seg2.check(offset2, len2);
-        int order = compare(seg2, offset1, offset2, Math.min(len1, len2));
-        return order == 0 ? Integer.compare(len1, len2) : order;
+        return address != 0 && seg2.address != 0
+                ? RawMemory.compareUnsigned(address + offset1, len1, seg2.address + offset2, len2)
+                : SegmentTransfer.compare(this, offset1, len1, seg2, offset2, len2);
     }
 
     /** Whether {@code length} bytes of two segments are the same. */

@@ -184,12 +184,34 @@ public final class RawMemory {
      * @return negative, zero or positive
      */
     public static int compareUnsigned(long a, long lengthA, long b, long lengthB) {
-        long differs = mismatch(a, b, Math.min(lengthA, lengthB));
+        assert isLive(a, lengthA) && isLive(b, lengthB);
+        long length = Math.min(lengthA, lengthB);
+        long wordsEnd = Math.min(length, SHORT_COMPARISON_BYTES) - Long.BYTES;
+        long offset = 0;
+        for (; offset <= wordsEnd; offset += Long.BYTES) {
+            if (EVERYTHING.get(LONG, a + offset) != EVERYTHING.get(LONG, b + offset)) {
+                return compareWords(a + offset, b + offset);
+            }
+        }
+        if (offset == length) {
+            return Long.compare(lengthA, lengthB);
+        }
+        return compareRest(a, lengthA, b, lengthB, offset);
+    }
+
+    /** Compares words that differ. */
+    private static int compareWords(long a, long b) {
+        return Long.compareUnsigned(EVERYTHING.get(LONG_BIG, a), EVERYTHING.get(LONG_BIG, b));
+    }
+
+    private static int compareRest(long a, long lengthA, long b, long lengthB, long offset) {
+        long rest = Math.min(lengthA, lengthB) - offset;
+        long differs = mismatch(a + offset, b + offset, rest);
         if (differs < 0) {
             return Long.compare(lengthA, lengthB);
         }
-        return (EVERYTHING.get(JAVA_BYTE, a + differs) & 0xFF)
-                - (EVERYTHING.get(JAVA_BYTE, b + differs) & 0xFF);
+        return (EVERYTHING.get(JAVA_BYTE, a + offset + differs) & 0xFF)
+                - (EVERYTHING.get(JAVA_BYTE, b + offset + differs) & 0xFF);
     }
 
     /** Whether two byte strings of one length are the same. */

@@ -22,6 +22,9 @@ public final class PageStore {
     /** Stands for "no page". */
     public static final int NONE = -1;
 
+    /** What an array can be long on every platform: 64 TiB in ordinary pages. */
+    private static final int MAX_PAGES = Integer.MAX_VALUE - 8;
+
     /** Large enough that a region costs nothing, small enough that giving one back is noticed. */
     private static final long MAX_REGION_BYTES = 64L << 20;
 
@@ -47,11 +50,20 @@ public final class PageStore {
     private int freeTop = NONE;
     private int freePages;
 
-    /** Creates a store of as many whole pages as fit a budget; nothing is mapped yet. */
+    /**
+     * Creates a store of as many whole pages as fit a budget; nothing is mapped yet.
+     *
+     * @throws IllegalArgumentException if they are too many
+     */
     public PageStore(RegionSource source, long memorySizeBytes, int pageSizeBytes) {
+        if (memorySizeBytes / pageSizeBytes > MAX_PAGES) {
+            throw new IllegalArgumentException(
+                    "memorySizeBytes=%d (expected at most %d pages of %d bytes)"
+                            .formatted(memorySizeBytes, MAX_PAGES, pageSizeBytes));
+        }
         this.source = source;
         this.pageSizeBytes = pageSizeBytes;
-        this.pageCount = Math.toIntExact(memorySizeBytes / pageSizeBytes);
+        this.pageCount = (int) (memorySizeBytes / pageSizeBytes);
         long share = Math.min(MAX_REGION_BYTES, memorySizeBytes / REGIONS_PER_BUDGET);
         long regionBytes = Math.max(share, 1) + RegionSource.ALIGNMENT_BYTES - 1;
         regionBytes &= -RegionSource.ALIGNMENT_BYTES;
