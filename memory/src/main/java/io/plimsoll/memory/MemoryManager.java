@@ -1,0 +1,334 @@
+package io.plimsoll.memory;
+
+import io.plimsoll.memory.region.RegionSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One budget of off-heap memory: the root of a tree of {@link MemoryPool}s.
+ *
+ * <p>There are two ways to take memory: from pools below {@link #rootPool}, or, as in Apache Flink,
+ * in the name of an owner, any object with an identity of its own. Each owner has an implicit pool
+ * without guarantee, so that both ways draw on the same budget and show in the same reports.
+ *
+ * <p><b>Threads:</b> any thread may call any method.
+ */
+public final class MemoryManager implements AutoCloseable {
+
+    /** Page size unless another is chosen. */
+    public static final int DEFAULT_PAGE_SIZE = 32 * 1024;
+
+    /** The smallest page size. */
+    public static final int MIN_PAGE_SIZE = 4 * 1024;
+
+    private final PoolTree tree;
+    private final OwnerLedger owners;
+    private final long memorySizeBytes;
+
+    private MemoryManager(Builder builder) {
+        RegionSource source = RegionSource.forThisPlatform(builder.hugePages);
+        PageStore store = new PageStore(source, builder.memorySizeBytes, builder.pageSizeBytes);
+        this.memorySizeBytes = builder.memorySizeBytes;
+        this.tree =
+                new PoolTree(
+                        store,
+                        builder.memorySizeBytes,
+                        builder.checkUseAfterFree,
+                        builder.leakListener);
+        this.owners = new OwnerLedger(tree);
+        if (builder.preTouch) {
+            store.preTouch();
+        }
+    }
+
+    /** Returns a manager with a budget, and pages of a size that is a power of two. */
+    public static MemoryManager create(long memorySizeBytes, int pageSizeBytes) {
+        return builder().memorySizeBytes(memorySizeBytes).pageSizeBytes(pageSizeBytes).build();
+    }
+
+    /** Returns a builder. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns the pool of which all others are descendants; its maximum is the budget. */
+    public MemoryPool rootPool() {
+        return tree.root();
+    }
+
+    /**
+     * Leases pages for an owner.
+     *
+     * @throws MemoryAllocationException if not all are to be had; none is leased then
+     * @throws IllegalStateException if the manager has been shut down
+     */
+    public List<MemorySegment> allocatePages(Object owner, int numPages)
+            throws MemoryAllocationException {
+        requireNotNegative(numPages, "numPages");
+        List<MemorySegment> pages = new ArrayList<>();
+        allocatePages(owner, pages, numPages);
+        return pages;
+    }
+
+    /**
+     * Leases pages for an owner into a collection.
+     *
+     * @throws MemoryAllocationException if not all are to be had; none is leased then
+     * @throws IllegalArgumentException if there are not that many pages at all
+     * @throws IllegalStateException if the manager has been shut down
+     */
+    public void allocatePages(Object owner, Collection<MemorySegment> target, int numberOfPages)
+            throws MemoryAllocationException {
+        Objects.requireNonNull(owner, "owner");
+        requireNotNegative(numberOfPages, "numberOfPages");
+        requireNotShutdown();
+        if (numberOfPages > tree.store().pageCount()) {
+            throw new IllegalArgumentException(
+                    "numberOfPages=%d (expected at most the %d of the manager)"
+                            .formatted(numberOfPages, tree.store().pageCount()));
+        }
+        owners.allocatePages(owner, target, numberOfPages);
+    }
+
+    /**
+     * Takes a page back from its owner. Null, and a segment that is no page of this manager or was
+     * released already, are ignored.
+     */
+    public void release(@Nullable MemorySegment segment) {
+        requireNotShutdown();
+        owners.release(segment);
+    }
+
+    /** Takes pages back from their owners, whoever they are, and empties the collection. */
+    public void release(@Nullable Collection<MemorySegment> segments) {
+        requireNotShutdown();
+        if (segments != null) {
+            owners.release(segments);
+        }
+    }
+
+    /** Takes all pages of an owner back. */
+    public void releaseAll(@Nullable Object owner) {
+        requireNotShutdown();
+        if (owner != null) {
+            owners.releaseAllPages(owner);
+        }
+    }
+
+    /**
+     * Reserves bytes for an owner who takes the memory elsewhere.
+     *
+     * @throws MemoryReservationException if they are not to be had
+     */
+    public void reserveMemory(Object owner, long size) throws MemoryReservationException {
+        Objects.requireNonNull(owner, "owner");
+        requireNotNegative(size, "size");
+        requireNotShutdown();
+        owners.reserve(owner, size);
+    }
+
+    /** Gives reserved bytes of an owner back; at most as many as the owner has. */
+    public void releaseMemory(Object owner, long size) {
+        Objects.requireNonNull(owner, "owner");
+        requireNotNegative(size, "size");
+        requireNotShutdown();
+        owners.unreserve(owner, size);
+    }
+
+    /** Gives all reserved bytes of an owner back; the owner's pages stay. */
+    public void releaseAllMemory(Object owner) {
+        Objects.requireNonNull(owner, "owner");
+        requireNotShutdown();
+        owners.unreserve(owner, Long.MAX_VALUE);
+    }
+
+    /** Returns the page size in bytes. */
+    public int getPageSize() {
+        return tree.pageSizeBytes();
+    }
+
+    /** Returns the budget in bytes. */
+    public long getMemorySize() {
+        return memorySizeBytes;
+    }
+
+    /** Returns the bytes that are neither used nor guaranteed to somebody. */
+    public long availableMemory() {
+        return tree.availableBytes(tree.root());
+    }
+
+    /** Returns the bytes of pages leased and of reservations. */
+    public long usedBytes() {
+        return tree.usedBytes();
+    }
+
+    /**
+     * Returns the most bytes that pools have held at one time. That is the peak of {@link
+     * #usedBytes} and at most the few pages more that each pool keeps at hand.
+     */
+    public long peakUsedBytes() {
+        return tree.peakHeldBytes();
+    }
+
+    /** Returns how many pages a fraction (0 exclusive to 1 inclusive) of the budget is. */
+    public int computeNumberOfPages(double fraction) {
+        return (int) (computeMemorySize(fraction) / getPageSize());
+    }
+
+    /** Returns how many bytes a fraction (0 exclusive to 1 inclusive) of the budget is. */
+    public long computeMemorySize(double fraction) {
+        if (!(fraction > 0 && fraction <= 1)) {
+            throw new IllegalArgumentException(
+                    "fraction=" + fraction + " (expected more than 0 and at most 1)");
+        }
+        return (long) Math.floor(memorySizeBytes * fraction);
+    }
+
+    /** Whether nothing is leased or reserved. */
+    public boolean verifyEmpty() {
+        return tree.usedBytes() == 0;
+    }
+
+    /** Returns what is leased and reserved, by pool. */
+    public LeakReport outstanding() {
+        return tree.leaks(tree.root());
+    }
+
+    /**
+     * Gives idle memory back to the operating system.
+     *
+     * @return bytes given back
+     */
+    public long trim() {
+        return tree.trim();
+    }
+
+    /**
+     * Checks all structures against the invariants in the package documentation.
+     *
+     * @throws IllegalStateException if one does not hold
+     */
+    public void verify() {
+        tree.verify();
+    }
+
+    /**
+     * Ends the manager: every page is freed, whoever leases it, and all memory goes back to the
+     * operating system. Every other operation that takes or gives memory then throws {@link
+     * IllegalStateException}. Shutting down again has no effect.
+     */
+    public void shutdown() {
+        tree.shutdown();
+    }
+
+    /** Whether the manager was shut down. */
+    public boolean isShutdown() {
+        return tree.isShutdown();
+    }
+
+    /** Reports what is still out, if anything is, and shuts down. */
+    @Override
+    public void close() {
+        tree.close(tree.root());
+        tree.shutdown();
+    }
+
+    private void requireNotShutdown() {
+        if (tree.isShutdown()) {
+            throw new IllegalStateException("the memory manager has been shut down");
+        }
+    }
+
+    private static void requireNotNegative(long value, String what) {
+        if (value < 0) {
+            throw new IllegalArgumentException(what + "=" + value + " (expected 0 or more)");
+        }
+    }
+
+    /** Collects the options of a manager. Not for use by several threads. */
+    public static final class Builder {
+        private long memorySizeBytes;
+        private int pageSizeBytes = DEFAULT_PAGE_SIZE;
+        private boolean hugePages;
+        private boolean preTouch;
+        private boolean checkUseAfterFree = MemoryManager.class.desiredAssertionStatus();
+        private Consumer<LeakReport> leakListener = Builder::logLeak;
+
+        private Builder() {}
+
+        /** Sets the budget; a part smaller than a page can be reserved only. */
+        public Builder memorySizeBytes(long bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException(
+                        "memorySizeBytes=" + bytes + " (expected 0 or more)");
+            }
+            memorySizeBytes = bytes;
+            return this;
+        }
+
+        /** Sets the page size: a power of two, {@value #MIN_PAGE_SIZE} or more. */
+        public Builder pageSizeBytes(int bytes) {
+            if (bytes < MIN_PAGE_SIZE || Integer.bitCount(bytes) != 1) {
+                throw new IllegalArgumentException(
+                        "pageSizeBytes=%d (expected a power of two, %d or more)"
+                                .formatted(bytes, MIN_PAGE_SIZE));
+            }
+            pageSizeBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Asks for transparent huge pages: faster, but memory becomes resident in steps of 2 MiB.
+         */
+        public Builder hugePages(boolean wanted) {
+            hugePages = wanted;
+            return this;
+        }
+
+        /** Makes the whole budget resident at once rather than page by page. */
+        public Builder preTouch(boolean wanted) {
+            preTouch = wanted;
+            return this;
+        }
+
+        /**
+         * Makes references to released pages fail for ever, also after the memory was leased again,
+         * and overwrites released pages. It costs an object and a sweep over the page at each
+         * release. On by default exactly if assertions are.
+         */
+        public Builder checkUseAfterFree(boolean wanted) {
+            checkUseAfterFree = wanted;
+            return this;
+        }
+
+        /** Says who learns of leaks; by default the system logger, as a warning. */
+        public Builder onLeak(Consumer<LeakReport> listener) {
+            leakListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Returns the manager.
+         *
+         * @throws IllegalArgumentException if the budget has more pages than an int counts
+         * @throws IllegalCallerException if native access is denied to this module
+         */
+        public MemoryManager build() {
+            if (memorySizeBytes / pageSizeBytes > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "memorySizeBytes=%d (expected at most %d pages of %d bytes)"
+                                .formatted(memorySizeBytes, Integer.MAX_VALUE, pageSizeBytes));
+            }
+            return new MemoryManager(this);
+        }
+
+        private static void logLeak(LeakReport report) {
+            System.getLogger(MemoryManager.class.getName())
+                    .log(System.Logger.Level.WARNING, "memory leak: {0}", report);
+        }
+    }
+}

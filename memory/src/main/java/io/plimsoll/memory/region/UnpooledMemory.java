@@ -1,0 +1,68 @@
+package io.plimsoll.memory.region;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Off-heap memory in single blocks, outside all regions. Any thread may call any method. */
+public final class UnpooledMemory {
+
+    private final Arena arena;
+    private final Region block;
+
+    private UnpooledMemory(Arena arena, Region block) {
+        this.arena = arena;
+        this.block = block;
+    }
+
+    /**
+     * Obtains a zeroed block.
+     *
+     * @throws IllegalCallerException if native access is denied to this module
+     */
+    public static UnpooledMemory allocate(int sizeBytes) {
+        NativeAccess.requireGranted();
+        Arena arena = Arena.ofShared();
+        Region block = new Region(arena.allocate(sizeBytes, Long.BYTES).address(), sizeBytes);
+        RegionTable.add(block);
+        return new UnpooledMemory(arena, block);
+    }
+
+    /**
+     * Returns the address of a direct buffer's first byte, whatever its position.
+     *
+     * @throws IllegalCallerException if native access is denied to this module
+     */
+    public static long addressOf(ByteBuffer direct) {
+        NativeAccess.requireGranted();
+        return MemorySegment.ofBuffer(direct.duplicate().clear()).address();
+    }
+
+    /** Runs an action when an object is no longer reachable. */
+    public static void releaseWhenUnreachable(Object object, Runnable action) {
+        Holder.CLEANER.register(object, action);
+    }
+
+    /** Address of the block's first byte. */
+    public long address() {
+        return block.address();
+    }
+
+    /** Returns an action that gives the block back and then runs another one, both once only. */
+    public Runnable releaseOnce(Runnable afterwards) {
+        AtomicBoolean released = new AtomicBoolean();
+        return () -> {
+            if (!released.getAndSet(true)) {
+                RegionTable.remove(block);
+                arena.close();
+                afterwards.run();
+            }
+        };
+    }
+
+    private static final class Holder {
+        static final Cleaner CLEANER = Cleaner.create();
+    }
+}
