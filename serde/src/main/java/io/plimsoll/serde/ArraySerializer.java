@@ -15,32 +15,32 @@ import java.util.List;
  * @param list writes the components
  */
 record ArraySerializer<E>(Class<E> componentType, TypeSerializer<List<E>> list)
-    implements TypeSerializer<E[]> {
+        implements TypeSerializer<E[]> {
 
-  static <E> ArraySerializer<E> of(Class<E> componentType, TypeSerializer<E> component) {
-    return new ArraySerializer<>(
-        componentType, new CollectionSerializer<>(ArrayList::new, component));
-  }
+    static <E> ArraySerializer<E> of(Class<E> componentType, TypeSerializer<E> component) {
+        return new ArraySerializer<>(
+                componentType, new CollectionSerializer<>(ArrayList::new, component));
+    }
 
-  @Override
-  public boolean isImmutableType() {
-    return false;
-  }
+    @Override
+    public boolean isImmutableType() {
+        return false;
+    }
 
-  @Override
-  public int getLength() {
-    return VARIABLE_LENGTH;
-  }
+    @Override
+    public int getLength() {
+        return VARIABLE_LENGTH;
+    }
 
-  @Override
-  public void serialize(E[] record, DataOutputView target) throws IOException {
-    list.serialize(Arrays.asList(record), target);
-  }
+    @Override
+    public void serialize(E[] record, DataOutputView target) throws IOException {
+        list.serialize(Arrays.asList(record), target);
+    }
 
-  @Override
-  @SuppressWarnings("unchecked") // Array makes arrays of the class that it is given
-  public E[] deserialize(DataInputView source) throws IOException {
-    List<E> components = list.deserialize(source);
-    return components.toArray((E[]) Array.newInstance(componentType, components.size()));
-  }
+    @Override
+    @SuppressWarnings("unchecked") // Array makes arrays of the class that it is given
+    public E[] deserialize(DataInputView source) throws IOException {
+        List<E> components = list.deserialize(source);
+        return components.toArray((E[]) Array.newInstance(componentType, components.size()));
+    }
 }

@@ -8,36 +8,42 @@ import java.util.List;
 
 /** Constants of an enum, by their ordinal as a varint. */
 record EnumSerializer<E extends Enum<E>>(Class<E> type, List<E> constants)
-    implements TypeSerializer<E> {
+        implements TypeSerializer<E> {
 
-  EnumSerializer(Class<E> type) {
-    this(type, List.of(type.getEnumConstants()));
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
-  public int getLength() {
-    return VARIABLE_LENGTH;
-  }
-
-  @Override
-  public void serialize(E record, DataOutputView target) throws IOException {
-    target.writeVarInt(record.ordinal());
-  }
-
-  @Override
-  public E deserialize(DataInputView source) throws IOException {
-    int ordinal = source.readLength();
-    if (ordinal >= constants.size()) {
-      throw new SerializationException(
-          "ordinal=" + ordinal + " of " + type.getSimpleName() + " (expected less than "
-              + constants.size() + ")",
-          source.getReadPosition());
+    EnumSerializer(Class<E> type) {
+        this(type, List.of(type.getEnumConstants()));
     }
-    return constants.get(ordinal);
-  }
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public int getLength() {
+        return VARIABLE_LENGTH;
+    }
+
+    @Override
+    @SuppressWarnings("EnumOrdinal") // writer and reader share the declaration
+    public void serialize(E record, DataOutputView target) throws IOException {
+        target.writeVarInt(record.ordinal());
+    }
+
+    @Override
+    public E deserialize(DataInputView source) throws IOException {
+        int ordinal = source.readLength();
+        if (ordinal >= constants.size()) {
+            throw new SerializationException(
+                    "ordinal="
+                            + ordinal
+                            + " of "
+                            + type.getSimpleName()
+                            + " (expected less than "
+                            + constants.size()
+                            + ")",
+                    source.getReadPosition());
+        }
+        return constants.get(ordinal);
+    }
 }

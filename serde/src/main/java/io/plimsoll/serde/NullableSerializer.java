@@ -8,23 +8,23 @@ import org.jspecify.annotations.Nullable;
 /** Objects or null. */
 record NullableSerializer<T>(TypeSerializer<T> value) implements TypeSerializer<@Nullable T> {
 
-  @Override
-  public boolean isImmutableType() {
-    return value.isImmutableType();
-  }
+    @Override
+    public boolean isImmutableType() {
+        return value.isImmutableType();
+    }
 
-  @Override
-  public int getLength() {
-    return VARIABLE_LENGTH;
-  }
+    @Override
+    public int getLength() {
+        return VARIABLE_LENGTH;
+    }
 
-  @Override
-  public void serialize(@Nullable T record, DataOutputView target) throws IOException {
-    Presence.write(record, value, target);
-  }
+    @Override
+    public void serialize(@Nullable T record, DataOutputView target) throws IOException {
+        Presence.write(record, value, target);
+    }
 
-  @Override
-  public @Nullable T deserialize(DataInputView source) throws IOException {
-    return Presence.read(value, source);
-  }
+    @Override
+    public @Nullable T deserialize(DataInputView source) throws IOException {
+        return Presence.read(value, source);
+    }
 }

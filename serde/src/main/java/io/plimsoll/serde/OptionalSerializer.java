@@ -8,23 +8,23 @@ import java.util.Optional;
 /** Objects that may be absent. */
 record OptionalSerializer<T>(TypeSerializer<T> value) implements TypeSerializer<Optional<T>> {
 
-  @Override
-  public boolean isImmutableType() {
-    return value.isImmutableType();
-  }
+    @Override
+    public boolean isImmutableType() {
+        return value.isImmutableType();
+    }
 
-  @Override
-  public int getLength() {
-    return VARIABLE_LENGTH;
-  }
+    @Override
+    public int getLength() {
+        return VARIABLE_LENGTH;
+    }
 
-  @Override
-  public void serialize(Optional<T> record, DataOutputView target) throws IOException {
-    Presence.write(record.orElse(null), value, target);
-  }
+    @Override
+    public void serialize(Optional<T> record, DataOutputView target) throws IOException {
+        Presence.write(record.orElse(null), value, target);
+    }
 
-  @Override
-  public Optional<T> deserialize(DataInputView source) throws IOException {
-    return Optional.ofNullable(Presence.read(value, source));
-  }
+    @Override
+    public Optional<T> deserialize(DataInputView source) throws IOException {
+        return Optional.ofNullable(Presence.read(value, source));
+    }
 }

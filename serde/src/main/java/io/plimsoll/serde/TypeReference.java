@@ -11,24 +11,26 @@ import java.lang.reflect.Type;
  */
 public abstract class TypeReference<T> {
 
-  private final Type type;
+    private final Type type;
 
-  /** Takes the type from the class declaration of the subclass. */
-  protected TypeReference() {
-    if (!(getClass().getGenericSuperclass() instanceof ParameterizedType superclass)) {
-      throw new IllegalArgumentException(
-          "class=" + getClass().getName() + " (expected new TypeReference<SomeType>() {})");
+    /** Takes the type from the class declaration of the subclass. */
+    protected TypeReference() {
+        if (!(getClass().getGenericSuperclass() instanceof ParameterizedType superclass)) {
+            throw new IllegalArgumentException(
+                    "class="
+                            + getClass().getName()
+                            + " (expected new TypeReference<SomeType>() {})");
+        }
+        this.type = superclass.getActualTypeArguments()[0];
     }
-    this.type = superclass.getActualTypeArguments()[0];
-  }
 
-  /** Returns the type. */
-  public final Type type() {
-    return type;
-  }
+    /** Returns the type. */
+    public final Type type() {
+        return type;
+    }
 
-  @Override
-  public final String toString() {
-    return type.getTypeName();
-  }
+    @Override
+    public final String toString() {
+        return type.getTypeName();
+    }
 }

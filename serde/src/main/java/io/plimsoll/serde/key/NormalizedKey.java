@@ -13,11 +13,11 @@ package io.plimsoll.serde.key;
 @FunctionalInterface
 public interface NormalizedKey<T> {
 
-  /**
-   * Appends the key of {@code record} to {@code sink}; what the sink already holds is left alone.
-   *
-   * @param record the record, not changed
-   * @param sink where the bytes go
-   */
-  void put(T record, KeySink sink);
+    /**
+     * Appends the key of {@code record} to {@code sink}; what the sink already holds is left alone.
+     *
+     * @param record the record, not changed
+     * @param sink where the bytes go
+     */
+    void put(T record, KeySink sink);
 }

@@ -5,8 +5,8 @@
  * io.plimsoll.serde.key.SortKey}, and the buffer they are written to. What may not: sorting, pages
  * other than as a source of bytes, and decoding (a key is only ever compared).
  *
- * <p>Thread rule: {@link io.plimsoll.serde.key.SortKey} is immutable and may be shared as far as the
- * functions given to it may; a {@link io.plimsoll.serde.key.KeySink} belongs to one thread.
+ * <p>Thread rule: {@link io.plimsoll.serde.key.SortKey} is immutable and may be shared as far as
+ * the functions given to it may; a {@link io.plimsoll.serde.key.KeySink} belongs to one thread.
  *
  * <p>Invariants, for keys {@code a}, {@code b} written by the same sequence of encoders:
  *

@@ -6,10 +6,10 @@ import java.io.IOException;
 /** An output that takes bytes directly from a segment. */
 public interface MemorySegmentWritable {
 
-  /**
-   * Writes {@code len} bytes of {@code segment} from {@code off} on.
-   *
-   * @throws IndexOutOfBoundsException if the range is not inside the segment
-   */
-  void write(MemorySegment segment, int off, int len) throws IOException;
+    /**
+     * Writes {@code len} bytes of {@code segment} from {@code off} on.
+     *
+     * @throws IndexOutOfBoundsException if the range is not inside the segment
+     */
+    void write(MemorySegment segment, int off, int len) throws IOException;
 }

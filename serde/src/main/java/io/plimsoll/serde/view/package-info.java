@@ -1,9 +1,9 @@
 /**
  * Views: primitive values, texts and byte strings read from and written to arrays and pages.
  *
- * <p>What may enter: views over memory, and the encoding of what {@link java.io.DataInput} and {@link
- * java.io.DataOutput} define, of variable-length numbers and of UTF-8. What may not: files and
- * sockets (they hand pages to a view), and the layout of any type of object.
+ * <p>What may enter: views over memory, and the encoding of what {@link java.io.DataInput} and
+ * {@link java.io.DataOutput} define, of variable-length numbers and of UTF-8. What may not: files
+ * and sockets (they hand pages to a view), and the layout of any type of object.
  *
  * <p>Thread rule: a view belongs to one thread at a time.
  *
