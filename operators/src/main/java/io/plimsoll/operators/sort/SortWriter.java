@@ -31,7 +31,8 @@ public final class SortWriter implements AutoCloseable {
     private long records;
     private long bytes;
 
-    SortWriter(SortSettings settings, RunCollector collector, RunBuilder builder, SortLimits limits) {
+    SortWriter(
+            SortSettings settings, RunCollector collector, RunBuilder builder, SortLimits limits) {
         this.settings = settings;
         this.collector = collector;
         this.builder = builder;
@@ -99,7 +100,7 @@ public final class SortWriter implements AutoCloseable {
             long record = allocate((int) length, (int) storedKeyBytes(keyBytes));
             long at = putKey(record, key, keyBytes);
             RawMemory.copy(payloadAddress, at, payloadBytes);
-            commit(record, (int) length);
+            commit(record, length);
         } else {
             open(key, keyBytes);
             append(payloadAddress, payloadBytes);
@@ -116,7 +117,7 @@ public final class SortWriter implements AutoCloseable {
             long record = allocate((int) length, (int) storedKeyBytes(keyBytes));
             long at = putKey(record, key, keyBytes);
             RawMemory.copyFromArray(payload, payloadOffset, at, payloadBytes);
-            commit(record, (int) length);
+            commit(record, length);
         } else {
             open(key, keyBytes);
             append(payload, payloadOffset, payloadBytes);

@@ -96,7 +96,8 @@ public final class SortedRecords implements AutoCloseable {
     /** Where the payload starts. Requires: {@link #isContiguous}. */
     public long payloadAddress() {
         MergeSource source = source();
-        assert source.isContiguous() : "lengthBytes=" + source.lengthBytes + " (expected one piece)";
+        assert source.isContiguous()
+                : "lengthBytes=" + source.lengthBytes + " (expected one piece)";
         return source.bytesAddress + payloadOffset(source);
     }
 
@@ -138,7 +139,8 @@ public final class SortedRecords implements AutoCloseable {
     /** The current record with its key, for whoever merges runs into runs. */
     MergeSource source() {
         if (current == null) {
-            throw new IllegalStateException("no current record (expected next() to have said true)");
+            throw new IllegalStateException(
+                    "no current record (expected next() to have said true)");
         }
         return current;
     }

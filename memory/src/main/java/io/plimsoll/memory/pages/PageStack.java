@@ -1,11 +1,11 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.pages;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The free pages that one pool keeps at hand: a lock-free stack (R. K. Treiber, 1986) of page
- * indexes, linked through {@link PageStore#below}.
+ * A lock-free stack of free pages (R. K. Treiber, 1986) by index, linked through {@link
+ * PageStore#below}.
  *
  * <p>The head packs a tag and the top index. Each change raises the tag, so a thread that was
  * overtaken, and may have read a link that is no longer true, fails to swap the head and tries
@@ -18,21 +18,22 @@ import java.lang.invoke.VarHandle;
  *  +----------------+----------------+
  * </pre>
  *
+ * <p>Each page on the stack carries its height, so that the size is known without a second counter
+ * that would have to change with the head.
+ *
  * <p><b>Threads:</b> any thread may call any method.
  */
-final class PageCache {
-
-    static final int EMPTY = -1;
+public final class PageStack {
 
     private static final long TAG_STEP = 1L << Integer.SIZE;
     private static final long INDEX_MASK = TAG_STEP - 1;
 
     private static final VarHandle HEAD;
-    private static final VarHandle LINKS = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(int[].class);
 
     static {
         try {
-            HEAD = MethodHandles.lookup().findVarHandle(PageCache.class, "head", long.class);
+            HEAD = MethodHandles.lookup().findVarHandle(PageStack.class, "head", long.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -43,68 +44,69 @@ final class PageCache {
 
     private volatile long head = INDEX_MASK;
 
-    PageCache(PageStore store) {
+    /** Creates an empty stack for pages of a store. */
+    public PageStack(PageStore store) {
         this.below = store.below;
         this.heights = store.heights;
     }
 
-    /** Takes the top page, or returns {@link #EMPTY}. */
-    int pop() {
+    /** Takes the top page, or returns {@link PageStore#NONE}. */
+    public int pop() {
         while (true) {
             long seen = head;
             int top = (int) seen;
-            if (top == EMPTY) {
-                return EMPTY;
+            if (top == PageStore.NONE) {
+                return PageStore.NONE;
             }
-            int next = (int) LINKS.getOpaque(below, top);
+            int next = (int) ELEMENT.getOpaque(below, top);
             if (HEAD.compareAndSet(this, seen, changed(seen, next))) {
                 return top;
             }
         }
     }
 
-    /** Puts a page on top and returns the height of the stack with it. */
-    int push(int page) {
+    /** Puts a page on top and returns the size of the stack with it. */
+    public int push(int page) {
         while (true) {
             long seen = head;
             int top = (int) seen;
-            int height = top == EMPTY ? 1 : (int) LINKS.getOpaque(heights, top) + 1;
-            LINKS.setOpaque(below, page, top);
-            LINKS.setOpaque(heights, page, height);
+            int height = top == PageStore.NONE ? 1 : (int) ELEMENT.getOpaque(heights, top) + 1;
+            ELEMENT.setOpaque(below, page, top);
+            ELEMENT.setOpaque(heights, page, height);
             if (HEAD.compareAndSet(this, seen, changed(seen, page))) {
                 return height;
             }
         }
     }
 
-    /** The height of the stack from a page that was just popped, that page not included. */
-    int heightBelow(int page) {
-        return (int) LINKS.getOpaque(heights, page) - 1;
+    /** How many pages lay below one when it was popped; only whoever popped it may ask. */
+    public int sizeBelow(int page) {
+        return (int) ELEMENT.getOpaque(heights, page) - 1;
     }
 
     /** Number of pages at one instant during the call. */
-    int size() {
+    public int size() {
         while (true) {
             long seen = head;
             int top = (int) seen;
-            if (top == EMPTY) {
+            if (top == PageStore.NONE) {
                 return 0;
             }
-            int height = (int) LINKS.getOpaque(heights, top);
+            int height = (int) ELEMENT.getOpaque(heights, top);
             if (head == seen) {
                 return height;
             }
         }
     }
 
-    /** A value that differs whenever the stack was touched in between. */
-    long stamp() {
+    /** A value that changes whenever the stack does. */
+    public long stamp() {
         return head;
     }
 
     /** Whether a stamp was taken of an empty stack. */
-    static boolean isEmpty(long stamp) {
-        return (int) stamp == EMPTY;
+    public static boolean isEmpty(long stamp) {
+        return (int) stamp == PageStore.NONE;
     }
 
     private static long changed(long seen, int top) {
