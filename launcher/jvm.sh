@@ -30,6 +30,7 @@ start_java() {
         --enable-native-access=io.plimsoll.memory,aircompressor.v3 \
         --sun-misc-unsafe-memory-access=deny \
         -Dplimsoll.launcher.heapBytes="$heap_bytes" \
+        -Dplimsoll.launcher.compilerBytes="$compiler_bytes" \
         -Dplimsoll.launcher.codeCacheBytes="$code_cache_bytes" \
         -Dplimsoll.launcher.metaspaceBytes="$metaspace_bytes" \
         -Dplimsoll.launcher.nativeBytes="$native_bytes" \

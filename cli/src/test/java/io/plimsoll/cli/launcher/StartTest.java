@@ -81,14 +81,14 @@ final class StartTest {
 
     @ParameterizedTest
     @CsvSource({
-        "128m, 18874368",
-        "256M, 20971520",
-        "268435456, 20971520",
-        "0256m, 20971520",
-        "1g, 33554432",
-        "1GiB, 33554432",
-        "1048576kb, 33554432",
-        "4g, 83886080",
+        "128m, 16777216",
+        "256M, 18874368",
+        "268435456, 18874368",
+        "0256m, 18874368",
+        "1g, 31457280",
+        "1GiB, 31457280",
+        "1048576kb, 31457280",
+        "4g, 81788928",
         "1t, 268435456",
     })
     void shouldGiveTheHeapItsShareOfTheMemoryAskedFor(String memory, long heapBytes)
