@@ -1,0 +1,5 @@
+/** Seam. */
+@NullMarked
+package io.plimsoll.index.record;
+
+import org.jspecify.annotations.NullMarked;
