@@ -1,4 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Pages to disk and back. */
+@NullMarked
 module io.plimsoll.spill {
     requires static transitive org.jspecify;
     requires transitive io.plimsoll.memory;
+    requires aircompressor.v3;
+
+    exports io.plimsoll.spill;
+    exports io.plimsoll.spill.file;
 }
