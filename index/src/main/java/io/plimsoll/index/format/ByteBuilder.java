@@ -31,6 +31,13 @@ public final class ByteBuilder {
         length = newLength;
     }
 
+    /** Appends bytes of any content, to be overwritten, and returns where they start. */
+    public int extend(int count) {
+        ensure(count);
+        length += count;
+        return length - count;
+    }
+
     public void putByte(int value) {
         ensure(1);
         bytes[length++] = (byte) value;

@@ -44,7 +44,7 @@ public final class Document {
     /** Opens the content from its beginning; the caller closes the channel. */
     public ReadableByteChannel open() throws IOException {
         try {
-            return opener.open();
+            return new DocumentChannel(name, opener.open());
         } catch (IOException failure) {
             throw InputErrors.of(name, failure);
         }
