@@ -6,209 +6,234 @@ import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.spill.SpillRun.RunFile;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Moves pages to disk and back: hands out writers and readers, owns the I/O threads, the spill files and the folders that they lie in.
+ * Moves pages to disk and back: hands out writers and readers, owns the I/O threads, the spill
+ * files and the folders that they lie in.
  *
- * <p>Memory: what the I/O threads need is reserved from one pool when the manager is built, see {@link
- * IOManagerBuilder#workspaceBytes}; spilling never allocates beyond it, so it works when nothing else gets memory any more.
+ * <p>Memory: what the I/O threads need is reserved from one pool when the manager is built, see
+ * {@link IOManagerBuilder#workspaceBytes}; spilling never allocates beyond it, so it works when
+ * nothing else gets memory any more.
  *
- * <p>Files: each manager has a folder of its own in each directory. {@link #close} removes them, so does the end of the process; what
- * a killed process left is removed when a later one starts.
+ * <p>Files: each manager has a folder of its own in each directory. {@link #close} removes them, so
+ * does the end of the process; what a killed process left is removed when a later one starts.
  *
  * <p>Thread rule: any thread.
  */
 public final class IOManager implements AutoCloseable {
 
-  private final SpillContext context;
-  private final MemoryPool memory;
-  private final long workspaceBytes;
-  private final int extentPages;
-  private final int writeBehindExtents;
-  private final Thread shutdownHook;
+    private final SpillContext context;
+    private final MemoryPool memory;
+    private final long workspaceBytes;
+    private final int extentPages;
+    private final int writeBehindExtents;
+    private final Thread shutdownHook;
 
-  /** Guarded by this. */
-  private boolean closed;
+    /** Guarded by this. */
+    private boolean closed;
 
-  IOManager(
-      SpillContext context,
-      MemoryPool memory,
-      long workspaceBytes,
-      int extentPages,
-      int writeBehindExtents) {
-    this.context = context;
-    this.memory = memory;
-    this.workspaceBytes = workspaceBytes;
-    this.extentPages = extentPages;
-    this.writeBehindExtents = writeBehindExtents;
-    this.shutdownHook = new Thread(this::deleteFolders, "plimsoll-spill-shutdown");
-    Runtime.getRuntime().addShutdownHook(shutdownHook);
-  }
-
-  /** Starts the description of a manager. */
-  public static IOManagerBuilder builder() {
-    return new IOManagerBuilder();
-  }
-
-  /** A writer whose pages go back to the pools that they are leased from. */
-  public SpillWriter newWriter(String label) {
-    return newWriter(label, MemorySegment::free);
-  }
-
-  /** A writer whose pages go to {@code recycler}. */
-  public SpillWriter newWriter(String label, PageRecycler recycler) {
-    return newWriter(label, recycler, extentPages);
-  }
-
-  /**
-   * A writer with smaller extents than usual. A reader needs memory for whole extents: many runs that are to be merged with little
-   * memory want small ones.
-   *
-   * @param label names the run in messages
-   * @param extentPages the most pages of an extent, 1 to {@link #extentPages()}
-   */
-  public synchronized SpillWriter newWriter(String label, PageRecycler recycler, int extentPages) {
-    checkOpen();
-    if (extentPages < 1 || extentPages > this.extentPages) {
-      throw new IllegalArgumentException(
-          "extentPages=%d (expected 1 to %d)".formatted(extentPages, this.extentPages));
+    IOManager(
+            SpillContext context,
+            MemoryPool memory,
+            long workspaceBytes,
+            int extentPages,
+            int writeBehindExtents) {
+        this.context = context;
+        this.memory = memory;
+        this.workspaceBytes = workspaceBytes;
+        this.extentPages = extentPages;
+        this.writeBehindExtents = writeBehindExtents;
+        this.shutdownHook = new Thread(this::deleteFolders, "plimsoll-spill-shutdown");
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
-    SpillWriter writer = new SpillWriter(context, label, recycler, extentPages, writeBehindExtents);
-    context.open().add(writer);
-    return writer;
-  }
 
-  /** A reader from the start of {@code run}, see {@link #newReaderAt}. */
-  public SpillReader newReader(SpillRun run, MemoryPool pool, int extentsAhead)
-      throws MemoryAllocationException {
-    return newReader(run, SpillPosition.START, pool, extentsAhead, false);
-  }
-
-  /**
-   * A reader from the start of {@code run} that deletes each file of the run once the caller has gone on to the next one, so that
-   * disk space is freed early. No other reader of the run may need the file.
-   */
-  public SpillReader newReaderDeleting(SpillRun run, MemoryPool pool, int extentsAhead)
-      throws MemoryAllocationException {
-    return newReader(run, SpillPosition.START, pool, extentsAhead, true);
-  }
-
-  /**
-   * A reader from a page in the middle of {@code run}.
-   *
-   * @param position a page's position, as {@link SpillReader#position} told it
-   * @param pool {@link SpillReader#pagesNeeded} pages are leased from it now
-   * @param extentsAhead how many extents are read ahead of the one in use; 0 saves memory and waits for each extent
-   * @throws MemoryAllocationException if the pool has not so many pages
-   */
-  public SpillReader newReaderAt(SpillRun run, SpillPosition position, MemoryPool pool, int extentsAhead)
-      throws MemoryAllocationException {
-    return newReader(run, position, pool, extentsAhead, false);
-  }
-
-  /** Deletes the files of {@code run}, those that are left. Idempotent. */
-  public void delete(SpillRun run) {
-    for (RunFile file : run.files()) {
-      context.deleteQuietly(file.id());
+    /** Starts the description of a manager. */
+    public static IOManagerBuilder builder() {
+        return new IOManagerBuilder();
     }
-  }
 
-  /** The most pages of an extent. */
-  public int extentPages() {
-    return extentPages;
-  }
+    /** A writer whose pages go back to the pools that they are leased from. */
+    public SpillWriter newWriter(String label) {
+        return newWriter(label, MemorySegment::free);
+    }
 
-  /** The largest page that can be written. */
-  public int pageSizeBytes() {
-    return context.pageSizeBytes();
-  }
+    /** A writer whose pages go to {@code recycler}. */
+    public SpillWriter newWriter(String label, PageRecycler recycler) {
+        return newWriter(label, recycler, extentPages);
+    }
 
-  /** What has been done so far. */
-  public SpillStatistics statistics() {
-    return context.counters().snapshot(context.files());
-  }
+    /**
+     * A writer with smaller extents than usual. A reader needs memory for whole extents: many runs
+     * that are to be merged with little memory want small ones.
+     *
+     * @param label names the run in messages
+     * @param extentPages the most pages of an extent, 1 to {@link #extentPages()}
+     */
+    public synchronized SpillWriter newWriter(
+            String label, PageRecycler recycler, int extentPages) {
+        checkOpen();
+        if (extentPages < 1 || extentPages > this.extentPages) {
+            throw new IllegalArgumentException(
+                    "extentPages=%d (expected 1 to %d)".formatted(extentPages, this.extentPages));
+        }
+        SpillWriter writer =
+                new SpillWriter(context, label, recycler, extentPages, writeBehindExtents);
+        context.open().add(writer);
+        return writer;
+    }
 
-  /**
-   * Closes all writers and readers, ends the I/O threads, deletes all files and folders and gives back the workspace. Pages that
-   * callers hold go back to their pools when they are recycled. Idempotent.
-   *
-   * @throws SpillIOException if a file or folder could not be deleted; all else is done
-   */
-  @Override
-  public void close() throws SpillIOException {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    /** A reader from the start of {@code run}, see {@link #newReaderAt}. */
+    public SpillReader newReader(SpillRun run, MemoryPool pool, int extentsAhead)
+            throws MemoryAllocationException {
+        return newReader(run, SpillPosition.START, pool, extentsAhead, false);
     }
-    for (AutoCloseable part : List.copyOf(context.open())) {
-      closePart(part);
-    }
-    context.threads().close();
-    try {
-      context.files().close();
-    } catch (IOException e) {
-      throw new SpillIOException("spill files cannot be deleted: " + e, e);
-    } finally {
-      memory.unreserve(workspaceBytes);
-      removeShutdownHook();
-    }
-  }
 
-  private synchronized SpillReader newReader(
-      SpillRun run, SpillPosition start, MemoryPool pool, int extentsAhead, boolean deleteAsRead)
-      throws MemoryAllocationException {
-    checkOpen();
-    if (extentsAhead < 0) {
-      throw new IllegalArgumentException("extentsAhead=" + extentsAhead + " (expected 0 or more)");
+    /**
+     * A reader from the start of {@code run} that deletes each file of the run once the caller has
+     * gone on to the next one, so that disk space is freed early. No other reader of the run may
+     * need the file.
+     */
+    public SpillReader newReaderDeleting(SpillRun run, MemoryPool pool, int extentsAhead)
+            throws MemoryAllocationException {
+        return newReader(run, SpillPosition.START, pool, extentsAhead, true);
     }
-    if (pool.pageSizeBytes() < run.pageSizeBytes()) {
-      throw new IllegalArgumentException(
-          "pool.pageSizeBytes=%d (expected at least %d)"
-              .formatted(pool.pageSizeBytes(), run.pageSizeBytes()));
-    }
-    for (RunFile file : run.files().subList(Math.min(start.file(), run.files().size()), run.files().size())) {
-      if (!context.files().isLive(file.id())) {
-        throw new IllegalStateException("run=" + run.label() + " file=" + file.path() + " has been deleted");
-      }
-    }
-    SpillReader reader = new SpillReader(context, run, start, pool, extentsAhead, deleteAsRead);
-    context.open().add(reader);
-    reader.start();
-    return reader;
-  }
 
-  private static void closePart(AutoCloseable part) throws SpillIOException {
-    switch (part) {
-      case SpillWriter writer -> writer.close();
-      case SpillReader reader -> reader.close();
-      default -> throw new AssertionError(part);
+    /**
+     * A reader from a page in the middle of {@code run}.
+     *
+     * @param position a page's position, as {@link SpillReader#position} told it
+     * @param pool {@link SpillReader#pagesNeeded} pages are leased from it now
+     * @param extentsAhead how many extents are read ahead of the one in use; 0 saves memory and
+     *     waits for each extent
+     * @throws MemoryAllocationException if the pool has not so many pages
+     */
+    public SpillReader newReaderAt(
+            SpillRun run, SpillPosition position, MemoryPool pool, int extentsAhead)
+            throws MemoryAllocationException {
+        return newReader(run, position, pool, extentsAhead, false);
     }
-  }
 
-  private synchronized void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("the IOManager is closed (expected an open one)");
+    /** Deletes the files of {@code run}, those that are left. Idempotent. */
+    public void delete(SpillRun run) {
+        for (RunFile file : run.files()) {
+            context.deleteQuietly(file.id());
+        }
     }
-  }
 
-  /** At the end of the process: only what would stay behind on disk matters. */
-  private void deleteFolders() {
-    try {
-      context.files().close();
-    } catch (IOException e) {
-      System.getLogger(IOManager.class.getName())
-          .log(System.Logger.Level.WARNING, () -> "spill files stay until a later start: " + e);
+    /** The most pages of an extent. */
+    public int extentPages() {
+        return extentPages;
     }
-  }
 
-  private void removeShutdownHook() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(shutdownHook);
-    } catch (IllegalStateException shuttingDown) {
-      // The hook runs anyway and finds nothing left.
+    /**
+     * The most pages that a writer holds at a time: the extent being filled and those on their way
+     * to disk.
+     */
+    public int writerPages() {
+        return (writeBehindExtents + 1) * extentPages;
     }
-  }
+
+    /** The largest page that can be written. */
+    public int pageSizeBytes() {
+        return context.pageSizeBytes();
+    }
+
+    /** What has been done so far. */
+    public SpillStatistics statistics() {
+        return context.counters().snapshot(context.files());
+    }
+
+    /**
+     * Closes all writers and readers, ends the I/O threads, deletes all files and folders and gives
+     * back the workspace. Pages that callers hold go back to their pools when they are recycled.
+     * Idempotent.
+     *
+     * @throws SpillIOException if a file or folder could not be deleted; all else is done
+     */
+    @Override
+    public void close() throws SpillIOException {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        for (AutoCloseable part : List.copyOf(context.open())) {
+            closePart(part);
+        }
+        context.threads().close();
+        try {
+            context.files().close();
+        } catch (IOException e) {
+            throw new SpillIOException("spill files cannot be deleted: " + e, e);
+        } finally {
+            memory.unreserve(workspaceBytes);
+            removeShutdownHook();
+        }
+    }
+
+    private synchronized SpillReader newReader(
+            SpillRun run,
+            SpillPosition start,
+            MemoryPool pool,
+            int extentsAhead,
+            boolean deleteAsRead)
+            throws MemoryAllocationException {
+        checkOpen();
+        if (extentsAhead < 0) {
+            throw new IllegalArgumentException(
+                    "extentsAhead=" + extentsAhead + " (expected 0 or more)");
+        }
+        if (pool.pageSizeBytes() < run.pageSizeBytes()) {
+            throw new IllegalArgumentException(
+                    "pool.pageSizeBytes=%d (expected at least %d)"
+                            .formatted(pool.pageSizeBytes(), run.pageSizeBytes()));
+        }
+        for (RunFile file :
+                run.files()
+                        .subList(Math.min(start.file(), run.files().size()), run.files().size())) {
+            if (!context.files().isLive(file.id())) {
+                throw new IllegalStateException(
+                        "run=" + run.label() + " file=" + file.path() + " has been deleted");
+            }
+        }
+        SpillReader reader = new SpillReader(context, run, start, pool, extentsAhead, deleteAsRead);
+        context.open().add(reader);
+        reader.start();
+        return reader;
+    }
+
+    private static void closePart(AutoCloseable part) throws SpillIOException {
+        switch (part) {
+            case SpillWriter writer -> writer.close();
+            case SpillReader reader -> reader.close();
+            default -> throw new AssertionError(part);
+        }
+    }
+
+    private synchronized void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the IOManager is closed (expected an open one)");
+        }
+    }
+
+    /** At the end of the process: only what would stay behind on disk matters. */
+    private void deleteFolders() {
+        try {
+            context.files().close();
+        } catch (IOException e) {
+            System.getLogger(IOManager.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            () -> "spill files stay until a later start: " + e);
+        }
+    }
+
+    private void removeShutdownHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook runs anyway and finds nothing left.
+        }
+    }
 }

@@ -19,21 +19,26 @@ import java.util.Set;
  * @param fileBytesMax the length at which a run goes on in a new file
  */
 record SpillContext(
-    SpillFiles files,
-    IoThreads threads,
-    CodecChoice codec,
-    SpillCounters counters,
-    Set<AutoCloseable> open,
-    int pageSizeBytes,
-    long fileBytesMax) {
+        SpillFiles files,
+        IoThreads threads,
+        CodecChoice codec,
+        SpillCounters counters,
+        Set<AutoCloseable> open,
+        int pageSizeBytes,
+        long fileBytesMax) {
 
-  /** Deletes a file whose content nobody wants any more; if that fails, it goes with the process's folder. */
-  void deleteQuietly(long fileId) {
-    try {
-      files.delete(fileId);
-    } catch (IOException e) {
-      System.getLogger(IOManager.class.getName())
-          .log(Level.WARNING, () -> "a spill file cannot be deleted before the end: " + e);
+    /**
+     * Deletes a file whose content nobody wants any more; if that fails, it goes with the process's
+     * folder.
+     */
+    void deleteQuietly(long fileId) {
+        try {
+            files.delete(fileId);
+        } catch (IOException e) {
+            System.getLogger(IOManager.class.getName())
+                    .log(
+                            Level.WARNING,
+                            () -> "a spill file cannot be deleted before the end: " + e);
+        }
     }
-  }
 }

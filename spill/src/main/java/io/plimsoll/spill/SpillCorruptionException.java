@@ -4,45 +4,46 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signals that bytes read back are not the bytes written: a torn, truncated, swapped, stale or altered extent. The file is kept as
- * evidence until its run is deleted or its manager closed.
+ * Signals that bytes read back are not the bytes written: a torn, truncated, swapped, stale or
+ * altered extent. The file is kept as evidence until its run is deleted or its manager closed.
  */
 public final class SpillCorruptionException extends SpillException {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  private final String file;
-  private final int extent;
-  private final String what;
+    private final String file;
+    private final int extent;
+    private final String what;
 
-  SpillCorruptionException(Path file, int extent, String what, @Nullable Throwable cause) {
-    this(file.toString(), extent, what, cause);
-  }
+    SpillCorruptionException(Path file, int extent, String what, @Nullable Throwable cause) {
+        this(file.toString(), extent, what, cause);
+    }
 
-  private SpillCorruptionException(String file, int extent, String what, @Nullable Throwable cause) {
-    super("spill file=" + file + " extent=" + extent + " is corrupt: " + what, cause);
-    this.file = file;
-    this.extent = extent;
-    this.what = what;
-  }
+    private SpillCorruptionException(
+            String file, int extent, String what, @Nullable Throwable cause) {
+        super("spill file=" + file + " extent=" + extent + " is corrupt: " + what, cause);
+        this.file = file;
+        this.extent = extent;
+        this.what = what;
+    }
 
-  /** The damaged file. */
-  public Path file() {
-    return Path.of(file);
-  }
+    /** The damaged file. */
+    public Path file() {
+        return Path.of(file);
+    }
 
-  /** The number of the damaged extent in its file, from 0. */
-  public int extent() {
-    return extent;
-  }
+    /** The number of the damaged extent in its file, from 0. */
+    public int extent() {
+        return extent;
+    }
 
-  /** What does not fit. */
-  public String what() {
-    return what;
-  }
+    /** What does not fit. */
+    public String what() {
+        return what;
+    }
 
-  @Override
-  SpillException inCaller() {
-    return new SpillCorruptionException(file, extent, what, this);
-  }
+    @Override
+    SpillException inCaller() {
+        return new SpillCorruptionException(file, extent, what, this);
+    }
 }

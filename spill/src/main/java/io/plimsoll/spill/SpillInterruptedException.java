@@ -3,19 +3,19 @@ package io.plimsoll.spill;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signals that the thread was interrupted while it waited for spilling. Its interrupt status is set again. A writer fails for good,
- * as a page may be lost; a reader can go on.
+ * Signals that the thread was interrupted while it waited for spilling. Its interrupt status is set
+ * again. A writer fails for good, as a page may be lost; a reader can go on.
  */
 public final class SpillInterruptedException extends SpillException {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  SpillInterruptedException(String message, @Nullable Throwable cause) {
-    super(message, cause);
-  }
+    SpillInterruptedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
 
-  @Override
-  SpillException inCaller() {
-    return new SpillInterruptedException(getMessage(), this);
-  }
+    @Override
+    SpillException inCaller() {
+        return new SpillInterruptedException(text(), this);
+    }
 }

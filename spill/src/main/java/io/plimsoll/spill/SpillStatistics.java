@@ -1,7 +1,8 @@
 package io.plimsoll.spill;
 
 /**
- * What an {@link IOManager} has done since it was built. Each figure is exact; together they are no snapshot of one instant.
+ * What an {@link IOManager} has done since it was built. Each figure is exact; together they are no
+ * snapshot of one instant.
  *
  * @param rawBytesWritten used bytes of pages written
  * @param bytesWritten bytes written to disk, headers included, after compression
@@ -21,19 +22,19 @@ package io.plimsoll.spill;
  * @param readerWaitNanos time that readers' threads waited for I/O
  */
 public record SpillStatistics(
-    long rawBytesWritten,
-    long bytesWritten,
-    long bytesRead,
-    long extentsWritten,
-    long compressedExtents,
-    long extentsRead,
-    long runs,
-    long filesCreated,
-    long filesLive,
-    long liveBytes,
-    int openDescriptors,
-    long failovers,
-    long writeNanos,
-    long readNanos,
-    long writerWaitNanos,
-    long readerWaitNanos) {}
+        long rawBytesWritten,
+        long bytesWritten,
+        long bytesRead,
+        long extentsWritten,
+        long compressedExtents,
+        long extentsRead,
+        long runs,
+        long filesCreated,
+        long filesLive,
+        long liveBytes,
+        int openDescriptors,
+        long failovers,
+        long writeNanos,
+        long readNanos,
+        long writerWaitNanos,
+        long readerWaitNanos) {}

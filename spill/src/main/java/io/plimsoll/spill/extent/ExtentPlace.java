@@ -9,4 +9,5 @@ package io.plimsoll.spill.extent;
  * @param pageSizeBytes the most bytes of a page
  * @param payloadBytesMax the most bytes of its payload: what the file holds behind its header
  */
-public record ExtentPlace(long fileId, int extent, int pagesMax, int pageSizeBytes, long payloadBytesMax) {}
+public record ExtentPlace(
+        long fileId, int extent, int pagesMax, int pageSizeBytes, long payloadBytesMax) {}

@@ -8,63 +8,76 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one I/O thread needs besides the pages: a header, the buffers of one system call and, once something is compressed, room for
- * the compressed payload. Its most bytes are known beforehand, see {@link #bytesMax}.
+ * What one I/O thread needs besides the pages: a header, the buffers of one system call and, once
+ * something is compressed, room for the compressed payload. Its most bytes are known beforehand,
+ * see {@link #bytesMax}.
  *
  * <p>Thread rule: used by one I/O thread.
  */
 public final class ExtentScratch implements AutoCloseable {
 
-  final CRC32C crc = new CRC32C();
-  final ByteBuffer header;
-  final ByteBuffer[] buffers;
-  private final Arena arena = Arena.ofShared();
-  private final int tableSlotsMax;
-  private final int pageSizeBytes;
-  private @Nullable MemorySegment payload;
-  private @Nullable Lz4 lz4;
+    final CRC32C crc = new CRC32C();
+    final ByteBuffer header;
+    final ByteBuffer[] buffers;
+    private final Arena arena = Arena.ofShared();
+    private final int tableSlotsMax;
+    private final int pageSizeBytes;
+    private @Nullable MemorySegment payload;
+    private @Nullable Lz4 lz4;
 
-  /** Creates scratch space for extents of up to {@code tableSlotsMax} pages of {@code pageSizeBytes}. */
-  public ExtentScratch(int tableSlotsMax, int pageSizeBytes) {
-    this.tableSlotsMax = tableSlotsMax;
-    this.pageSizeBytes = pageSizeBytes;
-    this.buffers = new ByteBuffer[tableSlotsMax + 1];
-    this.header =
-        arena.allocate(ExtentLayout.headerBytes(tableSlotsMax), Long.BYTES)
-            .asByteBuffer()
-            .order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  /** The most native memory that one scratch takes. */
-  public static long bytesMax(int tableSlotsMax, int pageSizeBytes, boolean compressing) {
-    long payloadBytes = compressing ? (long) tableSlotsMax * Lz4.boundBytes(pageSizeBytes) + Lz4.STATE_BYTES : 0;
-    return ExtentLayout.headerBytes(tableSlotsMax) + payloadBytes;
-  }
-
-  /** A header buffer of exactly the length for {@code tableSlots}, to be read or written from its start. */
-  ByteBuffer header(int tableSlots) {
-    return header.clear().limit(ExtentLayout.headerBytes(tableSlots));
-  }
-
-  /** Room for the compressed page at {@code index}: as long as the worst case needs. */
-  MemorySegment payloadSlot(int index) {
-    if (payload == null) {
-      // Allocated late: most runs are never compressed, and zeroing makes the memory resident.
-      payload = arena.allocate((long) tableSlotsMax * Lz4.boundBytes(pageSizeBytes), Long.BYTES);
+    /**
+     * Creates scratch space for extents of up to {@code tableSlotsMax} pages of {@code
+     * pageSizeBytes}.
+     */
+    public ExtentScratch(int tableSlotsMax, int pageSizeBytes) {
+        this.tableSlotsMax = tableSlotsMax;
+        this.pageSizeBytes = pageSizeBytes;
+        this.buffers = new ByteBuffer[tableSlotsMax + 1];
+        this.header =
+                arena.allocate(ExtentLayout.headerBytes(tableSlotsMax), Long.BYTES)
+                        .asByteBuffer()
+                        .order(ByteOrder.LITTLE_ENDIAN);
     }
-    int bound = Lz4.boundBytes(pageSizeBytes);
-    return payload.asSlice((long) index * bound, bound);
-  }
 
-  Lz4 lz4() {
-    if (lz4 == null) {
-      lz4 = new Lz4();
+    /** The most native memory that one scratch takes. */
+    public static long bytesMax(int tableSlotsMax, int pageSizeBytes, boolean compressing) {
+        long payloadBytes =
+                compressing
+                        ? (long) tableSlotsMax * Lz4.boundBytes(pageSizeBytes) + Lz4.STATE_BYTES
+                        : 0;
+        return ExtentLayout.headerBytes(tableSlotsMax) + payloadBytes;
     }
-    return lz4;
-  }
 
-  @Override
-  public void close() {
-    arena.close();
-  }
+    /**
+     * A header buffer of exactly the length for {@code tableSlots}, to be read or written from its
+     * start.
+     */
+    ByteBuffer header(int tableSlots) {
+        return header.clear().limit(ExtentLayout.headerBytes(tableSlots));
+    }
+
+    /** Room for the compressed page at {@code index}: as long as the worst case needs. */
+    MemorySegment payloadSlot(int index) {
+        if (payload == null) {
+            // Allocated late: most runs are never compressed, and zeroing makes the memory
+            // resident.
+            payload =
+                    arena.allocate(
+                            (long) tableSlotsMax * Lz4.boundBytes(pageSizeBytes), Long.BYTES);
+        }
+        int bound = Lz4.boundBytes(pageSizeBytes);
+        return payload.asSlice((long) index * bound, bound);
+    }
+
+    Lz4 lz4() {
+        if (lz4 == null) {
+            lz4 = new Lz4();
+        }
+        return lz4;
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
 }

@@ -14,81 +14,87 @@ import java.util.Set;
 /** The file systems of this machine, through {@link FileChannel}. */
 public final class LocalFileSystem implements SpillFileSystem {
 
-  /** Below this much free space a failed write counts as "disk full", whatever the (localised) message of the system says. */
-  private static final long NO_ROOM_BYTES = 1 << 20;
+    /**
+     * Below this much free space a failed write counts as "disk full", whatever the (localised)
+     * message of the system says.
+     */
+    private static final long NO_ROOM_BYTES = 1 << 20;
 
-  @Override
-  public SpillFile open(Path path, OpenMode mode) throws IOException {
-    Set<OpenOption> options =
-        switch (mode) {
-          case CREATE -> Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-          case APPEND -> Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-          case READ -> Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-        };
-    try {
-      return new ChannelFile(path, FileChannel.open(path, options));
-    } catch (IOException e) {
-      throw classified(path, e);
-    }
-  }
-
-  @Override
-  public void deleteIfExists(Path path) throws IOException {
-    Files.deleteIfExists(path);
-  }
-
-  @Override
-  public long usableBytes(Path directory) {
-    return directory.toFile().getUsableSpace();
-  }
-
-  private static IOException classified(Path path, IOException failure) {
-    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    boolean full =
-        message.contains("no space left")
-            || message.contains("quota exceeded")
-            || message.contains("not enough space")
-            || lacksRoom(path);
-    return full ? new DiskFullException("no room to write file=" + path, failure) : failure;
-  }
-
-  private static boolean lacksRoom(Path path) {
-    Path directory = path.toAbsolutePath().getParent();
-    return directory != null
-        && Files.isDirectory(directory)
-        && directory.toFile().getTotalSpace() > 0
-        && directory.toFile().getUsableSpace() < NO_ROOM_BYTES;
-  }
-
-  private record ChannelFile(Path path, FileChannel channel) implements SpillFile {
+    /** Creates the access; it has no state. */
+    public LocalFileSystem() {}
 
     @Override
-    public void position(long offsetBytes) throws IOException {
-      channel.position(offsetBytes);
+    public SpillFile open(Path path, OpenMode mode) throws IOException {
+        Set<OpenOption> options =
+                switch (mode) {
+                    case CREATE -> Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    case APPEND -> Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                    case READ -> Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                };
+        try {
+            return new ChannelFile(path, FileChannel.open(path, options));
+        } catch (IOException e) {
+            throw classified(path, e);
+        }
     }
 
     @Override
-    public long write(ByteBuffer[] buffers, int first, int count) throws IOException {
-      try {
-        return channel.write(buffers, first, count);
-      } catch (IOException e) {
-        throw classified(path, e);
-      }
+    public void deleteIfExists(Path path) throws IOException {
+        Files.deleteIfExists(path);
     }
 
     @Override
-    public long read(ByteBuffer[] buffers, int first, int count) throws IOException {
-      return channel.read(buffers, first, count);
+    public long usableBytes(Path directory) {
+        return directory.toFile().getUsableSpace();
     }
 
-    @Override
-    public void truncate(long sizeBytes) throws IOException {
-      channel.truncate(sizeBytes);
+    private static IOException classified(Path path, IOException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        boolean full =
+                message.contains("no space left")
+                        || message.contains("quota exceeded")
+                        || message.contains("not enough space")
+                        || lacksRoom(path);
+        return full ? new DiskFullException("no room to write file=" + path, failure) : failure;
     }
 
-    @Override
-    public void close() throws IOException {
-      channel.close();
+    private static boolean lacksRoom(Path path) {
+        Path directory = path.toAbsolutePath().getParent();
+        return directory != null
+                && Files.isDirectory(directory)
+                && directory.toFile().getTotalSpace() > 0
+                && directory.toFile().getUsableSpace() < NO_ROOM_BYTES;
     }
-  }
+
+    private record ChannelFile(Path path, FileChannel channel) implements SpillFile {
+
+        @Override
+        public void position(long offsetBytes) throws IOException {
+            channel.position(offsetBytes);
+        }
+
+        @Override
+        public long write(ByteBuffer[] buffers, int first, int count) throws IOException {
+            try {
+                return channel.write(buffers, first, count);
+            } catch (IOException e) {
+                throw classified(path, e);
+            }
+        }
+
+        @Override
+        public long read(ByteBuffer[] buffers, int first, int count) throws IOException {
+            return channel.read(buffers, first, count);
+        }
+
+        @Override
+        public void truncate(long sizeBytes) throws IOException {
+            channel.truncate(sizeBytes);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
 }

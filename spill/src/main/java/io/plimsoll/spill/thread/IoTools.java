@@ -12,7 +12,7 @@ import io.plimsoll.spill.extent.ExtentScratch;
  */
 public record IoTools(ExtentEncoder encoder, ExtentDecoder decoder) {
 
-  IoTools(ExtentScratch scratch) {
-    this(new ExtentEncoder(scratch), new ExtentDecoder(scratch));
-  }
+    IoTools(ExtentScratch scratch) {
+        this(new ExtentEncoder(scratch), new ExtentDecoder(scratch));
+    }
 }

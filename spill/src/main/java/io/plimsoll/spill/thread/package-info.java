@@ -8,7 +8,8 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>A task runs on one thread at a time if it is submitted only when it is neither queued nor running.
+ *   <li>A task runs on one thread at a time if it is submitted only when it is neither queued nor
+ *       running.
  *   <li>Tasks take turns: after an extent, a task with more to do goes to the end of the queue.
  *   <li>I/O threads are never interrupted: that would close their channels.
  * </ol>

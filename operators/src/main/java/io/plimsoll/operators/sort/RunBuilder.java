@@ -1,0 +1,121 @@
+package io.plimsoll.operators.sort;
+
+import io.plimsoll.memory.MemoryPool;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The records of one future run: collected, then sorted in place, then iterated.
+ *
+ * <p>Input that comes in order, or in exactly reversed order, is noticed while it comes and not
+ * sorted again.
+ *
+ * <p>Guarded by its {@link #lock}: a writer holds it while it adds, so that whoever needs memory
+ * finds the builders of idle writers free.
+ */
+final class RunBuilder {
+
+    final ReentrantLock lock = new ReentrantLock();
+
+    private final SortSettings settings;
+    private final RecordHeap heap;
+    private final EntryIndex entries;
+    private final RecordComparison comparison;
+
+    private boolean ascending = true;
+    private boolean descending = true;
+    private long lastWord;
+    private long lastRecord;
+
+    RunBuilder(MemoryPool pool, SortSettings settings) {
+        this.settings = settings;
+        this.heap = new RecordHeap(pool, settings.layout());
+        this.entries = new EntryIndex(pool);
+        this.comparison = new RecordComparison(heap, settings.order());
+    }
+
+    RecordHeap heap() {
+        return heap;
+    }
+
+    EntryIndex entries() {
+        return entries;
+    }
+
+    boolean isEmpty() {
+        return entries.size() == 0;
+    }
+
+    int pageCount() {
+        return heap.pageCount() + entries.pageCount();
+    }
+
+    /** Makes room for one more entry; false when there is no memory. */
+    boolean tryReserveEntry() {
+        return entries.tryReserve();
+    }
+
+    /** Notes a record that is complete in the heap. Requires: {@link #tryReserveEntry} said true. */
+    void commit(long record) {
+        long length = RecordLayout.lengthBytes(record);
+        long word = firstWord(record, length);
+        if (ascending | descending) {
+            noteOrder(word, record);
+        }
+        entries.append(word, record);
+    }
+
+    /** Brings the entries in order. */
+    void sort() {
+        if (ascending) {
+            return;
+        }
+        if (descending) {
+            entries.reverse();
+            return;
+        }
+        new EntrySorter(entries, heap, settings.order()).sort();
+    }
+
+    /** Whether two records have the same key, where duplicates are to be removed. */
+    boolean isDuplicate(long left, long right) {
+        if (!settings.distinct()) {
+            return false;
+        }
+        long leftBytes = settings.distinctBytes(settings.layout().keyBytes(left));
+        long rightBytes = settings.distinctBytes(settings.layout().keyBytes(right));
+        return leftBytes == rightBytes
+                && comparison.mismatch(left, right, 0, leftBytes) == leftBytes;
+    }
+
+    /** Forgets all complete records and gives their pages back; an open record stays. */
+    void release() {
+        entries.release();
+        heap.release();
+        ascending = true;
+        descending = true;
+    }
+
+    /** Forgets everything and gives all pages back. */
+    void close() {
+        heap.drop();
+        release();
+    }
+
+    private long firstWord(long record, long length) {
+        // The header is never shorter than a word's half, as prefixWord wants it.
+        return settings.order().prefixWord(settings.layout().bytesAddress(record), length);
+    }
+
+    private void noteOrder(long word, long record) {
+        if (!isEmpty()) {
+            int compared = Long.compareUnsigned(lastWord, word);
+            if (compared == 0) {
+                compared = comparison.compare(lastRecord, record, 0);
+            }
+            ascending &= compared <= 0;
+            descending &= compared >= 0;
+        }
+        lastWord = word;
+        lastRecord = record;
+    }
+}

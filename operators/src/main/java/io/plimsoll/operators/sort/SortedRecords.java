@@ -1,0 +1,192 @@
+package io.plimsoll.operators.sort;
+
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.access.RawMemory;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorted records, one at a time.
+ *
+ * <p>Usage: {@code while (records.next()) { ... }}, and {@code close} in the end. What is said of
+ * the current record is valid until the next call of {@code next}; before the first one, and after
+ * it said false, nothing is.
+ *
+ * <p>Not thread-safe, but for {@link #recordsRead}.
+ */
+public final class SortedRecords implements AutoCloseable {
+
+    /** How often, in records, a cancellation is looked for: a power of two. */
+    private static final int CANCEL_CHECK_RECORDS = 4096;
+
+    private static final long NO_KEY = -1;
+
+    private final SortSettings settings;
+    private final List<MergeSource> sources;
+    private final MemoryPool workspace;
+    private final Runnable cancellationCheck;
+    private final LoserTree tree;
+    private final @Nullable MemorySegment lastKeyPage;
+
+    private @Nullable MergeSource current;
+    private long lastKeyBytes = NO_KEY;
+    private boolean streamed;
+    private long count;
+    private volatile long publishedCount;
+
+    SortedRecords(
+            SortSettings settings,
+            List<MergeSource> sources,
+            MemoryPool workspace,
+            Runnable cancellationCheck)
+            throws IOException {
+        this.settings = settings;
+        this.sources = sources;
+        this.workspace = workspace;
+        this.cancellationCheck = cancellationCheck;
+        this.lastKeyPage = settings.distinct() ? workspace.tryAllocatePage() : null;
+        this.tree = new LoserTree(sources, settings.order());
+    }
+
+    /**
+     * Goes on to the next record.
+     *
+     * @return false when there is none
+     * @throws IOException when a run can't be read back
+     * @throws java.util.concurrent.CancellationException when the sorter was cancelled
+     */
+    public boolean next() throws IOException {
+        if (current != null) {
+            tree.pop();
+        }
+        while (lastKeyBytes != NO_KEY && !tree.isEmpty() && startsWithLastKey(tree.first())) {
+            tree.pop();
+        }
+        if ((count & (CANCEL_CHECK_RECORDS - 1)) == 0) {
+            cancellationCheck.run();
+            publishedCount = count;
+        }
+        if (tree.isEmpty()) {
+            current = null;
+            publishedCount = count;
+            return false;
+        }
+        current = tree.first();
+        streamed = false;
+        count++;
+        if (settings.distinct()) {
+            rememberKey(current);
+        }
+        return true;
+    }
+
+    /** How many bytes the record's payload has; without keys, the whole record's. */
+    public long payloadBytes() {
+        MergeSource source = source();
+        return source.lengthBytes - payloadOffset(source);
+    }
+
+    /** Whether the payload lies in one piece, at {@link #payloadAddress}. */
+    public boolean isContiguous() {
+        return source().isContiguous();
+    }
+
+    /** Where the payload starts. Requires: {@link #isContiguous}. */
+    public long payloadAddress() {
+        MergeSource source = source();
+        assert source.isContiguous() : "lengthBytes=" + source.lengthBytes + " (expected one piece)";
+        return source.bytesAddress + payloadOffset(source);
+    }
+
+    /**
+     * Hands on the payload, a piece at a time; a record that isn't contiguous only once.
+     *
+     * @throws IOException when a run can't be read back, or the target can't take a piece
+     * @throws IllegalStateException when the record was handed on before and isn't contiguous
+     */
+    public void forEachPiece(RecordPieces target) throws IOException {
+        MergeSource source = source();
+        if (streamed && !source.isContiguous()) {
+            throw new IllegalStateException("record handed on twice (expected once)");
+        }
+        streamed = true;
+        long skip = payloadOffset(source);
+        if (skip < source.pieceBytes) {
+            target.accept(source.bytesAddress + skip, source.pieceBytes - skip);
+        }
+        long beyond = Math.max(0, skip - source.pieceBytes);
+        source.streamRest(beyond == 0 ? target : new SkippingPieces(target, beyond));
+    }
+
+    /** How many records were read so far, a little behind. Any thread. */
+    public long recordsRead() {
+        return publishedCount;
+    }
+
+    /** Gives back all memory and deletes the runs. Idempotent. */
+    @Override
+    public void close() {
+        sources.forEach(MergeSource::close);
+        current = null;
+        if (lastKeyPage != null && !lastKeyPage.isFreed()) {
+            workspace.release(lastKeyPage);
+        }
+    }
+
+    /** The current record with its key, for whoever merges runs into runs. */
+    MergeSource source() {
+        if (current == null) {
+            throw new IllegalStateException("no current record (expected next() to have said true)");
+        }
+        return current;
+    }
+
+    private long payloadOffset(MergeSource source) {
+        return settings.layout().keyed() ? settings.layout().keyBytes(source.record) : 0;
+    }
+
+    /**
+     * Keeps the key to compare the following records with; or, where it may be longer than a
+     * record's first piece, drops its duplicates at once.
+     */
+    private void rememberKey(MergeSource source) throws IOException {
+        long keyBytes = settings.distinctBytes(settings.layout().keyBytes(source.record));
+        if (lastKeyPage != null
+                && keyBytes <= lastKeyPage.size() - RecordLayout.LARGE_HEADER_BYTES) {
+            RawMemory.copy(source.bytesAddress, lastKeyPage.getAddress(), keyBytes);
+            lastKeyBytes = keyBytes;
+        } else {
+            tree.dropEqualStarts(keyBytes, settings);
+            lastKeyBytes = NO_KEY;
+        }
+    }
+
+    private boolean startsWithLastKey(MergeSource source) {
+        return lastKeyPage != null
+                && settings.distinctBytes(settings.layout().keyBytes(source.record)) == lastKeyBytes
+                && RawMemory.equal(source.bytesAddress, lastKeyPage.getAddress(), lastKeyBytes);
+    }
+
+    /** Leaves out the first bytes: of a key that is longer than the first piece. */
+    private static final class SkippingPieces implements RecordPieces {
+
+        private final RecordPieces target;
+        private long skip;
+
+        SkippingPieces(RecordPieces target, long skip) {
+            this.target = target;
+            this.skip = skip;
+        }
+
+        @Override
+        public void accept(long address, long lengthBytes) throws IOException {
+            long skipped = Math.min(skip, lengthBytes);
+            skip -= skipped;
+            if (skipped < lengthBytes) {
+                target.accept(address + skipped, lengthBytes - skipped);
+            }
+        }
+    }
+}
