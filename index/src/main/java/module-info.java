@@ -7,4 +7,6 @@ module io.plimsoll.index {
     requires transitive io.plimsoll.operators;
 
     exports io.plimsoll.index;
+    exports io.plimsoll.index.build;
+    exports io.plimsoll.index.search;
 }

@@ -1,7 +1,7 @@
 package io.plimsoll.index.build;
 
 import io.plimsoll.index.format.ByteBuilder;
-import io.plimsoll.index.record.RecordSorter;
+import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -12,13 +12,13 @@ import java.nio.charset.StandardCharsets;
  */
 final class DocumentRecorder {
 
-    private final RecordSorter.Writer writer;
+    private final SortWriter writer;
     private final ByteBuilder name = new ByteBuilder(256);
     private final ByteBuilder lengths = new ByteBuilder(2 * TermRecord.TARGET_BYTES);
     private boolean lengthsAreOpen;
     private long maxTokens;
 
-    DocumentRecorder(RecordSorter.Writer writer) {
+    DocumentRecorder(SortWriter writer) {
         this.writer = writer;
     }
 

@@ -1,8 +1,7 @@
 package io.plimsoll.index.build;
 
 import io.plimsoll.index.format.ByteBuilder;
-import io.plimsoll.index.record.RecordSorter;
-import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 
 /**
@@ -12,7 +11,7 @@ import java.io.IOException;
  */
 final class PostingsRecorder {
 
-    private final RecordSorter.Writer writer;
+    private final SortWriter writer;
     private final ByteBuilder record = new ByteBuilder(2 * TermRecord.TARGET_BYTES);
     private long firstDocument;
     private int prefixBytes;
@@ -20,7 +19,7 @@ final class PostingsRecorder {
     private int count;
     private int last;
 
-    PostingsRecorder(RecordSorter.Writer writer) {
+    PostingsRecorder(SortWriter writer) {
         this.writer = writer;
     }
 
@@ -32,8 +31,7 @@ final class PostingsRecorder {
     void begin(long term, int lengthBytes, long firstDocument) {
         this.firstDocument = firstDocument;
         record.clear();
-        int at = record.extend(lengthBytes);
-        RawMemory.copyToArray(term, record.array(), at, lengthBytes);
+        record.putMemory(term, lengthBytes);
         record.putByte(TermRecord.ZERO);
         prefixBytes = record.length();
         count = 0;

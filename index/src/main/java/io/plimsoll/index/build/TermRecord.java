@@ -22,10 +22,10 @@ import io.plimsoll.index.format.OrderedLong;
  *           +------+---+----------------+---+-----------+--------------------+-------------+---
  * </pre>
  *
- * Documents are in {@link OrderedLong} form; no term has a zero byte. The postings of a document may
- * come in parts, each with a part of the frequency: only the last document of a record goes on in
- * later ones. A record of one posting sorts before one of several for the same first document, so
- * that documents of a term never descend.
+ * Documents are in {@link OrderedLong} form; no term has a zero byte. The postings of a document
+ * may come in parts, each with a part of the frequency: only the last document of a record goes on
+ * in later ones. A record of one posting sorts before one of several for the same first document,
+ * so that documents of a term never descend.
  */
 final class TermRecord {
 

@@ -1,9 +1,9 @@
 package io.plimsoll.index.build;
 
-import io.plimsoll.index.record.RecordSorter;
 import io.plimsoll.index.text.TermSink;
 import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 import java.util.List;
 
@@ -81,7 +81,7 @@ final class TermTable implements TermSink {
     /**
      * @param pages at least two, of one size that is a power of two; the table uses them alone
      */
-    TermTable(List<MemorySegment> pages, RecordSorter.Writer writer) {
+    TermTable(List<MemorySegment> pages, SortWriter writer) {
         this.postings = new PostingsRecorder(writer);
         this.pageBytes = pages.getFirst().size();
         this.pageShift = Integer.numberOfTrailingZeros(pageBytes) - UNIT_SHIFT;

@@ -1,5 +1,6 @@
 package io.plimsoll.index.format;
 
+import io.plimsoll.memory.access.RawMemory;
 import java.util.Arrays;
 
 /** A growing byte array that is filled from the front and reused. */
@@ -46,6 +47,13 @@ public final class ByteBuilder {
     public void putBytes(byte[] source, int offset, int count) {
         ensure(count);
         System.arraycopy(source, offset, bytes, length, count);
+        length += count;
+    }
+
+    /** Appends bytes that lie in off-heap memory. */
+    public void putMemory(long address, int count) {
+        ensure(count);
+        RawMemory.copyToArray(address, bytes, length, count);
         length += count;
     }
 

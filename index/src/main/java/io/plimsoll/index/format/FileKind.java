@@ -1,6 +1,7 @@
 package io.plimsoll.index.format;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** The files of an index besides its manifest. */
 public enum FileKind {
@@ -12,6 +13,9 @@ public enum FileKind {
     NAMES(3, "names", "PLMNAMES"),
     /** Number of tokens by document id. */
     LENGTHS(4, "lengths", "PLMLENGT");
+
+    private static final Pattern FILE_NAME =
+            Pattern.compile("(terms|postings|names|lengths)-[0-9a-f]{8}\\.plx");
 
     private final byte code;
     private final String stem;
@@ -37,6 +41,11 @@ public enum FileKind {
         byte[] bytes = magic.getBytes(StandardCharsets.US_ASCII);
         assert bytes.length == IndexLayout.VERSION_OFFSET : magic;
         return bytes;
+    }
+
+    /** Whether an index may have a file of that name. */
+    public static boolean isFileName(String name) {
+        return FILE_NAME.matcher(name).matches();
     }
 
     /**

@@ -52,13 +52,13 @@ public final class IndexLayout {
     static final int TABLE_BLOCK_BYTES = 4096;
 
     /** No valid block is larger: a table block with the longest key and value has room to spare. */
-    static final int MAX_BLOCK_BYTES = 1 << 18;
+    static final int MAX_BLOCK_BYTES = 1 << 19;
 
     /** Longest key of a table: the longest term. */
     public static final int MAX_KEY_BYTES = 1024;
 
     /** Longest value of a table: the longest document name. */
-    public static final int MAX_VALUE_BYTES = 1 << 17;
+    public static final int MAX_VALUE_BYTES = 1 << 18;
 
     /** Postings of a leaf; decoded at once, so that a cursor's arrays are of this length. */
     static final int LEAF_POSTINGS = 256;

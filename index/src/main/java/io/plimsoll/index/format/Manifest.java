@@ -75,7 +75,8 @@ public record Manifest(IndexStatistics statistics, List<SealedFile> files) {
                     "file %s %d %08x\n"
                             .formatted(file.name(), file.sizeBytes(), file.contentCrc()));
         }
-        text.append(CRC_MARK).append("%08x".formatted(crc(text.toString()))).append('\n');
+        int crc = crc(text.toString());
+        text.append(CRC_MARK).append("%08x\n".formatted(crc));
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -1,9 +1,10 @@
 package io.plimsoll.index.source;
 
-import io.plimsoll.index.record.RecordSorter;
+import io.plimsoll.index.format.ByteBuilder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +20,19 @@ public final class DocumentSequence implements AutoCloseable {
     private static final int EXPECTED_EXPANSION = 4;
 
     private final List<Input> inputs;
-    private final RecordSorter.Cursor files;
+    private final FileList.Reader files;
     private final InputCounters counters;
-    private byte[] record = new byte[512];
+    private final ByteBuilder record = new ByteBuilder(512);
     private @Nullable ZipArchive archive;
     private long archiveBytesToCount;
 
     /**
-     * @param files what {@link FileListing} listed, sorted
+     * @param list the file that {@link FileListing} wrote
      */
-    public DocumentSequence(List<Input> inputs, RecordSorter.Cursor files, InputCounters counters) {
+    public DocumentSequence(List<Input> inputs, Path list, InputCounters counters)
+            throws IOException {
         this.inputs = List.copyOf(inputs);
-        this.files = files;
+        this.files = new FileList.Reader(list);
         this.counters = counters;
     }
 
@@ -46,7 +48,7 @@ public final class DocumentSequence implements AutoCloseable {
                     return documentOf(open, entry);
                 }
             } else {
-                if (!files.next()) {
+                if (!files.next(record)) {
                     return null;
                 }
                 Document document = openFile();
@@ -59,20 +61,15 @@ public final class DocumentSequence implements AutoCloseable {
 
     /** Handles the current file: a document, or null if it is an archive that is now open. */
     private @Nullable Document openFile() throws IOException {
-        int length = files.length();
-        if (record.length < length) {
-            record = new byte[length];
-        }
-        files.copyTo(record, 0);
         counters.addFile();
-        if (inputs.get(FileRecord.inputIndex(record)) instanceof Input.OfStream stream) {
+        if (inputs.get(FileRecord.inputIndex(record.array())) instanceof Input.OfStream stream) {
             return new Document(
                     stream.name(),
                     0,
                     () -> counted(new StreamChannel(stream.stream())),
                     DocumentSequence::nothing);
         }
-        FileEntry file = FileRecord.decode(record, length, inputs);
+        FileEntry file = FileRecord.decode(record.array(), record.length(), inputs);
         if (file.isZip() && file.sizeBytes() >= 0) {
             try {
                 archive = ZipArchive.open(file.name(), file.path());
@@ -127,9 +124,11 @@ public final class DocumentSequence implements AutoCloseable {
     @Override
     public void close() throws IOException {
         ZipArchive open = archive;
-        if (open != null) {
-            archive = null;
-            open.release();
+        try (files) {
+            if (open != null) {
+                archive = null;
+                open.release();
+            }
         }
     }
 }

@@ -2,7 +2,11 @@ package io.plimsoll.index.source;
 
 import static java.util.Objects.requireNonNull;
 
-import io.plimsoll.index.record.RecordSorter;
+import io.plimsoll.index.format.ByteBuilder;
+import io.plimsoll.memory.MemoryReservationException;
+import io.plimsoll.operators.sort.BinarySorter;
+import io.plimsoll.operators.sort.SortWriter;
+import io.plimsoll.operators.sort.SortedRecords;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -17,8 +21,10 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lists the files of all inputs into a sorter, since a folder may have more files than the heap can
- * name.
+ * Lists the files of all inputs, those of a folder in the order of their names.
+ *
+ * <p>A folder may have more files than the heap can name: its listing goes through a sorter and the
+ * result to a file.
  *
  * <p>In folders, links to files are followed and links to folders are not, so that the walk always
  * ends. Sockets, pipes, devices and dangling links are counted and left out; the same things are
@@ -28,9 +34,16 @@ import java.util.function.BooleanSupplier;
  */
 public final class FileListing {
 
+    /** What a listing needs of its build. */
+    public interface Sorters {
+        /** Opens a sorter for one writer; the caller closes it. */
+        BinarySorter open() throws IOException, MemoryReservationException;
+    }
+
+    private final List<Input> inputs;
     private final InputCounters counters;
     private final List<Path> excluded;
-    private final RecordSorter.Writer writer;
+    private final Sorters sorters;
     private final BooleanSupplier isCancelled;
     private final FileRecord record = new FileRecord();
     private long totalBytes;
@@ -40,59 +53,85 @@ public final class FileListing {
      * @param excluded folders that are not entered: the ones that the build itself writes to
      */
     public FileListing(
+            List<Input> inputs,
             InputCounters counters,
             List<Path> excluded,
-            RecordSorter.Writer writer,
+            Sorters sorters,
             BooleanSupplier isCancelled) {
+        this.inputs = List.copyOf(inputs);
         this.counters = counters;
         this.excluded = List.copyOf(excluded);
-        this.writer = writer;
+        this.sorters = sorters;
         this.isCancelled = isCancelled;
     }
 
-    /** Bytes of all files listed so far; absent if one of the inputs is a stream. */
-    public OptionalLong totalBytes() {
+    /**
+     * Lists everything into a file that {@link DocumentSequence} reads.
+     *
+     * @return bytes of all files, absent if one of the inputs is a stream
+     */
+    public OptionalLong listTo(Path file) throws IOException, MemoryReservationException {
+        try (FileList.Writer list = new FileList.Writer(file)) {
+            for (int i = 0; i < inputs.size(); i++) {
+                record.start(i);
+                switch (inputs.get(i)) {
+                    case Input.OfStream stream -> {
+                        totalIsKnown = false;
+                        list.add(record.bytes(), record.finish(-1, Path.of("")));
+                    }
+                    case Input.OfPath(Path path) -> listPath(path, list);
+                }
+            }
+            list.finish();
+        }
         return totalIsKnown ? OptionalLong.of(totalBytes) : OptionalLong.empty();
     }
 
-    /** Lists one input. */
-    public void list(int inputIndex, Input input) throws IOException {
-        switch (input) {
-            case Input.OfStream stream -> {
-                totalIsKnown = false;
-                record.start(inputIndex);
-                add(Path.of(""), -1);
-            }
-            case Input.OfPath(Path path) -> listPath(inputIndex, path);
-        }
-    }
-
-    private void listPath(int inputIndex, Path path) throws IOException {
+    private void listPath(Path path, FileList.Writer list)
+            throws IOException, MemoryReservationException {
+        BasicFileAttributes attributes;
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            record.start(inputIndex);
-            if (attributes.isDirectory()) {
-                walk(path);
-            } else if (attributes.isRegularFile()) {
-                totalBytes += attributes.size();
-                add(path, attributes.size());
-            } else {
-                totalIsKnown = false;
-                add(path, -1);
-            }
+            attributes = Files.readAttributes(path, BasicFileAttributes.class);
         } catch (FileSystemException failure) {
             throw InputErrors.of(path.toString(), failure);
         }
+        if (attributes.isDirectory()) {
+            listFolder(path, list);
+            return;
+        }
+        totalIsKnown &= attributes.isRegularFile();
+        totalBytes += attributes.size();
+        list.add(
+                record.bytes(),
+                record.finish(attributes.isRegularFile() ? attributes.size() : -1, path));
     }
 
-    private void walk(Path folder) throws IOException {
+    private void listFolder(Path folder, FileList.Writer list)
+            throws IOException, MemoryReservationException {
+        ByteBuilder sorted = new ByteBuilder(512);
+        try (BinarySorter sorter = sorters.open()) {
+            try (SortWriter writer = sorter.newWriter()) {
+                walk(folder, writer);
+            }
+            try (SortedRecords records = sorter.finish()) {
+                while (records.next()) {
+                    sorted.clear();
+                    records.forEachPiece(
+                            (address, bytes) -> sorted.putMemory(address, (int) bytes));
+                    list.add(sorted.array(), sorted.length());
+                }
+            }
+        }
+    }
+
+    private void walk(Path folder, SortWriter writer) throws IOException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
             for (Path child : children) {
                 if (isCancelled.getAsBoolean()) {
                     return;
                 }
                 int mark = record.push(child);
-                visit(child);
+                visit(child, writer);
                 record.pop(mark);
             }
         } catch (DirectoryIteratorException failure) {
@@ -103,12 +142,12 @@ public final class FileListing {
         }
     }
 
-    private void visit(Path child) throws IOException {
+    private void visit(Path child, SortWriter writer) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isDirectory()) {
             if (!isExcluded(child)) {
-                walk(child);
+                walk(child, writer);
             }
             return;
         }
@@ -117,7 +156,7 @@ public final class FileListing {
         }
         if (attributes.isRegularFile()) {
             totalBytes += attributes.size();
-            add(child, attributes.size());
+            writer.add(record.bytes(), 0, record.finish(attributes.size(), child));
         } else {
             counters.addSkippedFile();
         }
@@ -142,10 +181,5 @@ public final class FileListing {
             }
         }
         return false;
-    }
-
-    private void add(Path path, long sizeBytes) throws IOException {
-        int length = record.finish(sizeBytes, path);
-        writer.add(record.bytes(), 0, length);
     }
 }

@@ -1,5 +1,0 @@
-/** Seam. */
-@NullMarked
-package io.plimsoll.index.record;
-
-import org.jspecify.annotations.NullMarked;
