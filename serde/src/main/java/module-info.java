@@ -1,4 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Records to pages and back: views, serializers and normalized keys. */
+@NullMarked
 module io.plimsoll.serde {
     requires static transitive org.jspecify;
     requires transitive io.plimsoll.memory;
+
+    exports io.plimsoll.serde;
+    exports io.plimsoll.serde.key;
+    exports io.plimsoll.serde.view;
 }

@@ -48,7 +48,9 @@ public final class SpillWriter implements AutoCloseable {
     private boolean running;
     private boolean scheduled;
     private long completedExtents;
-    private @Nullable SpillException failure;
+
+    /** Written under lock; read without it after each call. */
+    private volatile @Nullable SpillException failure;
 
     SpillWriter(
             SpillContext context,
@@ -327,8 +329,6 @@ public final class SpillWriter implements AutoCloseable {
     }
 
     private void throwFailure() throws SpillException {
-        // Read without the lock: set before by this thread's own critical section, or seen by its
-        // next call.
         SpillException found = failure;
         if (found != null) {
             recycleDoomed();

@@ -33,6 +33,12 @@ public sealed interface RegionSource permits MmapRegions, ArenaRegions {
     void unmap(Region region);
 
     /**
+     * Gives up a region of which some bytes may still be accessed by mistake: its memory goes back
+     * to the operating system where possible, its addresses stay valid for the life of the process.
+     */
+    void abandon(Region region);
+
+    /**
      * Gives the memory under a range back to the operating system but keeps its addresses: later
      * reads see zeros. A source that cannot do that leaves the range as it is.
      *

@@ -109,6 +109,11 @@ public final class SpillFiles implements AutoCloseable {
         return live.containsKey(id);
     }
 
+    /** Whether files are no longer created. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** The files created since the start. */
     public long createdCount() {
         return created.sum();

@@ -1,0 +1,140 @@
+package io.plimsoll.serde;
+
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes serializers.
+ *
+ * <pre>{@code
+ * record Trade(long time, String symbol, @Nullable BigDecimal price) {}
+ *
+ * TypeSerializer<Trade> trades = TypeSerializers.of(Trade.class);
+ * TypeSerializer<Map<String, List<Trade>>> books =
+ *     TypeSerializers.of(new TypeReference<Map<String, List<Trade>>>() {});
+ * }</pre>
+ *
+ * <p>Components of records, elements of collections, keys and values of maps may be null. Lists
+ * come back as {@link ArrayList}, sets as {@link LinkedHashSet}, maps as {@link
+ * java.util.LinkedHashMap}: changeable and in the order in which they were written. {@link
+ * TypeSerializer#copy} copies them deeply.
+ *
+ * <p>Thread rule: all methods and all serializers may be used by any number of threads.
+ */
+public final class TypeSerializers {
+
+    private TypeSerializers() {}
+
+    /**
+     * Returns the serializer of a type that needs no type arguments.
+     *
+     * @param type a primitive or its box, String, BigInteger, BigDecimal, UUID, LocalDate,
+     *     LocalTime, LocalDateTime, Instant, Duration, an enum, a record, or an array of such
+     * @throws IllegalArgumentException if it is none of these or not accessible
+     */
+    @SuppressWarnings(
+            "unchecked") // the resolver returns the serializer of the type that it is given
+    public static <T> TypeSerializer<T> of(Class<T> type) {
+        return (TypeSerializer<T>) new TypeResolver(null).resolve(type);
+    }
+
+    /**
+     * Returns the serializer of a type with type arguments: those of {@link #of(Class)}, generic
+     * records, and List, Set, Map and Optional.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    @SuppressWarnings(
+            "unchecked") // the resolver returns the serializer of the type that it is given
+    public static <T> TypeSerializer<T> of(TypeReference<T> type) {
+        return (TypeSerializer<T>) new TypeResolver(null).resolve(type.type());
+    }
+
+    /** Returns the serializer of a record that this module can see, as {@link #of(Class)} does. */
+    public static <T extends Record> TypeSerializer<T> ofRecord(Class<T> type) {
+        return of(type);
+    }
+
+    /**
+     * Returns the serializer of a record in a package that is neither exported nor open.
+     *
+     * @param type the record
+     * @param lookup {@code MethodHandles.lookup()} of a class that sees it and the records inside
+     *     it
+     * @throws IllegalArgumentException if it does not, or a component has no serializer
+     */
+    @SuppressWarnings(
+            "unchecked") // the resolver returns the serializer of the type that it is given
+    public static <T extends Record> TypeSerializer<T> ofRecord(
+            Class<T> type, MethodHandles.Lookup lookup) {
+        return (TypeSerializer<T>) new TypeResolver(lookup).resolve(type);
+    }
+
+    /** Returns the serializer of {@code int}. */
+    public static TypeSerializer<Integer> ofInt() {
+        return BasicTypes.INT;
+    }
+
+    /** Returns the serializer of {@code long}. */
+    public static TypeSerializer<Long> ofLong() {
+        return BasicTypes.LONG;
+    }
+
+    /** Returns the serializer of {@code double}. */
+    public static TypeSerializer<Double> ofDouble() {
+        return BasicTypes.DOUBLE;
+    }
+
+    /** Returns the serializer of texts of any length and content. */
+    public static TypeSerializer<String> ofString() {
+        return BasicTypes.STRING;
+    }
+
+    /** Returns the serializer of byte arrays. */
+    public static TypeSerializer<byte[]> ofBytes() {
+        return of(byte[].class);
+    }
+
+    /** Returns the serializer of the constants of an enum. */
+    public static <E extends Enum<E>> TypeSerializer<E> ofEnum(Class<E> type) {
+        return new EnumSerializer<>(type);
+    }
+
+    /** Returns the serializer of lists, for elements that may be null. */
+    public static <E> TypeSerializer<List<E>> ofList(TypeSerializer<E> element) {
+        return new CollectionSerializer<>(ArrayList::new, element);
+    }
+
+    /** Returns the serializer of sets, for elements that may be null. */
+    public static <E> TypeSerializer<Set<E>> ofSet(TypeSerializer<E> element) {
+        return new CollectionSerializer<>(LinkedHashSet::new, element);
+    }
+
+    /** Returns the serializer of maps, for keys and values that may be null. */
+    public static <K, V> TypeSerializer<Map<K, V>> ofMap(
+            TypeSerializer<K> key, TypeSerializer<V> value) {
+        return new MapSerializer<>(key, value);
+    }
+
+    /** Returns the serializer of objects that may be absent. */
+    public static <T> TypeSerializer<Optional<T>> ofOptional(TypeSerializer<T> value) {
+        return new OptionalSerializer<>(value);
+    }
+
+    /** Returns the serializer of arrays of objects, which may be null. */
+    public static <E> TypeSerializer<E[]> ofArray(
+            Class<E> componentType, TypeSerializer<E> component) {
+        return ArraySerializer.of(componentType, component);
+    }
+
+    /** Returns a serializer that also takes null, which costs one byte for every object. */
+    public static <T> TypeSerializer<@Nullable T> nullable(TypeSerializer<T> value) {
+        return new NullableSerializer<>(value);
+    }
+}
