@@ -81,14 +81,14 @@ final class StartTest {
 
     @ParameterizedTest
     @CsvSource({
-        "128m, 16777216",
-        "256M, 18874368",
-        "268435456, 18874368",
-        "0256m, 18874368",
-        "1g, 31457280",
-        "1GiB, 31457280",
-        "1048576kb, 31457280",
-        "4g, 81788928",
+        "128m, 14680064",
+        "256M, 16777216",
+        "268435456, 16777216",
+        "0256m, 16777216",
+        "1g, 29360128",
+        "1GiB, 29360128",
+        "1048576kb, 29360128",
+        "4g, 79691776",
         "1t, 268435456",
     })
     void shouldGiveTheHeapItsShareOfTheMemoryAskedFor(String memory, long heapBytes)
