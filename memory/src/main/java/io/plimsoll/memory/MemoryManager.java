@@ -132,7 +132,7 @@ public final class MemoryManager implements AutoCloseable {
     public void release(@Nullable Collection<MemorySegment> segments) {
         requireNotShutdown();
         if (segments != null) {
-            for (MemorySegment segment : List.copyOf(segments)) {
+            for (MemorySegment segment : new ArrayList<>(segments)) {
                 owners.release(segment);
             }
             segments.clear();
@@ -257,8 +257,9 @@ public final class MemoryManager implements AutoCloseable {
      * IllegalStateException}. Shutting down again has no effect.
      */
     public void shutdown() {
-        tree.shutdown();
+        tree.close(tree.root());
         table.revokeAll();
+        tree.shutdown();
     }
 
     /** Whether the manager was shut down. */
