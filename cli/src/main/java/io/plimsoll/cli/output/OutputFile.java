@@ -2,7 +2,10 @@ package io.plimsoll.cli.output;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
@@ -104,6 +107,23 @@ public final class OutputFile implements AutoCloseable {
     /** What is written to. */
     public WritableByteChannel channel() {
         return channel;
+    }
+
+    /** As a stream, which fails with an {@link OutputException}, and leaves this open. */
+    public OutputStream stream() {
+        return new FilterOutputStream(Channels.newOutputStream(channel)) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws OutputException {
+                try {
+                    out.write(bytes, offset, length);
+                } catch (IOException e) {
+                    throw failure(e);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     /** What a failure while writing means to the user. */

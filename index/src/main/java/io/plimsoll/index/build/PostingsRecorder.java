@@ -50,7 +50,7 @@ final class PostingsRecorder {
             record.putVarint(frequency);
         } else {
             record.array()[kindAt] = TermRecord.SEVERAL;
-            long delta = document - last;
+            long delta = (long) document - last;
             record.putVarint(delta << 1 | (frequency == 1 ? 1 : 0));
             if (frequency != 1) {
                 record.putVarint(frequency);
