@@ -2,6 +2,7 @@ package io.plimsoll.index.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.index.format.document.LengthsWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
