@@ -241,12 +241,12 @@ public abstract class AbstractPagedOutputView implements DataOutputView, MemoryS
 
     @Override
     public void writeFloat(float v) throws IOException {
-        writeInt(Float.floatToRawIntBits(v));
+        writeInt(Float.floatToIntBits(v));
     }
 
     @Override
     public void writeDouble(double v) throws IOException {
-        writeLong(Double.doubleToRawLongBits(v));
+        writeLong(Double.doubleToLongBits(v));
     }
 
     @Override

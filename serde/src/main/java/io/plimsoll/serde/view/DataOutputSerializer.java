@@ -181,12 +181,12 @@ public final class DataOutputSerializer implements DataOutputView, MemorySegment
 
     @Override
     public void writeFloat(float v) throws IOException {
-        writeInt(Float.floatToRawIntBits(v));
+        writeInt(Float.floatToIntBits(v));
     }
 
     @Override
     public void writeDouble(double v) throws IOException {
-        writeLong(Double.doubleToRawLongBits(v));
+        writeLong(Double.doubleToLongBits(v));
     }
 
     @Override
