@@ -273,7 +273,11 @@ public abstract class AbstractPagedOutputView implements DataOutputView, MemoryS
         if (textBuffer.length == 0) {
             textBuffer = new byte[Utf8.CHUNK_BYTES];
         }
-        writeVarInt(Utf8.encodedLength(value));
-        Utf8.writeChunks(this, value, textBuffer);
+        if (value.length() <= Utf8.MAX_CHARS_OF_ONE_BYTE_LENGTH) {
+            write(textBuffer, 0, Utf8.encodeWithLength(value, textBuffer, 0));
+        } else {
+            writeVarInt(Utf8.encodedLength(value));
+            Utf8.writeChunks(this, value, textBuffer);
+        }
     }
 }
