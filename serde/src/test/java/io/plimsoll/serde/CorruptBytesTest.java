@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -145,34 +146,44 @@ class CorruptBytesTest {
             throws IOException {
         try (TestPages pages = new TestPages(pageSize, 0)) {
             pages.output().write(bytes);
-            String fromArray = outcome(serializer, new DataInputDeserializer(bytes), bytes);
-            String fromPages = outcome(serializer, pages.input(), bytes);
+            String fromArray = outcome(serializer, () -> new DataInputDeserializer(bytes), bytes);
+            String fromPages = outcome(serializer, pages::input, bytes);
             assertThat(fromPages).isEqualTo(fromArray);
         }
     }
 
-    private <T> String outcome(TypeSerializer<T> serializer, DataInputView input, byte[] bytes) {
+    /** Reads and checks what it took; the first calls also load code, hence several attempts. */
+    private String outcome(
+            TypeSerializer<?> serializer, Supplier<DataInputView> input, byte[] bytes) {
         long thread = Thread.currentThread().threadId();
-        long before = threads.getThreadAllocatedBytes(thread);
-        String outcome;
+        long allowed = ALLOWED_BYTES + ALLOWED_BYTES_PER_BYTE * bytes.length;
+        long allocated = 0;
+        for (int attempt = 0; attempt < 5; attempt++) {
+            long before = threads.getThreadAllocatedBytes(thread);
+            String outcome = read(serializer, input.get(), bytes);
+            allocated = threads.getThreadAllocatedBytes(thread) - before;
+            if (allocated <= allowed) {
+                return outcome;
+            }
+        }
+        return fail("%d bytes allocated for %s of %s", allocated, serializer, hex(bytes));
+    }
+
+    private static <T> String read(
+            TypeSerializer<T> serializer, DataInputView input, byte[] bytes) {
         try {
             T value = serializer.deserialize(input);
-            outcome = "read " + input.getReadPosition();
             // Whatever was accepted is an object like any other.
             serializer.serialize(value, new DataOutputSerializer(64));
+            return "read " + input.getReadPosition();
         } catch (SerializationException e) {
             assertThat(e.position()).isBetween(1L, (long) bytes.length);
-            outcome = e.getMessage();
+            return e.getMessage();
         } catch (EOFException e) {
-            outcome = "end";
+            return "end";
         } catch (IOException | RuntimeException | Error e) {
             return fail("%s of %s".formatted(serializer, hex(bytes)), e);
         }
-        long allocated = threads.getThreadAllocatedBytes(thread) - before;
-        if (allocated > ALLOWED_BYTES + ALLOWED_BYTES_PER_BYTE * bytes.length) {
-            fail("%d bytes allocated for %s of %s", allocated, serializer, hex(bytes));
-        }
-        return outcome;
     }
 
     private static String hex(byte[] bytes) {
@@ -185,8 +196,8 @@ class CorruptBytesTest {
         byte[] length = {-1, -1, -1, -1, 7, 1, 1};
         byte[] count = {-2, -1, -1, -1, 15, 1, 1};
         for (TypeSerializer<?> serializer : SERIALIZERS) {
-            outcome(serializer, new DataInputDeserializer(length), length);
-            outcome(serializer, new DataInputDeserializer(count), count);
+            outcome(serializer, () -> new DataInputDeserializer(length), length);
+            outcome(serializer, () -> new DataInputDeserializer(count), count);
         }
         assertThatExceptionOfType(EOFException.class)
                 .isThrownBy(() -> read(TypeSerializers.ofBytes(), length));
