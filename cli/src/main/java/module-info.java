@@ -1,5 +1,16 @@
+/** The command line. */
 module io.plimsoll.cli {
     requires static transitive org.jspecify;
-    requires transitive io.plimsoll.operators;
-    requires transitive io.plimsoll.index;
+    requires ch.randelshofer.fastdoubleparser;
+    requires com.fasterxml.jackson.core;
+    requires de.siegmar.fastcsv;
+    requires info.picocli;
+    requires io.plimsoll.index;
+    requires io.plimsoll.memory;
+    requires io.plimsoll.operators;
+    requires io.plimsoll.serde;
+    requires io.plimsoll.spill;
+
+    opens io.plimsoll.cli to
+            info.picocli;
 }

@@ -14,6 +14,7 @@ module io.plimsoll.memory {
             io.plimsoll.spill,
             io.plimsoll.operators,
             io.plimsoll.index,
+            io.plimsoll.cli,
             io.plimsoll.exchange,
             io.plimsoll.state,
             io.plimsoll.benchmarks;

@@ -1,10 +1,16 @@
-/** Operators on binary pages that spill instead of failing. */
+/**
+ * Operators on binary pages that spill instead of failing.
+ *
+ * <p>{@code sort} sorts raw memory and is open to the modules of this house only.
+ */
+@SuppressWarnings("module") // the modules of the upper floors are not on this module's path
 module io.plimsoll.operators {
     requires static transitive org.jspecify;
     requires transitive io.plimsoll.memory;
     requires transitive io.plimsoll.serde;
     requires transitive io.plimsoll.spill;
 
+    exports io.plimsoll.operators;
     exports io.plimsoll.operators.sort to
             io.plimsoll.index,
             io.plimsoll.cli;

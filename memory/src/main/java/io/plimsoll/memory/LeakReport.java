@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What was not given back when a pool or a manager closed.
+ * What is not given back: when a pool or a manager closes, a leak.
  *
  * @param leaks one entry for each pool with memory out, in the order of the tree
  */
 public record LeakReport(List<Leak> leaks) {
 
-    /** Keeps its own copy of the list. */
+    /** Keeps a copy of the list. */
     public LeakReport {
         leaks = List.copyOf(leaks);
     }
@@ -42,7 +42,7 @@ public record LeakReport(List<Leak> leaks) {
         return leaks.isEmpty();
     }
 
-    /** Bytes of all leaks together. */
+    /** Bytes of all entries together. */
     public long bytes() {
         return leaks.stream().mapToLong(Leak::bytes).sum();
     }
@@ -51,11 +51,8 @@ public record LeakReport(List<Leak> leaks) {
     public String toString() {
         return leaks.isEmpty()
                 ? "no memory out"
-                : "%d bytes not given back; %s"
-                        .formatted(
-                                bytes(),
-                                leaks.stream()
-                                        .map(Leak::toString)
-                                        .collect(Collectors.joining("; ")));
+                : leaks.stream()
+                        .map(Leak::toString)
+                        .collect(Collectors.joining("; ", bytes() + " bytes not given back: ", ""));
     }
 }

@@ -1,7 +1,12 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.budget.PoolTree;
+import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -26,28 +31,46 @@ public final class MemoryManager implements AutoCloseable {
     public static final int MIN_PAGE_SIZE = 4 * 1024;
 
     private final PoolTree tree;
+    private final PageTable table;
+    private final MemoryPool rootPool;
     private final OwnerLedger owners;
+    private final Consumer<LeakReport> leakListener;
     private final long memorySizeBytes;
 
     private MemoryManager(Builder builder) {
-        RegionSource source = RegionSource.forThisPlatform(builder.hugePages);
-        PageStore store = new PageStore(source, builder.memorySizeBytes, builder.pageSizeBytes);
+        RegionSource regions =
+                builder.regions == null
+                        ? RegionSource.forThisPlatform(builder.hugePages)
+                        : builder.regions;
+        PageStore store = new PageStore(regions, builder.memorySizeBytes, builder.pageSizeBytes);
+        this.leakListener = builder.leakListener;
         this.memorySizeBytes = builder.memorySizeBytes;
-        this.tree =
-                new PoolTree(
-                        store,
-                        builder.memorySizeBytes,
-                        builder.checkUseAfterFree,
-                        builder.leakListener);
-        this.owners = new OwnerLedger(tree);
+        this.tree = new PoolTree(store, builder.memorySizeBytes);
+        this.table = new PageTable(store, builder.checkUseAfterFree);
+        this.rootPool = new MemoryPool(this, tree.root(), table, null);
+        this.owners = new OwnerLedger(rootPool);
         if (builder.preTouch) {
+            preTouch(store);
+        }
+    }
+
+    /** Creates a manager with default options. */
+    MemoryManager(long memorySizeBytes, int pageSizeBytes) {
+        this(builder().memorySizeBytes(memorySizeBytes).pageSizeBytes(pageSizeBytes));
+    }
+
+    private void preTouch(PageStore store) {
+        try {
             store.preTouch();
+        } catch (RegionException refused) {
+            shutdown();
+            throw refused;
         }
     }
 
     /** Returns a manager with a budget, and pages of a size that is a power of two. */
     public static MemoryManager create(long memorySizeBytes, int pageSizeBytes) {
-        return builder().memorySizeBytes(memorySizeBytes).pageSizeBytes(pageSizeBytes).build();
+        return new MemoryManager(memorySizeBytes, pageSizeBytes);
     }
 
     /** Returns a builder. */
@@ -57,7 +80,7 @@ public final class MemoryManager implements AutoCloseable {
 
     /** Returns the pool of which all others are descendants; its maximum is the budget. */
     public MemoryPool rootPool() {
-        return tree.root();
+        return rootPool;
     }
 
     /**
@@ -91,7 +114,9 @@ public final class MemoryManager implements AutoCloseable {
                     "numberOfPages=%d (expected at most the %d of the manager)"
                             .formatted(numberOfPages, tree.store().pageCount()));
         }
-        owners.allocatePages(owner, target, numberOfPages);
+        if (numberOfPages > 0) {
+            target.addAll(owners.allocatePages(owner, numberOfPages));
+        }
     }
 
     /**
@@ -107,7 +132,10 @@ public final class MemoryManager implements AutoCloseable {
     public void release(@Nullable Collection<MemorySegment> segments) {
         requireNotShutdown();
         if (segments != null) {
-            owners.release(segments);
+            for (MemorySegment segment : new ArrayList<>(segments)) {
+                owners.release(segment);
+            }
+            segments.clear();
         }
     }
 
@@ -148,7 +176,7 @@ public final class MemoryManager implements AutoCloseable {
 
     /** Returns the page size in bytes. */
     public int getPageSize() {
-        return tree.pageSizeBytes();
+        return tree.store().pageSizeBytes();
     }
 
     /** Returns the budget in bytes. */
@@ -158,12 +186,12 @@ public final class MemoryManager implements AutoCloseable {
 
     /** Returns the bytes that are neither used nor guaranteed to somebody. */
     public long availableMemory() {
-        return tree.availableBytes(tree.root());
+        return rootPool.availableBytes();
     }
 
     /** Returns the bytes of pages leased and of reservations. */
     public long usedBytes() {
-        return tree.usedBytes();
+        return rootPool.usedBytes();
     }
 
     /**
@@ -190,12 +218,12 @@ public final class MemoryManager implements AutoCloseable {
 
     /** Whether nothing is leased or reserved. */
     public boolean verifyEmpty() {
-        return tree.usedBytes() == 0;
+        return usedBytes() == 0;
     }
 
     /** Returns what is leased and reserved, by pool. */
     public LeakReport outstanding() {
-        return tree.leaks(tree.root());
+        return report(tree.root());
     }
 
     /**
@@ -208,12 +236,19 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /**
-     * Checks all structures against the invariants in the package documentation.
+     * Checks all structures against the invariants in the package documentation. To be called while
+     * no thread takes or gives back memory.
      *
-     * @throws IllegalStateException if one does not hold
+     * @throws IllegalStateException if one does not hold, naming it
      */
     public void verify() {
-        tree.verify();
+        BitSet free = tree.verify();
+        long leased = table.countLeased(free);
+        long counted = report(tree.root()).leaks().stream().mapToLong(LeakReport.Leak::pages).sum();
+        if (leased != counted) {
+            throw new IllegalStateException(
+                    "I4: %d pages have a lessee, pools count %d".formatted(leased, counted));
+        }
     }
 
     /**
@@ -222,6 +257,8 @@ public final class MemoryManager implements AutoCloseable {
      * IllegalStateException}. Shutting down again has no effect.
      */
     public void shutdown() {
+        tree.close(tree.root());
+        table.revokeAll();
         tree.shutdown();
     }
 
@@ -233,8 +270,27 @@ public final class MemoryManager implements AutoCloseable {
     /** Reports what is still out, if anything is, and shuts down. */
     @Override
     public void close() {
-        tree.close(tree.root());
-        tree.shutdown();
+        rootPool.close();
+        shutdown();
+    }
+
+    /** Says what a pool and those below it have out. */
+    static LeakReport report(PoolNode node) {
+        return new LeakReport(
+                node.tree().holdings(node).stream()
+                        .map(holding ->
+                                new LeakReport.Leak(
+                                        holding.path(),
+                                        holding.pages(),
+                                        holding.pageBytes(),
+                                        holding.reservedBytes()))
+                        .toList());
+    }
+
+    void reportLeaks(LeakReport report) {
+        if (!report.isEmpty()) {
+            leakListener.accept(report);
+        }
     }
 
     private void requireNotShutdown() {
@@ -257,6 +313,7 @@ public final class MemoryManager implements AutoCloseable {
         private boolean preTouch;
         private boolean checkUseAfterFree = MemoryManager.class.desiredAssertionStatus();
         private Consumer<LeakReport> leakListener = Builder::logLeak;
+        private @Nullable RegionSource regions;
 
         private Builder() {}
 
@@ -311,6 +368,12 @@ public final class MemoryManager implements AutoCloseable {
             return this;
         }
 
+        /** Sets another source than the platform's, for tests. */
+        Builder regions(RegionSource source) {
+            regions = source;
+            return this;
+        }
+
         /**
          * Returns the manager.
          *
@@ -318,11 +381,6 @@ public final class MemoryManager implements AutoCloseable {
          * @throws IllegalCallerException if native access is denied to this module
          */
         public MemoryManager build() {
-            if (memorySizeBytes / pageSizeBytes > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "memorySizeBytes=%d (expected at most %d pages of %d bytes)"
-                                .formatted(memorySizeBytes, Integer.MAX_VALUE, pageSizeBytes));
-            }
             return new MemoryManager(this);
         }
 

@@ -1,13 +1,12 @@
 package io.plimsoll.memory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import io.plimsoll.memory.budget.Opening;
+import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.pages.PageStore;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,68 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pool has a guaranteed minimum, which is its own from the moment it opens, and a maximum.
  * What lies between is used by whoever asks first: nothing unused is fenced off. Only leaves hold
- * memory; a pool with children cannot allocate, a pool that holds memory cannot have children.
+ * memory: a pool with children cannot allocate, and a pool that holds memory cannot have children.
  *
  * <p><b>Threads:</b> any thread may call any method. Allocating and releasing a page takes no lock
- * as a rule, and makes no garbage ever.
+ * as a rule, and makes no garbage.
  */
 public final class MemoryPool implements AutoCloseable {
 
-    private static final VarHandle PEAK;
-
-    static {
-        try {
-            PEAK = MethodHandles.lookup().findVarHandle(MemoryPool.class, "peakBytes", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
-    private final PoolTree tree;
-    private final PageStore store;
-    private final int pageSizeBytes;
-    private final int maxPagesAtHand;
-    private final String name;
-    private final long minBytes;
+    private final MemoryManager manager;
+    private final PoolNode node;
+    private final PageTable table;
     private final @Nullable Object owner;
 
-    final @Nullable MemoryPool parent;
-    final long maxBytes;
-    final PageCache cache;
-
-    // Guarded by the lock of the tree:
-    final Set<MemoryPool> children = new LinkedHashSet<>();
-    long guaranteeBytes;
-    long heldPages;
-    long reservedBytes;
-    long emptyStamp;
-
-    /** Written under the lock of the tree; read without it for the peak only. */
-    volatile long insideBytes;
-
-    /** Written under the lock of the tree. */
-    volatile boolean closed;
-
-    private volatile long peakBytes;
-
-    MemoryPool(
-            PoolTree tree,
-            @Nullable MemoryPool parent,
-            String name,
-            long minBytes,
-            long maxBytes,
-            @Nullable Object owner) {
-        this.tree = tree;
-        this.store = tree.store();
-        this.pageSizeBytes = tree.pageSizeBytes();
-        this.maxPagesAtHand = tree.maxPagesAtHand();
-        this.parent = parent;
-        this.name = name;
-        this.minBytes = minBytes;
-        this.guaranteeBytes = minBytes;
-        this.maxBytes = parent == null ? maxBytes : Math.min(maxBytes, parent.maxBytes);
+    MemoryPool(MemoryManager manager, PoolNode node, PageTable table, @Nullable Object owner) {
+        this.manager = manager;
+        this.node = node;
+        this.table = table;
         this.owner = owner;
-        this.cache = new PageCache(store);
     }
 
     /**
@@ -84,30 +38,72 @@ public final class MemoryPool implements AutoCloseable {
      *
      * @param name part of the path in reports; need not be unique
      * @param minBytes guaranteed from now until the child closes
-     * @param maxBytes at most this; cut to this pool's maximum
+     * @param maxBytes the most that it may use; cut to this pool's maximum
      * @throws MemoryReservationException if the minimum is not to be had; nothing has changed then
      * @throws IllegalStateException if this pool is closed or holds memory itself
      */
     public MemoryPool newChild(String name, long minBytes, long maxBytes)
             throws MemoryReservationException {
-        return tree.open(this, Objects.requireNonNull(name, "name"), minBytes, maxBytes, null);
+        Objects.requireNonNull(name, "name");
+        return newChild(name, minBytes, maxBytes, null);
     }
 
-    /** Leases a page, or returns null if none is to be had. Its contents are arbitrary. */
+    /** Opens a pool as above, in the name of an owner. */
+    MemoryPool newChild(String name, long minBytes, long maxBytes, @Nullable Object childOwner)
+            throws MemoryReservationException {
+        return switch (node.tree().open(node, name, minBytes, maxBytes)) {
+            case Opening.Opened(PoolNode child) ->
+                    new MemoryPool(manager, child, table, childOwner);
+            case Opening.Refused(String reason) -> throw new MemoryReservationException(reason);
+        };
+    }
+
+    /**
+     * Leases a page, or returns null if none is to be had. Its contents are arbitrary.
+     *
+     * @throws IllegalStateException if this pool is closed or has children
+     */
     public @Nullable MemorySegment tryAllocatePage() {
-        int page = cache.pop();
-        return page == PageCache.EMPTY ? tree.takePage(this) : lease(page);
+        int page = node.takePage();
+        return page == PageStore.NONE ? null : table.lease(page, this);
     }
 
     /**
      * Leases pages into a collection: all or none.
      *
      * @return whether they were granted
+     * @throws IllegalStateException if this pool is closed or has children
      */
     public boolean tryAllocatePages(int count, Collection<? super MemorySegment> target) {
         requireNotNegative(count, "count");
         Objects.requireNonNull(target, "target");
-        return tree.takePages(this, count, target);
+        if (count == 0) {
+            return true;
+        }
+        int chain = node.tree().takePages(node, count);
+        if (chain == PageStore.NONE) {
+            return false;
+        }
+        leaseAll(chain, target);
+        return true;
+    }
+
+    /** Leases a chain of pages; if the collection refuses one, gives back it and those after it. */
+    private void leaseAll(int chain, Collection<? super MemorySegment> target) {
+        PageStore store = node.tree().store();
+        int page = chain;
+        try {
+            while (page != PageStore.NONE) {
+                target.add(table.lease(page, this));
+                page = store.next(page);
+            }
+        } finally {
+            while (page != PageStore.NONE) {
+                int next = store.next(page);
+                releaseOnce(table.lease(page, this));
+                page = next;
+            }
+        }
     }
 
     /**
@@ -115,13 +111,15 @@ public final class MemoryPool implements AutoCloseable {
      *
      * @throws MemoryAllocationException if not all are to be had, saying who holds the memory and
      *     what to raise; none is leased then
+     * @throws IllegalStateException if this pool is closed or has children
      */
     public List<MemorySegment> allocatePages(int count) throws MemoryAllocationException {
         requireNotNegative(count, "count");
         // no more than could be granted, lest a wild request sizes the list
-        List<MemorySegment> pages = new ArrayList<>(Math.min(count, store.pageCount()));
-        if (!tree.takePages(this, count, pages)) {
-            throw new MemoryAllocationException(tree.pagesDenied(this, count));
+        int capacity = Math.min(count, node.tree().store().pageCount());
+        List<MemorySegment> pages = new ArrayList<>(capacity);
+        if (!tryAllocatePages(count, pages)) {
+            throw new MemoryAllocationException(node.tree().pagesDenied(node, count));
         }
         return pages;
     }
@@ -129,13 +127,13 @@ public final class MemoryPool implements AutoCloseable {
     /**
      * Takes a page back. Every later access through it throws.
      *
-     * @throws IllegalStateException if the page is not leased from this pool (now)
+     * @throws IllegalStateException if this pool does not lease that page (any more)
      */
     public void release(MemorySegment page) {
         if (!page.endLease(this)) {
             MemoryPool lessee = page.lessee();
             throw new IllegalStateException(
-                    "page=%s leased by %s (expected a page leased by %s: released twice, or to a wrong pool?)"
+                    "page=%s of %s (expected a page leased by %s: released twice, or elsewhere?)"
                             .formatted(page, lessee == null ? "nobody" : lessee.path(), path()));
         }
         giveBack(page);
@@ -144,8 +142,8 @@ public final class MemoryPool implements AutoCloseable {
     /**
      * Takes pages back and empties the collection.
      *
-     * @throws IllegalStateException at the first page that is not leased from this pool; those
-     *     before it are released then and the collection is as it was
+     * @throws IllegalStateException at the first page that this pool does not lease; those before
+     *     it are released then, and the collection is as it was
      */
     public void release(Collection<MemorySegment> pages) {
         for (MemorySegment page : pages) {
@@ -154,7 +152,7 @@ public final class MemoryPool implements AutoCloseable {
         pages.clear();
     }
 
-    /** Takes a page back unless somebody else has done so. */
+    /** Takes a page back unless that has been done. */
     void releaseOnce(MemorySegment page) {
         if (page.endLease(this)) {
             giveBack(page);
@@ -162,48 +160,31 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     private void giveBack(MemorySegment page) {
-        if (tree.checksUseAfterFree()) {
-            store.poison(page);
-            store.renew(page);
-        }
-        int height = cache.push(page.page());
-        // closed is read after the push: either close sees the page, or this sees that it is closed
-        if (height > maxPagesAtHand || closed) {
-            tree.trimCache(this);
-        }
-    }
-
-    /** Opens a page that was taken for this pool. */
-    MemorySegment lease(int index) {
-        MemorySegment page = store.page(index);
-        page.lease(this);
-        notePeak(insideBytes - (long) cache.heightBelow(index) * pageSizeBytes);
-        if (closed) {
-            releaseOnce(page);
-            throw new IllegalStateException("pool=" + path() + " is closed (expected an open one)");
-        }
-        return page;
+        table.retire(page);
+        node.giveBack(page.page());
     }
 
     /**
-     * Reserves bytes that this pool's user takes elsewhere, such as on the heap.
+     * Reserves bytes for memory that this pool's user takes elsewhere, such as on the heap.
      *
      * @return whether they were granted
+     * @throws IllegalStateException if this pool is closed or has children
      */
     public boolean tryReserve(long bytes) {
         requireNotNegative(bytes, "bytes");
-        return tree.tryReserve(this, bytes);
+        return node.tree().tryReserve(node, bytes);
     }
 
     /**
-     * Reserves bytes that this pool's user takes elsewhere.
+     * Reserves bytes for memory that this pool's user takes elsewhere.
      *
      * @throws MemoryReservationException if they are not to be had, saying who holds the memory and
      *     what to raise
+     * @throws IllegalStateException if this pool is closed or has children
      */
     public void reserve(long bytes) throws MemoryReservationException {
         if (!tryReserve(bytes)) {
-            throw new MemoryReservationException(tree.reservationDenied(this, bytes));
+            throw new MemoryReservationException(node.tree().reservationDenied(node, bytes));
         }
     }
 
@@ -214,70 +195,73 @@ public final class MemoryPool implements AutoCloseable {
      */
     public void unreserve(long bytes) {
         requireNotNegative(bytes, "bytes");
-        tree.unreserve(this, bytes);
+        node.tree().unreserve(node, bytes);
     }
 
     /** Returns the last part of the path. */
     public String name() {
-        return name;
+        return node.name();
     }
 
     /** Returns the names from the root to this pool, separated by slashes. */
     public String path() {
-        return parent == null ? name : parent.path() + "/" + name;
+        return node.path();
     }
 
     /** Returns the guaranteed minimum. */
     public long minBytes() {
-        return minBytes;
+        return node.minBytes();
     }
 
     /** Returns the maximum. */
     public long maxBytes() {
-        return maxBytes;
+        return node.maxBytes();
     }
 
-    /** Returns the bytes of pages leased and of reservations, those of all pools below included. */
+    /** Returns the bytes of pages leased and of reservations, of this pool and all below it. */
     public long usedBytes() {
-        return tree.usedBytes(this);
+        return node.tree().usedBytes(node);
     }
 
     /** Returns the bytes reserved in this pool itself, pages not included. */
     public long reservedBytes() {
-        return tree.reservedBytes(this);
+        return node.tree().reservedBytes(node);
     }
 
     /**
-     * Returns the most that {@link #usedBytes} has been. For a pool with children it is the most
-     * that was granted to them, pages they kept at hand and unused guarantees included.
+     * Returns the most that {@link #usedBytes} has been. While other threads use the pool it may
+     * count a few pages too many. For a pool with children it is the most that they were granted,
+     * unused minimums included.
      */
     public long peakBytes() {
-        return peakBytes;
+        return node.peakBytes();
     }
 
-    /** Returns how much this pool could be granted now, if nobody else asks. */
+    /** Returns how much this pool could be granted now, if nobody else asked. */
     public long availableBytes() {
-        return tree.availableBytes(this);
+        return node.tree().availableBytes(node);
     }
 
     /** Returns the size of every page. */
     public int pageSizeBytes() {
-        return pageSizeBytes;
+        return node.tree().store().pageSizeBytes();
     }
 
     /** Returns what this pool and those below it have out now. */
     public LeakReport outstanding() {
-        return tree.leaks(this);
+        return MemoryManager.report(node);
     }
 
     /**
-     * Ends this pool and those below it: the guarantee is given back and nothing more is granted.
-     * What is still out is reported as a leak and stays charged until it is released. Closing again
-     * has no effect.
+     * Ends this pool and those below it: the minimum is given back and nothing more is granted.
+     * What is still out is reported as a leak, and stays charged until it is released. Closing
+     * again has no effect.
      */
     @Override
     public void close() {
-        tree.close(this);
+        if (node.tree().close(node)) {
+            manager.reportLeaks(outstanding());
+        }
     }
 
     @Override
@@ -288,57 +272,6 @@ public final class MemoryPool implements AutoCloseable {
     /** What {@link MemorySegment#getOwner} says of this pool's pages. */
     Object owner() {
         return owner == null ? this : owner;
-    }
-
-    MemoryPool rootOf() {
-        return parent == null ? this : parent.rootOf();
-    }
-
-    /** What this pool costs its parent. */
-    long chargedBytes() {
-        return Math.max(guaranteeBytes, insideBytes);
-    }
-
-    long usedUnderLock() {
-        long used = (heldPages - cache.size()) * pageSizeBytes + reservedBytes;
-        for (MemoryPool child : children) {
-            used += child.usedUnderLock();
-        }
-        return used;
-    }
-
-    /** Bytes inside this pool if nobody kept pages at hand. */
-    private long neededUnderLock() {
-        long needed = (heldPages - cache.size()) * pageSizeBytes + reservedBytes;
-        for (MemoryPool child : children) {
-            needed += Math.max(child.guaranteeBytes, child.neededUnderLock());
-        }
-        return needed;
-    }
-
-    long availableUnderLock() {
-        long needed = neededUnderLock();
-        long own = maxBytes - needed;
-        return parent == null
-                ? own
-                : Math.min(own, parent.availableUnderLock() + Math.max(0, guaranteeBytes - needed));
-    }
-
-    void collectLeaks(List<LeakReport.Leak> leaks) {
-        long pages = heldPages - cache.size();
-        if (pages > 0 || reservedBytes > 0) {
-            leaks.add(new LeakReport.Leak(path(), pages, pages * pageSizeBytes, reservedBytes));
-        }
-        for (MemoryPool child : children) {
-            child.collectLeaks(leaks);
-        }
-    }
-
-    void notePeak(long usedBytes) {
-        long seen = peakBytes;
-        while (usedBytes > seen && !PEAK.compareAndSet(this, seen, usedBytes)) {
-            seen = peakBytes;
-        }
     }
 
     private static void requireNotNegative(long value, String what) {

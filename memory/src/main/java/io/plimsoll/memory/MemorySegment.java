@@ -1,6 +1,9 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.access.RawArrays;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.region.RegionTable;
+import io.plimsoll.memory.region.UnpooledMemory;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -33,7 +36,10 @@ public final class MemorySegment {
     static final int NO_PAGE = -1;
 
     /** Makes every check fail, for every index and length. */
-    private static final long FREED = -1;
+    private static final int FREED = -1;
+
+    /** Stands in for the array of an off-heap segment. */
+    private static final byte[] NO_ARRAY = {};
 
     private static final VarHandle LIMIT;
     private static final VarHandle OWNER;
@@ -41,17 +47,17 @@ public final class MemorySegment {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            LIMIT = lookup.findVarHandle(MemorySegment.class, "limit", long.class);
+            LIMIT = lookup.findVarHandle(MemorySegment.class, "limit", int.class);
             OWNER = lookup.findVarHandle(MemorySegment.class, "owner", Object.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
-    /** The bytes of a heap segment; null off the heap. */
-    private final byte @Nullable [] heapMemory;
+    /** The bytes of a heap segment, {@link #NO_ARRAY} off the heap. */
+    private final byte[] heapMemory;
 
-    /** Absolute address of an off-heap segment; 0 on the heap. */
+    /** Absolute address of an off-heap segment; 0 says that the bytes are in the array. */
     private final long address;
 
     private final int size;
@@ -67,7 +73,7 @@ public final class MemorySegment {
      * and liveness. Plain, because a race with {@code free} is a bug of the caller; {@code free}
      * itself swaps it atomically, so that one call wins.
      */
-    private long limit;
+    private int limit;
 
     /**
      * Of a page the pool that leases it, compared and set at release, so that of two releases one
@@ -81,7 +87,7 @@ public final class MemorySegment {
     private @Nullable Runnable cleaner;
 
     private MemorySegment(
-            byte @Nullable [] heapMemory,
+            byte[] heapMemory,
             long address,
             int size,
             int page,
@@ -96,29 +102,34 @@ public final class MemorySegment {
         this.limit = page == NO_PAGE ? size : FREED;
     }
 
-    static MemorySegment onHeap(byte[] array, @Nullable Object owner) {
-        return new MemorySegment(array, 0, array.length, NO_PAGE, true, owner);
+    /** Creates a segment over an array. */
+    MemorySegment(byte[] array, @Nullable Object owner) {
+        this(array, 0, array.length, NO_PAGE, true, owner);
     }
 
-    /** The buffer keeps its memory alive for as long as the segment is reachable and not freed. */
-    static MemorySegment overBuffer(ByteBuffer direct, long address, @Nullable Object owner) {
-        MemorySegment segment =
-                new MemorySegment(null, address, direct.capacity(), NO_PAGE, true, owner);
-        segment.offHeapBuffer = direct;
-        return segment;
+    /**
+     * Creates a segment over a direct buffer, which keeps the memory alive for as long as the
+     * segment is reachable and not freed.
+     *
+     * @throws IllegalArgumentException if the buffer is not direct
+     */
+    MemorySegment(ByteBuffer direct, @Nullable Object owner) {
+        this(NO_ARRAY, UnpooledMemory.addressOf(direct), direct.capacity(), NO_PAGE, true, owner);
+        assert RegionTable.watch(address, size, direct);
+        this.offHeapBuffer = direct;
     }
 
     /** The cleaner runs once, at the first {@code free}. */
     static MemorySegment overAddress(
             long address, int size, @Nullable Object owner, Runnable cleaner) {
-        MemorySegment segment = new MemorySegment(null, address, size, NO_PAGE, false, owner);
+        MemorySegment segment = new MemorySegment(NO_ARRAY, address, size, NO_PAGE, false, owner);
         segment.cleaner = cleaner;
         return segment;
     }
 
     /** A page that nobody leases yet. */
     static MemorySegment page(long address, int size, int page) {
-        return new MemorySegment(null, address, size, page, true, null);
+        return new MemorySegment(NO_ARRAY, address, size, page, true, null);
     }
 
     // Life
@@ -144,7 +155,7 @@ public final class MemorySegment {
             }
             return;
         }
-        if ((long) LIMIT.getAndSet(this, FREED) != FREED) {
+        if ((int) LIMIT.getAndSet(this, FREED) != FREED) {
             offHeapBuffer = null;
             Runnable action = cleaner;
             cleaner = null;
@@ -190,9 +201,14 @@ public final class MemorySegment {
         return address;
     }
 
+    /** Returns where the memory lies. */
+    public MemoryType type() {
+        return address != 0 ? MemoryType.OFF_HEAP : MemoryType.HEAP;
+    }
+
     /** Whether the memory lies outside the Java heap. */
     public boolean isOffHeap() {
-        return heapMemory == null;
+        return address != 0;
     }
 
     /**
@@ -201,7 +217,7 @@ public final class MemorySegment {
      * @throws IllegalStateException if the segment is off-heap
      */
     public byte[] getArray() {
-        if (heapMemory == null) {
+        if (address != 0) {
             throw new IllegalStateException("the segment is off-heap (expected one over an array)");
         }
         return heapMemory;
@@ -209,7 +225,7 @@ public final class MemorySegment {
 
     /** Returns the array under a heap segment, null for an off-heap one. */
     public byte @Nullable [] getHeapMemory() {
-        return heapMemory;
+        return address != 0 ? null : heapMemory;
     }
 
     /**
@@ -219,7 +235,7 @@ public final class MemorySegment {
      * @throws IllegalStateException if the segment is on the heap or was freed
      */
     public ByteBuffer getOffHeapBuffer() {
-        if (heapMemory != null) {
+        if (address == 0) {
             throw new IllegalStateException(
                     "the segment is on the heap (expected off-heap memory)");
         }
@@ -238,7 +254,7 @@ public final class MemorySegment {
      * @throws IllegalStateException if the segment is on the heap or was freed
      */
     public long getAddress() {
-        if (heapMemory != null) {
+        if (address == 0) {
             throw new IllegalStateException(
                     "the segment is on the heap (expected off-heap memory)");
         }
@@ -287,10 +303,9 @@ public final class MemorySegment {
     /** Like {@link #wrap}, whether or not the memory ends with the segment. */
     ByteBuffer buffer(int offset, int length) {
         check(offset, length);
-        byte[] array = heapMemory;
-        return array == null
+        return address != 0
                 ? getOffHeapBuffer().duplicate().limit(offset + length).position(offset)
-                : ByteBuffer.wrap(array, offset, length);
+                : ByteBuffer.wrap(heapMemory, offset, length);
     }
 
     // Primitives
@@ -298,18 +313,18 @@ public final class MemorySegment {
     /** Reads a byte. */
     public byte get(int index) {
         check(index, Byte.BYTES);
-        byte[] array = heapMemory;
-        return array == null ? RawMemory.getByte(address + index) : array[index];
+        long base = address;
+        return base != 0 ? RawMemory.getByte(base + index) : heapMemory[index];
     }
 
     /** Writes a byte. */
     public void put(int index, byte b) {
         check(index, Byte.BYTES);
-        byte[] array = heapMemory;
-        if (array == null) {
-            RawMemory.putByte(address + index, b);
+        long base = address;
+        if (base != 0) {
+            RawMemory.putByte(base + index, b);
         } else {
-            array[index] = b;
+            heapMemory[index] = b;
         }
     }
 
@@ -326,169 +341,169 @@ public final class MemorySegment {
     /** Reads a char in native byte order. */
     public char getChar(int index) {
         check(index, Character.BYTES);
-        byte[] array = heapMemory;
-        return array == null
-                ? RawMemory.getChar(address + index)
-                : (char) ArrayViews.CHAR.get(array, index);
+        long base = address;
+        return base != 0
+                ? RawMemory.getChar(base + index)
+                : (char) RawArrays.CHAR.get(heapMemory, index);
     }
 
     /** Reads a char, least significant byte first. */
     public char getCharLittleEndian(int index) {
         char value = getChar(index);
-        return ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? value : Character.reverseBytes(value);
+        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Character.reverseBytes(value);
     }
 
     /** Reads a char, most significant byte first. */
     public char getCharBigEndian(int index) {
         char value = getChar(index);
-        return ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? Character.reverseBytes(value) : value;
+        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Character.reverseBytes(value) : value;
     }
 
     /** Writes a char in native byte order. */
     public void putChar(int index, char value) {
         check(index, Character.BYTES);
-        byte[] array = heapMemory;
-        if (array == null) {
-            RawMemory.putChar(address + index, value);
+        long base = address;
+        if (base != 0) {
+            RawMemory.putChar(base + index, value);
         } else {
-            ArrayViews.CHAR.set(array, index, value);
+            RawArrays.CHAR.set(heapMemory, index, value);
         }
     }
 
     /** Writes a char, least significant byte first. */
     public void putCharLittleEndian(int index, char value) {
-        putChar(index, ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? value : Character.reverseBytes(value));
+        putChar(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Character.reverseBytes(value));
     }
 
     /** Writes a char, most significant byte first. */
     public void putCharBigEndian(int index, char value) {
-        putChar(index, ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? Character.reverseBytes(value) : value);
+        putChar(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Character.reverseBytes(value) : value);
     }
 
     /** Reads a short in native byte order. */
     public short getShort(int index) {
         check(index, Short.BYTES);
-        byte[] array = heapMemory;
-        return array == null
-                ? RawMemory.getShort(address + index)
-                : (short) ArrayViews.SHORT.get(array, index);
+        long base = address;
+        return base != 0
+                ? RawMemory.getShort(base + index)
+                : (short) RawArrays.SHORT.get(heapMemory, index);
     }
 
     /** Reads a short, least significant byte first. */
     public short getShortLittleEndian(int index) {
         short value = getShort(index);
-        return ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? value : Short.reverseBytes(value);
+        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Short.reverseBytes(value);
     }
 
     /** Reads a short, most significant byte first. */
     public short getShortBigEndian(int index) {
         short value = getShort(index);
-        return ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? Short.reverseBytes(value) : value;
+        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Short.reverseBytes(value) : value;
     }
 
     /** Writes a short in native byte order. */
     public void putShort(int index, short value) {
         check(index, Short.BYTES);
-        byte[] array = heapMemory;
-        if (array == null) {
-            RawMemory.putShort(address + index, value);
+        long base = address;
+        if (base != 0) {
+            RawMemory.putShort(base + index, value);
         } else {
-            ArrayViews.SHORT.set(array, index, value);
+            RawArrays.SHORT.set(heapMemory, index, value);
         }
     }
 
     /** Writes a short, least significant byte first. */
     public void putShortLittleEndian(int index, short value) {
-        putShort(index, ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? value : Short.reverseBytes(value));
+        putShort(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Short.reverseBytes(value));
     }
 
     /** Writes a short, most significant byte first. */
     public void putShortBigEndian(int index, short value) {
-        putShort(index, ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? Short.reverseBytes(value) : value);
+        putShort(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Short.reverseBytes(value) : value);
     }
 
     /** Reads an int in native byte order. */
     public int getInt(int index) {
         check(index, Integer.BYTES);
-        byte[] array = heapMemory;
-        return array == null
-                ? RawMemory.getInt(address + index)
-                : (int) ArrayViews.INT.get(array, index);
+        long base = address;
+        return base != 0
+                ? RawMemory.getInt(base + index)
+                : (int) RawArrays.INT.get(heapMemory, index);
     }
 
     /** Reads an int, least significant byte first. */
     public int getIntLittleEndian(int index) {
         int value = getInt(index);
-        return ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
+        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
     }
 
     /** Reads an int, most significant byte first. */
     public int getIntBigEndian(int index) {
         int value = getInt(index);
-        return ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value;
+        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value;
     }
 
     /** Writes an int in native byte order. */
     public void putInt(int index, int value) {
         check(index, Integer.BYTES);
-        byte[] array = heapMemory;
-        if (array == null) {
-            RawMemory.putInt(address + index, value);
+        long base = address;
+        if (base != 0) {
+            RawMemory.putInt(base + index, value);
         } else {
-            ArrayViews.INT.set(array, index, value);
+            RawArrays.INT.set(heapMemory, index, value);
         }
     }
 
     /** Writes an int, least significant byte first. */
     public void putIntLittleEndian(int index, int value) {
-        putInt(index, ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? value : Integer.reverseBytes(value));
+        putInt(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Integer.reverseBytes(value));
     }
 
     /** Writes an int, most significant byte first. */
     public void putIntBigEndian(int index, int value) {
-        putInt(index, ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value);
+        putInt(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value);
     }
 
     /** Reads a long in native byte order. */
     public long getLong(int index) {
         check(index, Long.BYTES);
-        byte[] array = heapMemory;
-        return array == null
-                ? RawMemory.getLong(address + index)
-                : (long) ArrayViews.LONG.get(array, index);
+        long base = address;
+        return base != 0
+                ? RawMemory.getLong(base + index)
+                : (long) RawArrays.LONG.get(heapMemory, index);
     }
 
     /** Reads a long, least significant byte first. */
     public long getLongLittleEndian(int index) {
         long value = getLong(index);
-        return ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? value : Long.reverseBytes(value);
+        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Long.reverseBytes(value);
     }
 
     /** Reads a long, most significant byte first. */
     public long getLongBigEndian(int index) {
         long value = getLong(index);
-        return ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? Long.reverseBytes(value) : value;
+        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Long.reverseBytes(value) : value;
     }
 
     /** Writes a long in native byte order. */
     public void putLong(int index, long value) {
         check(index, Long.BYTES);
-        byte[] array = heapMemory;
-        if (array == null) {
-            RawMemory.putLong(address + index, value);
+        long base = address;
+        if (base != 0) {
+            RawMemory.putLong(base + index, value);
         } else {
-            ArrayViews.LONG.set(array, index, value);
+            RawArrays.LONG.set(heapMemory, index, value);
         }
     }
 
     /** Writes a long, least significant byte first. */
     public void putLongLittleEndian(int index, long value) {
-        putLong(index, ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? value : Long.reverseBytes(value));
+        putLong(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Long.reverseBytes(value));
     }
 
     /** Writes a long, most significant byte first. */
     public void putLongBigEndian(int index, long value) {
-        putLong(index, ArrayViews.NATIVE_IS_LITTLE_ENDIAN ? Long.reverseBytes(value) : value);
+        putLong(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Long.reverseBytes(value) : value);
     }
 
     /** Reads a float in native byte order. */
@@ -567,11 +582,10 @@ public final class MemorySegment {
     public void get(int index, byte[] dst, int offset, int length) {
         SegmentBounds.checkArray(dst.length, offset, length);
         check(index, length);
-        byte[] array = heapMemory;
-        if (array == null) {
+        if (address != 0) {
             RawMemory.copyToArray(address + index, dst, offset, length);
         } else {
-            System.arraycopy(array, index, dst, offset, length);
+            System.arraycopy(heapMemory, index, dst, offset, length);
         }
     }
 
@@ -579,20 +593,18 @@ public final class MemorySegment {
     public void put(int index, byte[] src, int offset, int length) {
         SegmentBounds.checkArray(src.length, offset, length);
         check(index, length);
-        byte[] array = heapMemory;
-        if (array == null) {
+        if (address != 0) {
             RawMemory.copyFromArray(src, offset, address + index, length);
         } else {
-            System.arraycopy(src, offset, array, index, length);
+            System.arraycopy(src, offset, heapMemory, index, length);
         }
     }
 
     /** Writes {@code length} bytes of this segment from {@code offset} on to a data output. */
     public void get(DataOutput out, int offset, int length) throws IOException {
         check(offset, length);
-        byte[] array = heapMemory;
-        if (array != null) {
-            out.write(array, offset, length);
+        if (address == 0) {
+            out.write(heapMemory, offset, length);
             return;
         }
         int at = offset;
@@ -611,9 +623,8 @@ public final class MemorySegment {
      */
     public void put(DataInput in, int offset, int length) throws IOException {
         check(offset, length);
-        byte[] array = heapMemory;
-        if (array != null) {
-            in.readFully(array, offset, length);
+        if (address == 0) {
+            in.readFully(heapMemory, offset, length);
             return;
         }
         int at = offset;
@@ -637,11 +648,10 @@ public final class MemorySegment {
         SegmentBounds.checkTarget(target, numBytes);
         check(offset, numBytes);
         int position = target.position();
-        byte[] array = heapMemory;
-        if (array == null) {
-            target.put(position, getOffHeapBuffer(), offset, numBytes);
+        if (address != 0) {
+            target.put(position, buffer(offset, numBytes), offset, numBytes);
         } else {
-            target.put(position, array, offset, numBytes);
+            target.put(position, heapMemory, offset, numBytes);
         }
         target.position(position + numBytes);
     }
@@ -657,11 +667,10 @@ public final class MemorySegment {
         SegmentBounds.checkSource(source, numBytes);
         check(offset, numBytes);
         int position = source.position();
-        byte[] array = heapMemory;
-        if (array == null) {
-            getOffHeapBuffer().put(offset, source, position, numBytes);
+        if (address != 0) {
+            buffer(offset, numBytes).put(offset, source, position, numBytes);
         } else {
-            source.get(position, array, offset, numBytes);
+            source.get(position, heapMemory, offset, numBytes);
         }
         source.position(position + numBytes);
     }
@@ -673,10 +682,9 @@ public final class MemorySegment {
     public void copyTo(int offset, MemorySegment target, int targetOffset, int numBytes) {
         check(offset, numBytes);
         target.check(targetOffset, numBytes);
-        byte[] to = target.heapMemory;
-        if (to != null) {
-            get(offset, to, targetOffset, numBytes);
-        } else if (heapMemory != null) {
+        if (target.address == 0) {
+            get(offset, target.heapMemory, targetOffset, numBytes);
+        } else if (address == 0) {
             RawMemory.copyFromArray(heapMemory, offset, target.address + targetOffset, numBytes);
         } else {
             RawMemory.copy(address + offset, target.address + targetOffset, numBytes);
@@ -716,12 +724,7 @@ public final class MemorySegment {
      * @return negative, zero or positive
      */
     public int compare(MemorySegment seg2, int offset1, int offset2, int len) {
-        check(offset1, len);
-        seg2.check(offset2, len);
-        int differs = SegmentTransfer.mismatch(this, offset1, seg2, offset2, len);
-        return differs < 0
-                ? 0
-                : (get(offset1 + differs) & 0xFF) - (seg2.get(offset2 + differs) & 0xFF);
+        return compare(seg2, offset1, offset2, len, len);
     }
 
     /**
@@ -733,8 +736,9 @@ public final class MemorySegment {
     public int compare(MemorySegment seg2, int offset1, int offset2, int len1, int len2) {
         check(offset1, len1);
         seg2.check(offset2, len2);
-        int order = compare(seg2, offset1, offset2, Math.min(len1, len2));
-        return order == 0 ? Integer.compare(len1, len2) : order;
+        return address != 0 && seg2.address != 0
+                ? RawMemory.compareUnsigned(address + offset1, len1, seg2.address + offset2, len2)
+                : SegmentTransfer.compare(this, offset1, len1, seg2, offset2, len2);
     }
 
     /** Whether {@code length} bytes of two segments are the same. */
@@ -760,12 +764,13 @@ public final class MemorySegment {
     }
 
     /**
-     * The one comparison before every access: {@code index} and {@code limit - length - index} are
-     * both non-negative exactly if their union is. Long arithmetic, so that no sum overflows.
+     * The check before every access, of bounds and liveness at once: the limit of a freed segment
+     * is so low that no index passes. No sum can overflow, and a loop's checks move out of the
+     * loop.
      */
     private void check(int index, int length) {
-        if ((index | length | (limit - length - index)) < 0) {
-            throw SegmentBounds.failure(limit < 0, size, index, length);
+        if (index < 0 || length < 0 || index > limit - length) {
+            throw SegmentBounds.failure(limit == FREED, size, index, length);
         }
     }
 

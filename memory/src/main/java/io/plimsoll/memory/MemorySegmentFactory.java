@@ -1,6 +1,5 @@
 package io.plimsoll.memory;
 
-import io.plimsoll.memory.region.RegionTable;
 import io.plimsoll.memory.region.UnpooledMemory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -17,7 +16,7 @@ public final class MemorySegmentFactory {
 
     /** Returns a segment over an array, which the two then share. */
     public static MemorySegment wrap(byte[] buffer) {
-        return MemorySegment.onHeap(buffer, null);
+        return new MemorySegment(buffer, null);
     }
 
     /**
@@ -48,7 +47,7 @@ public final class MemorySegmentFactory {
 
     /** Returns a zeroed heap segment with an owner. */
     public static MemorySegment allocateUnpooledSegment(int size, @Nullable Object owner) {
-        return MemorySegment.onHeap(new byte[size], owner);
+        return new MemorySegment(new byte[size], owner);
     }
 
     /**
@@ -61,7 +60,7 @@ public final class MemorySegmentFactory {
 
     /** Returns a segment as {@link #allocateUnpooledOffHeapMemory(int)} does, with an owner. */
     public static MemorySegment allocateUnpooledOffHeapMemory(int size, @Nullable Object owner) {
-        return overBuffer(ByteBuffer.allocateDirect(size), owner);
+        return new MemorySegment(ByteBuffer.allocateDirect(size), owner);
     }
 
     /** Returns a zeroed off-heap segment whose memory is given back when it is freed. */
@@ -90,15 +89,6 @@ public final class MemorySegmentFactory {
      * @throws IllegalArgumentException if the buffer is not direct
      */
     public static MemorySegment wrapOffHeapMemory(ByteBuffer memory) {
-        return overBuffer(memory, null);
-    }
-
-    private static MemorySegment overBuffer(ByteBuffer buffer, @Nullable Object owner) {
-        if (!buffer.isDirect()) {
-            throw new IllegalArgumentException("memory=" + buffer + " (expected a direct buffer)");
-        }
-        long address = UnpooledMemory.addressOf(buffer);
-        assert RegionTable.watch(address, buffer.capacity(), buffer);
-        return MemorySegment.overBuffer(buffer, address, owner);
+        return new MemorySegment(memory, null);
     }
 }

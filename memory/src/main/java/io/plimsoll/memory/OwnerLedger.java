@@ -1,7 +1,5 @@
 package io.plimsoll.memory;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,36 +12,35 @@ import org.jspecify.annotations.Nullable;
  * opened at first need and closed when nothing is left.
  *
  * <p><b>Threads:</b> any thread may call any method. All work on one owner happens inside the map's
- * update of that owner; the lock of the {@link PoolTree} is taken within, never the other way
- * round.
+ * update of that owner; the lock of the tree of pools is taken within, never the other way round.
  */
 final class OwnerLedger {
 
-    private final PoolTree tree;
+    private final MemoryPool root;
     private final ConcurrentHashMap<Object, Account> accounts = new ConcurrentHashMap<>();
 
-    OwnerLedger(PoolTree tree) {
-        this.tree = tree;
+    OwnerLedger(MemoryPool root) {
+        this.root = root;
     }
 
-    void allocatePages(Object owner, Collection<MemorySegment> target, int count)
-            throws MemoryAllocationException {
-        List<MemorySegment> pages = new ArrayList<>(count);
-        Denial denial = new Denial();
+    List<MemorySegment> allocatePages(Object owner, int count) throws MemoryAllocationException {
+        Attempt<List<MemorySegment>, MemoryAllocationException> attempt = new Attempt<>();
         accounts.compute(
                 owner,
                 (key, found) -> {
                     Account account = found == null ? open(owner) : found;
-                    if (!tree.takePages(account.pool, count, pages)) {
-                        denial.message = tree.pagesDenied(account.pool, count);
+                    try {
+                        attempt.result = account.pool.allocatePages(count);
+                        account.pages.addAll(attempt.result);
+                    } catch (MemoryAllocationException denied) {
+                        attempt.failure = denied;
                     }
-                    account.pages.addAll(pages);
                     return account.keptOrClosed();
                 });
-        if (denial.message != null) {
-            throw new MemoryAllocationException(denial.message);
+        if (attempt.failure != null) {
+            throw attempt.failure;
         }
-        target.addAll(pages);
+        return attempt.result == null ? List.of() : attempt.result;
     }
 
     void release(@Nullable MemorySegment segment) {
@@ -61,13 +58,6 @@ final class OwnerLedger {
                 });
     }
 
-    void release(Collection<MemorySegment> segments) {
-        for (MemorySegment segment : new ArrayList<>(segments)) {
-            release(segment);
-        }
-        segments.clear();
-    }
-
     void releaseAllPages(Object owner) {
         accounts.computeIfPresent(
                 owner,
@@ -79,18 +69,20 @@ final class OwnerLedger {
     }
 
     void reserve(Object owner, long bytes) throws MemoryReservationException {
-        Denial denial = new Denial();
+        Attempt<Long, MemoryReservationException> attempt = new Attempt<>();
         accounts.compute(
                 owner,
                 (key, found) -> {
                     Account account = found == null ? open(owner) : found;
-                    if (!tree.tryReserve(account.pool, bytes)) {
-                        denial.message = tree.reservationDenied(account.pool, bytes);
+                    try {
+                        account.pool.reserve(bytes);
+                    } catch (MemoryReservationException denied) {
+                        attempt.failure = denied;
                     }
                     return account.keptOrClosed();
                 });
-        if (denial.message != null) {
-            throw new MemoryReservationException(denial.message);
+        if (attempt.failure != null) {
+            throw attempt.failure;
         }
     }
 
@@ -99,17 +91,16 @@ final class OwnerLedger {
         accounts.computeIfPresent(
                 owner,
                 (key, account) -> {
-                    tree.unreserve(account.pool, Math.min(bytes, tree.reservedBytes(account.pool)));
+                    account.pool.unreserve(Math.min(bytes, account.pool.reservedBytes()));
                     return account.keptOrClosed();
                 });
     }
 
     private Account open(Object owner) {
         try {
-            MemoryPool root = tree.root();
-            return new Account(tree.open(root, "owner:" + owner, 0, root.maxBytes(), owner));
+            return new Account(root.newChild("owner:" + owner, 0, root.maxBytes(), owner));
         } catch (MemoryReservationException impossible) {
-            throw new IllegalStateException("a pool without guarantee was refused", impossible);
+            throw new IllegalStateException("a pool without minimum was refused", impossible);
         }
     }
 
@@ -132,8 +123,9 @@ final class OwnerLedger {
         }
     }
 
-    /** Carries the words of a denial out of the map's update. */
-    private static final class Denial {
-        @Nullable String message;
+    /** Carries an outcome out of the map's update. */
+    private static final class Attempt<T, E extends Exception> {
+        @Nullable T result;
+        @Nullable E failure;
     }
 }

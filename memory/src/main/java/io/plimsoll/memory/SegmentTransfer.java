@@ -23,6 +23,15 @@ final class SegmentTransfer {
         return mixedMismatch(a, offsetA, b, offsetB, length);
     }
 
+    /** Compares two byte strings as unsigned bytes, the shorter first if it begins the other. */
+    static int compare(
+            MemorySegment a, int offsetA, int lengthA, MemorySegment b, int offsetB, int lengthB) {
+        int differs = mismatch(a, offsetA, b, offsetB, Math.min(lengthA, lengthB));
+        return differs < 0
+                ? Integer.compare(lengthA, lengthB)
+                : (a.get(offsetA + differs) & 0xFF) - (b.get(offsetB + differs) & 0xFF);
+    }
+
     private static int mixedMismatch(
             MemorySegment a, int offsetA, MemorySegment b, int offsetB, int length) {
         int at = 0;

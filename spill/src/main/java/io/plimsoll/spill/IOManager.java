@@ -198,8 +198,9 @@ public final class IOManager implements AutoCloseable {
             }
         }
         SpillReader reader = new SpillReader(context, run, start, pool, extentsAhead, deleteAsRead);
+        List<MemorySegment> pages = pool.allocatePages(SpillReader.pagesNeeded(run, extentsAhead));
         context.open().add(reader);
-        reader.start();
+        reader.start(pages);
         return reader;
     }
 

@@ -159,16 +159,25 @@ public final class IOManagerBuilder {
         int pageSizeBytes = pool.pageSizeBytes();
         long workspaceBytes = workspaceBytes(pageSizeBytes);
         pool.reserve(workspaceBytes);
-        SpillFiles files = null;
         try {
-            files = SpillFiles.open(fileSystem, descriptorsMax, quotaBytes);
-            return manager(files, pool, pageSizeBytes, workspaceBytes);
+            return opened(pool, pageSizeBytes, workspaceBytes);
         } catch (IOException e) {
+            pool.unreserve(workspaceBytes);
             throw new SpillIOException("no spill directory can be used", e);
-        } finally {
-            if (files == null) {
-                pool.unreserve(workspaceBytes);
-            }
+        } catch (RuntimeException | Error e) {
+            pool.unreserve(workspaceBytes);
+            throw e;
+        }
+    }
+
+    private IOManager opened(MemoryPool pool, int pageSizeBytes, long workspaceBytes)
+            throws IOException {
+        SpillFiles files = SpillFiles.open(fileSystem, descriptorsMax, quotaBytes);
+        try {
+            return manager(files, pool, pageSizeBytes, workspaceBytes);
+        } catch (RuntimeException | Error e) {
+            files.close();
+            throw e;
         }
     }
 

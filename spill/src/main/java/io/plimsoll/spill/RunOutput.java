@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunOutput {
 
+    /** Runs that are never split still should not wander to the disk with the most room. */
+    private static final long WANTED_BYTES_MAX = 1 << 30;
+
     private final SpillContext context;
     private final String label;
     private final int tableSlots;
@@ -89,13 +92,13 @@ final class RunOutput {
             }
             try {
                 write(encoder, target, bytes);
+                context.counters().failovers.add(causes.size());
                 return;
             } catch (IOException e) {
                 if (causes.isEmpty()) {
                     failed = new HashSet<>();
                     causes = new ArrayList<>();
                 }
-                context.counters().failovers.increment();
                 context.files().report(target.directory(), !(e instanceof DiskFullException));
                 failed.add(target.directory());
                 causes.add(e);
@@ -131,8 +134,9 @@ final class RunOutput {
         }
         seal();
         Set<SpillDirectory> excluded = new HashSet<>(failed);
+        long wantedBytes = Math.max(bytes, Math.min(context.fileBytesMax(), WANTED_BYTES_MAX));
         while (true) {
-            StoredFile created = context.files().create(excluded, bytes).orElse(null);
+            StoredFile created = context.files().create(excluded, bytes, wantedBytes).orElse(null);
             if (created == null) {
                 return null;
             }
@@ -185,18 +189,19 @@ final class RunOutput {
     }
 
     private SpillException failure(long bytes, List<IOException> causes) {
-        boolean io = causes.stream().anyMatch(cause -> !(cause instanceof DiskFullException));
+        IOException first = causes.isEmpty() ? null : causes.getFirst();
         String message =
                 "run=%s: no spill directory takes an extent of bytes=%d [%s]"
                         .formatted(label, bytes, context.files().describe());
-        IOException first = causes.isEmpty() ? null : causes.getFirst();
-        SpillException failure =
-                io
-                        ? new SpillIOException(message, first)
-                        : new SpillSpaceExhaustedException(
-                                message
-                                        + "; free disk space, raise a quota or name a further directory",
-                                first);
+        SpillException failure;
+        if (context.files().isClosed()) {
+            failure = new SpillIOException("run=" + label + ": the IOManager is closed", first);
+        } else if (causes.stream().allMatch(DiskFullException.class::isInstance)) {
+            String remedy = "; free disk space, raise a quota or name a further directory";
+            failure = new SpillSpaceExhaustedException(message + remedy, first);
+        } else {
+            failure = new SpillIOException(message, first);
+        }
         causes.stream().skip(1).forEach(failure::addSuppressed);
         return failure;
     }

@@ -1,17 +1,11 @@
 package io.plimsoll.spill;
 
-import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemorySegment;
-import io.plimsoll.spill.extent.ExtentDecoder;
+import io.plimsoll.spill.SpillRun.RunFile;
 import io.plimsoll.spill.extent.PageBatch;
-import io.plimsoll.spill.thread.IoTask;
-import io.plimsoll.spill.thread.IoTools;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,33 +25,21 @@ import org.jspecify.annotations.Nullable;
 public final class SpillReader implements AutoCloseable {
 
     private final SpillContext context;
-    private final SpillRun run;
     private final MemoryPool pool;
-    private final boolean deleteAsRead;
-    private final IoTask task = this::turn;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition progress = lock.newCondition();
 
-    // Guarded by lock: everything below.
-    private final ArrayDeque<MemorySegment> free = new ArrayDeque<>();
-    private final ArrayDeque<PageBatch> empty = new ArrayDeque<>();
-    private final ArrayDeque<PageBatch> ready = new ArrayDeque<>();
-    private final RunInput input;
+    /** Its lock guards everything below, too. */
+    private final ReadAhead ahead;
+
+    private final ConsumedFiles consumed;
+
+    /** Pages that the caller has; few, so that a search costs nothing. */
+    private final List<MemorySegment> held = new ArrayList<>();
+
     private @Nullable PageBatch current;
     private int next;
     private int skip;
     private int pageBytes;
     private @Nullable SpillPosition position;
-    private int held;
-    private int neededPages;
-    private int keptFile = Integer.MAX_VALUE;
-    private int passedFiles;
-    private int deletedFiles;
-    private boolean running;
-    private boolean scheduled;
-    private boolean ended;
-    private boolean closed;
-    private @Nullable SpillException failure;
 
     SpillReader(
             SpillContext context,
@@ -65,36 +47,29 @@ public final class SpillReader implements AutoCloseable {
             SpillPosition start,
             MemoryPool pool,
             int extentsAhead,
-            boolean deleteAsRead)
-            throws MemoryAllocationException {
+            boolean deleteAsRead) {
         this.context = context;
-        this.run = run;
         this.pool = pool;
-        this.deleteAsRead = deleteAsRead;
         this.skip = start.page();
-        this.passedFiles = start.file();
-        this.deletedFiles = start.file();
-        this.input = new RunInput(context, run, start);
-        for (int i = 0; i <= extentsAhead; i++) {
-            empty.add(new PageBatch(run.largestExtentPages()));
-        }
-        free.addAll(pool.allocatePages(pagesNeeded(run, extentsAhead)));
+        this.consumed = new ConsumedFiles(run.files(), start.file(), deleteAsRead);
+        this.ahead = new ReadAhead(context, run, start, consumed, extentsAhead + 1);
     }
 
     /** The pages that a reader of {@code run} leases from its pool when it is opened. */
     public static int pagesNeeded(SpillRun run, int extentsAhead) {
         long extents = extentsAhead + 1L;
+        // With a single extent in memory the caller could not hold a page while the next is read.
         long pages = extents * run.largestExtentPages() + (extentsAhead == 0 ? 1 : 0);
         return Math.toIntExact(Math.min(pages, run.pages()));
     }
 
-    /** Begins to read ahead. */
-    void start() {
-        lock.lock();
+    /** Begins to read ahead into {@code pages}, which are leased from the reader's pool. */
+    void start(List<MemorySegment> pages) {
+        ahead.lock();
         try {
-            scheduleIfUseful();
+            ahead.addPages(pages);
         } finally {
-            lock.unlock();
+            ahead.unlock();
         }
     }
 
@@ -107,28 +82,13 @@ public final class SpillReader implements AutoCloseable {
      * @throws IllegalStateException if the caller holds so many pages that no extent can be read
      */
     public @Nullable MemorySegment nextPage() throws SpillException {
-        lock.lock();
+        ahead.lock();
         try {
-            checkOpen();
+            ahead.checkOpen();
             PageBatch batch = current == null ? nextBatch() : current;
-            if (batch == null) {
-                passFiles(run.files().size());
-                return null;
-            }
-            MemorySegment page = batch.take(next);
-            pageBytes = batch.usedBytes(next);
-            position = new SpillPosition(batch.file(), batch.extent(), batch.offsetBytes(), next);
-            next++;
-            held++;
-            if (next == batch.count()) {
-                batch.clear();
-                empty.add(batch);
-                current = null;
-                scheduleIfUseful();
-            }
-            return page;
+            return batch == null ? null : handOut(batch);
         } finally {
-            lock.unlock();
+            ahead.unlock();
         }
     }
 
@@ -149,304 +109,124 @@ public final class SpillReader implements AutoCloseable {
         return last;
     }
 
-    /** Gives back a page that {@link #nextPage} returned. */
+    /**
+     * Gives back a page that {@link #nextPage} returned.
+     *
+     * @throws IllegalStateException if it is not such a page or was given back already
+     */
     public void recycle(MemorySegment page) {
-        lock.lock();
+        ahead.lock();
         try {
-            if (held == 0) {
-                throw new IllegalStateException(
-                        "held=0 (expected a page of this reader that was not given back)");
-            }
-            held--;
-            if (!closed) {
-                free.add(page);
-                scheduleIfUseful();
+            forgetHeld(page);
+            if (!ahead.isClosed()) {
+                ahead.addPage(page);
                 return;
             }
         } finally {
-            lock.unlock();
+            ahead.unlock();
         }
         pool.release(page);
     }
 
     /**
      * Keeps the file of {@code from} and those after it from being deleted as read, until changed
-     * or {@link #releaseHold}.
+     * or {@link #releaseHold}. For positions that {@link IOManager#newReaderAt} is still to go back
+     * to.
      */
     public void hold(SpillPosition from) {
-        lock.lock();
-        try {
-            keptFile = from.file();
-        } finally {
-            lock.unlock();
-        }
+        keepFrom(from.file());
     }
 
     /** Ends what {@link #hold} began. */
     public void releaseHold() {
-        lock.lock();
-        try {
-            keptFile = Integer.MAX_VALUE;
-            scheduleIfUseful();
-        } finally {
-            lock.unlock();
-        }
+        keepFrom(Integer.MAX_VALUE);
     }
 
     /**
      * Gives back all pages except those that the caller holds, which go to the pool when recycled.
-     * Idempotent.
+     * Waits for the extent that is being read. Idempotent.
      */
     @Override
     public void close() {
         List<MemorySegment> pages = new ArrayList<>();
-        lock.lock();
+        List<RunFile> deletable;
+        ahead.lock();
         try {
-            if (closed) {
+            if (ahead.isClosed()) {
                 return;
             }
-            closed = true;
-            progress.signalAll();
-            while (running) {
-                progress.awaitUninterruptibly();
+            ahead.close(pages);
+            PageBatch batch = current;
+            for (int i = next; batch != null && i < batch.count(); i++) {
+                pages.add(batch.page(i));
             }
-            input.close();
-            collectPages(pages);
+            current = null;
+            deletable = consumed.takeDeletable();
         } finally {
-            lock.unlock();
+            ahead.unlock();
         }
-        deleteFiles(takeDeletable());
+        deletable.forEach(file -> context.deleteQuietly(file.id()));
         pool.release(pages);
         context.open().remove(this);
     }
 
-    /**
-     * Requires lock. The next batch to hand out, its first page to be handed out set; null at the
-     * end.
-     */
+    /** Requires lock. */
     private @Nullable PageBatch nextBatch() throws SpillException {
-        while (ready.isEmpty()) {
-            if (failure != null) {
-                throw failure.inCaller();
-            }
-            if (ended) {
-                return null;
-            }
-            checkNotStuck();
-            awaitProgress();
-            checkOpen();
+        PageBatch batch = ahead.awaitFirst(held.size());
+        if (batch == null) {
+            consumed.passAll();
+            ahead.consumedFilesChanged();
+            return null;
         }
-        PageBatch batch = ready.remove();
         if (skip >= batch.count()) {
             throw new IllegalStateException(
                     "position.page=%d (expected less than the %d pages of its extent)"
                             .formatted(skip, batch.count()));
         }
+        ahead.removeFirst();
+        for (int i = 0; i < skip; i++) {
+            ahead.addPage(batch.take(i));
+        }
         next = skip;
         skip = 0;
-        for (int i = 0; i < next; i++) {
-            free.add(batch.take(i));
-        }
-        passFiles(batch.file());
         current = batch;
         return batch;
     }
 
     /** Requires lock. */
-    private void checkNotStuck() {
-        if (!scheduled && !running) {
-            throw new IllegalStateException(
-                    "held=%d pages (expected at most %d, so that an extent of %d can be read)"
-                            .formatted(held, held + free.size() - neededPages, neededPages));
+    private MemorySegment handOut(PageBatch batch) {
+        MemorySegment page = batch.take(next);
+        pageBytes = batch.usedBytes(next);
+        position = new SpillPosition(batch.file(), batch.extent(), batch.offsetBytes(), next);
+        held.add(page);
+        next++;
+        if (next == batch.count()) {
+            current = null;
+            ahead.addBatch(batch);
         }
+        return page;
     }
 
-    /** Requires lock. */
-    @SuppressWarnings("WaitNotInLoop") // the caller loops until a batch is ready
-    private void awaitProgress() throws SpillInterruptedException {
-        long start = System.nanoTime();
-        try {
-            progress.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SpillInterruptedException(
-                    "interrupted while waiting for an extent to be read", e);
-        } finally {
-            context.counters().readerWaitNanos.add(System.nanoTime() - start);
-        }
-    }
-
-    /** Requires lock. */
-    private void scheduleIfUseful() {
-        boolean canRead =
-                !ended && failure == null && !empty.isEmpty() && free.size() >= neededPages;
-        if (!scheduled && !closed && (canRead || deletableEnd() > deletedFiles)) {
-            scheduled = true;
-            context.threads().submit(task);
-        }
-    }
-
-    /** One extent; on an I/O thread. */
-    private boolean turn(IoTools tools) {
-        if (!begin()) {
-            return false;
-        }
-        deleteFiles(takeDeletable());
-        SpillException problem = null;
-        PageBatch batch = null;
-        try {
-            batch = mayRead() ? readNext(tools.decoder()) : null;
-        } catch (SpillException e) {
-            problem = e;
-        } catch (RuntimeException | Error e) {
-            problem = new SpillIOException("run=" + run.label() + " cannot be read: " + e, e);
-        }
-        return completed(batch, problem);
-    }
-
-    private boolean mayRead() {
-        lock.lock();
-        try {
-            return failure == null && !ended;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean begin() {
-        lock.lock();
-        try {
-            running = !closed;
-            scheduled = running;
-            return running;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Null if there is nothing to read or no memory for it now. */
-    private @Nullable PageBatch readNext(ExtentDecoder decoder) throws SpillException {
-        int needed = input.nextPages(decoder);
-        PageBatch batch = takePages(needed);
-        if (batch == null) {
-            return null;
-        }
-        boolean read = false;
-        try {
-            input.read(batch, decoder);
-            read = true;
-        } finally {
-            if (!read) {
-                giveBack(batch);
+    /** Requires lock. A page given back twice would be read into twice at the same time. */
+    private void forgetHeld(MemorySegment page) {
+        for (int i = held.size() - 1; i >= 0; i--) {
+            if (held.get(i) == page) {
+                held.remove(i);
+                return;
             }
         }
-        return batch;
+        throw new IllegalStateException(
+                "page=%s (expected one of the %d pages held of this reader)"
+                        .formatted(page, held.size()));
     }
 
-    private @Nullable PageBatch takePages(int needed) {
-        lock.lock();
+    private void keepFrom(int file) {
+        ahead.lock();
         try {
-            neededPages = needed;
-            ended = needed == 0;
-            if (ended || closed || free.size() < needed || empty.isEmpty()) {
-                return null;
-            }
-            PageBatch batch = empty.remove();
-            for (int i = 0; i < needed; i++) {
-                batch.add(free.remove(), input.usedBytes(i));
-            }
-            return batch;
+            consumed.keepFrom(file);
+            ahead.consumedFilesChanged();
         } finally {
-            lock.unlock();
-        }
-    }
-
-    private void giveBack(PageBatch batch) {
-        lock.lock();
-        try {
-            for (int i = 0; i < batch.count(); i++) {
-                free.add(batch.page(i));
-            }
-            batch.clear();
-            empty.add(batch);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean completed(@Nullable PageBatch batch, @Nullable SpillException problem) {
-        lock.lock();
-        try {
-            if (batch != null) {
-                ready.add(batch);
-                neededPages =
-                        0; // Not known yet: the next turn finds out, and waits if there are too
-                // few.
-            }
-            if (problem != null) {
-                failure = problem;
-            }
-            running = false;
-            scheduled = false;
-            scheduleIfUseful();
-            progress.signalAll();
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Requires lock. */
-    private void collectPages(List<MemorySegment> pages) {
-        pages.addAll(free);
-        free.clear();
-        if (current != null) {
-            ready.addFirst(current);
-        }
-        for (PageBatch batch : ready) {
-            for (int i = batch == current ? next : 0; i < batch.count(); i++) {
-                pages.add(batch.page(i));
-            }
-        }
-        ready.clear();
-        current = null;
-    }
-
-    /** Requires lock. Notes that the caller is done with the files before {@code file}. */
-    private void passFiles(int file) {
-        if (file > passedFiles) {
-            passedFiles = file;
-            scheduleIfUseful();
-        }
-    }
-
-    /** Requires lock. */
-    private int deletableEnd() {
-        return deleteAsRead ? Math.min(passedFiles, keptFile) : 0;
-    }
-
-    private List<SpillRun.RunFile> takeDeletable() {
-        lock.lock();
-        try {
-            int end = deletableEnd();
-            if (end <= deletedFiles) {
-                return List.of();
-            }
-            List<SpillRun.RunFile> files = run.files().subList(deletedFiles, end);
-            deletedFiles = end;
-            return files;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void deleteFiles(List<SpillRun.RunFile> files) {
-        files.forEach(file -> context.deleteQuietly(file.id()));
-    }
-
-    private void checkOpen() {
-        if (closed) {
-            throw new IllegalStateException("the reader is closed (expected an open one)");
+            ahead.unlock();
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.plimsoll.memory.access;
 
-import static io.plimsoll.memory.region.NativeAccess.EVERYTHING;
+import static io.plimsoll.memory.region.ProcessMemory.EVERYTHING;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.plimsoll.memory.region.RegionTable;
@@ -26,8 +26,8 @@ public final class RawMemory {
     private static final ValueLayout.OfInt INT_BIG = INT.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfLong LONG_BIG = LONG.withOrder(ByteOrder.BIG_ENDIAN);
 
-    /** Up to here a loop of longs beats the call into the JDK's vector stub. */
-    private static final int SHORT_COMPARISON_BYTES = 64;
+    /** Up to here a loop of words was measured to beat the platform's vector stub. */
+    private static final int SHORT_BYTES = 128;
 
     private RawMemory() {}
 
@@ -154,27 +154,22 @@ public final class RawMemory {
     /** Returns the offset of the first byte that differs, or -1 if none does. */
     public static long mismatch(long a, long b, long bytes) {
         assert isLive(a, bytes) && isLive(b, bytes);
+        if (bytes > SHORT_BYTES) {
+            return MemorySegment.mismatch(EVERYTHING, a, a + bytes, EVERYTHING, b, b + bytes);
+        }
         long offset = 0;
-        long shortEnd = Math.min(bytes, SHORT_COMPARISON_BYTES);
-        for (; offset + Long.BYTES <= shortEnd; offset += Long.BYTES) {
-            long difference =
-                    EVERYTHING.get(LONG_BIG, a + offset) ^ EVERYTHING.get(LONG_BIG, b + offset);
-            if (difference != 0) {
-                return offset + (Long.numberOfLeadingZeros(difference) >>> 3);
+        for (; offset + Long.BYTES <= bytes; offset += Long.BYTES) {
+            long bits = EVERYTHING.get(LONG_BIG, a + offset) ^ EVERYTHING.get(LONG_BIG, b + offset);
+            if (bits != 0) {
+                return offset + (Long.numberOfLeadingZeros(bits) >>> 3);
             }
         }
-        for (; offset < shortEnd; offset++) {
+        for (; offset < bytes; offset++) {
             if (EVERYTHING.get(JAVA_BYTE, a + offset) != EVERYTHING.get(JAVA_BYTE, b + offset)) {
                 return offset;
             }
         }
-        if (offset == bytes) {
-            return -1;
-        }
-        long found =
-                MemorySegment.mismatch(
-                        EVERYTHING, a + offset, a + bytes, EVERYTHING, b + offset, b + bytes);
-        return found < 0 ? -1 : offset + found;
+        return -1;
     }
 
     /**
@@ -184,12 +179,59 @@ public final class RawMemory {
      * @return negative, zero or positive
      */
     public static int compareUnsigned(long a, long lengthA, long b, long lengthB) {
-        long differs = mismatch(a, b, Math.min(lengthA, lengthB));
-        if (differs < 0) {
-            return Long.compare(lengthA, lengthB);
+        assert isLive(a, lengthA) && isLive(b, lengthB);
+        long length = Math.min(lengthA, lengthB);
+        if (length < Long.BYTES) {
+            return compareShort(a, lengthA, b, lengthB, length);
         }
-        return (EVERYTHING.get(JAVA_BYTE, a + differs) & 0xFF)
-                - (EVERYTHING.get(JAVA_BYTE, b + differs) & 0xFF);
+        long wordA = EVERYTHING.get(LONG, a);
+        long wordB = EVERYTHING.get(LONG, b);
+        return wordA == wordB
+                ? compareLong(a, lengthA, b, lengthB, length)
+                : compareWords(wordA, wordB);
+    }
+
+    /** Less than a word: byte by byte. */
+    private static int compareShort(long a, long lengthA, long b, long lengthB, long length) {
+        for (long offset = 0; offset < length; offset++) {
+            int difference = byteDifference(a + offset, b + offset);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return Long.compare(lengthA, lengthB);
+    }
+
+    /** The first words are the same; the last ones may overlap those before, which are too then. */
+    private static int compareLong(long a, long lengthA, long b, long lengthB, long length) {
+        if (length > SHORT_BYTES) {
+            long offset = mismatch(a, b, length);
+            return offset < 0
+                    ? Long.compare(lengthA, lengthB)
+                    : byteDifference(a + offset, b + offset);
+        }
+        long last = length - Long.BYTES;
+        for (long offset = Long.BYTES; offset < last; offset += Long.BYTES) {
+            long wordA = EVERYTHING.get(LONG, a + offset);
+            long wordB = EVERYTHING.get(LONG, b + offset);
+            if (wordA != wordB) {
+                return compareWords(wordA, wordB);
+            }
+        }
+        long wordA = EVERYTHING.get(LONG, a + last);
+        long wordB = EVERYTHING.get(LONG, b + last);
+        return wordA == wordB ? Long.compare(lengthA, lengthB) : compareWords(wordA, wordB);
+    }
+
+    private static int byteDifference(long a, long b) {
+        return (EVERYTHING.get(JAVA_BYTE, a) & 0xFF) - (EVERYTHING.get(JAVA_BYTE, b) & 0xFF);
+    }
+
+    /** Compares words that were read in native order by their bytes. */
+    private static int compareWords(long a, long b) {
+        return RawArrays.NATIVE_IS_LITTLE_ENDIAN
+                ? Long.compareUnsigned(Long.reverseBytes(a), Long.reverseBytes(b))
+                : Long.compareUnsigned(a, b);
     }
 
     /** Whether two byte strings of one length are the same. */

@@ -42,6 +42,11 @@ public final class ArenaRegions implements RegionSource {
     }
 
     @Override
+    public void abandon(Region region) {
+        RegionTable.remove(region);
+    }
+
+    @Override
     public boolean trim(long address, long sizeBytes) {
         return false;
     }

@@ -31,6 +31,9 @@ public final class MmapRegions implements RegionSource {
     /** The smallest page of any supported platform: touching at this step touches every page. */
     private static final int TOUCH_STEP_BYTES = 4096;
 
+    /** The largest page of any supported platform: mappings may end at its multiples only. */
+    private static final long MAP_STEP_BYTES = 64 * 1024;
+
     private final boolean hugePages;
 
     MmapRegions(boolean hugePages) {
@@ -44,11 +47,11 @@ public final class MmapRegions implements RegionSource {
 
     @Override
     public Region map(long sizeBytes) {
-        long mappedBytes = sizeBytes + ALIGNMENT_BYTES;
+        long mappedBytes = roundUp(sizeBytes) + ALIGNMENT_BYTES;
         long mapped = Calls.mmap(mappedBytes);
         long address = (mapped + ALIGNMENT_BYTES - 1) & -ALIGNMENT_BYTES;
         // what sticks out at either end is not needed: only the alignment is
-        long tail = roundUpToTouchStep(address + sizeBytes);
+        long tail = roundUp(address + sizeBytes);
         Calls.munmap(mapped, address - mapped);
         Calls.munmap(tail, mapped + mappedBytes - tail);
         if (hugePages) {
@@ -63,7 +66,13 @@ public final class MmapRegions implements RegionSource {
     @Override
     public void unmap(Region region) {
         RegionTable.remove(region);
-        Calls.munmap(region.address(), roundUpToTouchStep(region.sizeBytes()));
+        Calls.munmap(region.address(), roundUp(region.sizeBytes()));
+    }
+
+    @Override
+    public void abandon(Region region) {
+        RegionTable.remove(region);
+        trim(region.address(), region.sizeBytes());
     }
 
     @Override
@@ -76,14 +85,14 @@ public final class MmapRegions implements RegionSource {
         if (Calls.madvise(address, sizeBytes, MADV_POPULATE_WRITE) != 0) {
             // kernels before 5.14: a byte written back to itself makes its page resident
             for (long at = address; at < address + sizeBytes; at += TOUCH_STEP_BYTES) {
-                NativeAccess.EVERYTHING.set(
-                        JAVA_BYTE, at, NativeAccess.EVERYTHING.get(JAVA_BYTE, at));
+                ProcessMemory.EVERYTHING.set(
+                        JAVA_BYTE, at, ProcessMemory.EVERYTHING.get(JAVA_BYTE, at));
             }
         }
     }
 
-    private static long roundUpToTouchStep(long bytes) {
-        return (bytes + TOUCH_STEP_BYTES - 1) & -TOUCH_STEP_BYTES;
+    private static long roundUp(long bytes) {
+        return (bytes + MAP_STEP_BYTES - 1) & -MAP_STEP_BYTES;
     }
 
     /** The C functions, bound at first use. */

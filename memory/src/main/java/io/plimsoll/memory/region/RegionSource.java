@@ -1,11 +1,11 @@
 package io.plimsoll.memory.region;
 
 /**
- * Where regions come from.
+ * Where regions come from: the seam at which tests make the platform refuse.
  *
  * <p>Any thread may call any method.
  */
-public sealed interface RegionSource permits MmapRegions, ArenaRegions {
+public interface RegionSource {
 
     /** Alignment of every region, the size of a huge page on x86-64 and AArch64. */
     long ALIGNMENT_BYTES = 2L << 20;
@@ -31,6 +31,12 @@ public sealed interface RegionSource permits MmapRegions, ArenaRegions {
 
     /** Gives a region back; no byte of it may be accessed any more. */
     void unmap(Region region);
+
+    /**
+     * Gives up a region of which some bytes may still be accessed by mistake: its memory goes back
+     * to the operating system where possible, its addresses stay valid for the life of the process.
+     */
+    void abandon(Region region);
 
     /**
      * Gives the memory under a range back to the operating system but keeps its addresses: later

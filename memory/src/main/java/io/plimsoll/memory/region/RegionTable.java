@@ -24,14 +24,13 @@ public final class RegionTable {
 
     /** Lists a region as live. */
     static void add(Region region) {
-        add(new Entry(region.address(), region.endAddress(), new Object()));
+        add(new Entry(region.address(), region.endAddress(), region));
     }
 
     /** Strikes a region off. */
     static void remove(Region region) {
         synchronized (LOCK) {
-            ENTRIES.removeIf(
-                    entry -> entry.start == region.address() && entry.end == region.endAddress());
+            ENTRIES.removeIf(entry -> entry.keeper.equals(region));
             spans = Spans.of(ENTRIES);
         }
     }
@@ -74,8 +73,8 @@ public final class RegionTable {
         }
     }
 
-    /** The identity makes equal ranges distinct. */
-    private record Entry(long start, long end, Object identity) {}
+    /** The keeper makes equal ranges distinct: a region, or an object of the block alone. */
+    private record Entry(long start, long end, Object keeper) {}
 
     /** Started by the first watch only: production has no assertions and needs no such thread. */
     private static final class Holder {

@@ -33,9 +33,13 @@ public final class UnpooledMemory {
     /**
      * Returns the address of a direct buffer's first byte, whatever its position.
      *
+     * @throws IllegalArgumentException if the buffer is not direct
      * @throws IllegalCallerException if native access is denied to this module
      */
     public static long addressOf(ByteBuffer direct) {
+        if (!direct.isDirect()) {
+            throw new IllegalArgumentException("buffer=" + direct + " (expected a direct one)");
+        }
         NativeAccess.requireGranted();
         return MemorySegment.ofBuffer(direct.duplicate().clear()).address();
     }

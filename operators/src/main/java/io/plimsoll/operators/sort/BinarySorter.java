@@ -85,12 +85,20 @@ public final class BinarySorter implements AutoCloseable {
     public SortWriter newWriter() {
         if (writers.size() == maxWriters || phase != SortPhase.COLLECTING) {
             throw new IllegalStateException(
-                    "writers=" + writers.size() + " (expected below " + maxWriters
+                    "writers="
+                            + writers.size()
+                            + " (expected below "
+                            + maxWriters
                             + ", before finish)");
         }
         SortWriter writer = new SortWriter(settings, collector, collector.newBuilder(), limits);
         writers.add(writer);
         return writer;
+    }
+
+    /** How many writers there may be. */
+    public int maxWriters() {
+        return maxWriters;
     }
 
     /** The largest record, in bytes, that the sorter takes. */
@@ -153,11 +161,10 @@ public final class BinarySorter implements AutoCloseable {
         try (ExecutorService threads = Executors.newFixedThreadPool(builders.size())) {
             List<Callable<@Nullable Void>> tasks = new ArrayList<>();
             for (RunBuilder builder : builders) {
-                tasks.add(
-                        () -> {
-                            builder.sort();
-                            return null;
-                        });
+                tasks.add(() -> {
+                    builder.sort();
+                    return null;
+                });
             }
             for (Future<@Nullable Void> done : threads.invokeAll(tasks)) {
                 done.get();

@@ -49,7 +49,9 @@ final class EntryIndex {
         return pages.size();
     }
 
-    /** Makes room for one more entry; false when the pool has no page or an int can't count more. */
+    /**
+     * Makes room for one more entry; false when the pool has no page or an int can't count more.
+     */
     boolean tryReserve() {
         if (size < capacity) {
             return true;

@@ -114,7 +114,7 @@ final class LoserTree {
         if (leftWord != rightWord) {
             return Long.compareUnsigned(leftWord, rightWord) < 0;
         }
-        if (exhausted[left] | exhausted[right]) {
+        if (exhausted[left] || exhausted[right]) {
             return !exhausted[left];
         }
         int compared = order.apply(compareTails(sources[left], sources[right]));

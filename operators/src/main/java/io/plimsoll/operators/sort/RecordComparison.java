@@ -41,7 +41,9 @@ final class RecordComparison {
             long piece = commonPiece(left, right, offset, end);
             long at =
                     RawMemory.mismatch(
-                            heap.pieceAddress(left, offset), heap.pieceAddress(right, offset), piece);
+                            heap.pieceAddress(left, offset),
+                            heap.pieceAddress(right, offset),
+                            piece);
             if (at >= 0) {
                 return offset + at;
             }

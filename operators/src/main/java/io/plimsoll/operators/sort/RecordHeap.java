@@ -166,12 +166,15 @@ final class RecordHeap {
         }
         List<MemorySegment> released = pages.subList(0, openPageIndex);
         pool.release(new ArrayList<>(released));
-        System.arraycopy(pageAddresses, openPageIndex, pageAddresses, 0, pages.size() - openPageIndex);
+        System.arraycopy(
+                pageAddresses, openPageIndex, pageAddresses, 0, pages.size() - openPageIndex);
         released.clear();
         openPageIndex = 0;
     }
 
-    /** Where a record's bytes from an offset on lie; {@link #pieceBytes} of them are in one piece. */
+    /**
+     * Where a record's bytes from an offset on lie; {@link #pieceBytes} of them are in one piece.
+     */
     long pieceAddress(long record, long offset) {
         if (!RecordLayout.isLarge(record)) {
             return layout.bytesAddress(record) + offset;

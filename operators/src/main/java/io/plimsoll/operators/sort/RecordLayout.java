@@ -20,9 +20,10 @@ import io.plimsoll.memory.access.RawMemory;
  *                                 +-------+-------+---------------+-------+----------
  * </pre>
  *
- * <p>Numbers are in native byte order. A small record lies in one page. A large one fills the end of
- * a page (on disk: all of it) and goes on in the pages that follow, which hold nothing else; {@code
- * page} is the index of its first page in the {@link RecordHeap}, and without meaning on disk.
+ * <p>Numbers are in native byte order. A small record lies in one page. A large one fills the end
+ * of a page (on disk: all of it) and goes on in the pages that follow, which hold nothing else;
+ * {@code page} is the index of its first page in the {@link RecordHeap}, and without meaning on
+ * disk.
  *
  * <p>Immutable; any thread.
  *

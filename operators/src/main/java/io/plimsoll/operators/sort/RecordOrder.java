@@ -62,6 +62,7 @@ enum RecordOrder {
         if (remaining >= Integer.BYTES) {
             return RawMemory.getLongBigEndian(address + remaining - Long.BYTES) << discardedBits;
         }
-        return (long) RawMemory.getIntBigEndian(address + remaining - Integer.BYTES) << discardedBits;
+        return (long) RawMemory.getIntBigEndian(address + remaining - Integer.BYTES)
+                << discardedBits;
     }
 }

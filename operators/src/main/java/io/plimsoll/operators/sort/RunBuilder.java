@@ -54,11 +54,13 @@ final class RunBuilder {
         return entries.tryReserve();
     }
 
-    /** Notes a record that is complete in the heap. Requires: {@link #tryReserveEntry} said true. */
+    /**
+     * Notes a record that is complete in the heap. Requires: {@link #tryReserveEntry} said true.
+     */
     void commit(long record) {
         long length = RecordLayout.lengthBytes(record);
         long word = firstWord(record, length);
-        if (ascending | descending) {
+        if (ascending || descending) {
             noteOrder(word, record);
         }
         entries.append(word, record);

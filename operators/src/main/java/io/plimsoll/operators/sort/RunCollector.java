@@ -50,7 +50,7 @@ final class RunCollector {
         this.workspace = workspace;
         this.settings = settings;
         long pages = records.maxBytes() / records.pageSizeBytes();
-        this.fairPages = (int) Math.clamp(pages / (2L * writers), 1, Integer.MAX_VALUE);
+        this.fairPages = Math.clamp(pages / (2L * writers), 1, Integer.MAX_VALUE);
     }
 
     synchronized RunBuilder newBuilder() {

@@ -13,9 +13,9 @@ import java.util.PriorityQueue;
  * Turns runs, on disk and in memory, into one sorted sequence.
  *
  * <p>How many runs are read at once follows from the memory there is. What is in memory stays there
- * if all runs can be read beside it; else it is written, largest first. Runs that are still too many
- * are merged to longer ones, smallest first and no more than needed (Knuth 3, 5.4.9), until the
- * rest can be read at once.
+ * if all runs can be read beside it; else it is written, largest first. Runs that are still too
+ * many are merged to longer ones, smallest first and no more than needed (Knuth 3, 5.4.9), until
+ * the rest can be read at once.
  *
  * <p>Not thread-safe.
  */
@@ -78,7 +78,7 @@ final class RunMerger {
     private int fanIn(List<RunBuilder> kept) {
         int keptPages = kept.stream().mapToInt(RunBuilder::pageCount).sum();
         long pages = records.maxBytes() / records.pageSizeBytes() - keptPages - rereadPages(io);
-        return (int) Math.clamp(pages / readerPages(io, EXTENTS_AHEAD), 0, Integer.MAX_VALUE);
+        return Math.clamp(pages / readerPages(io, EXTENTS_AHEAD), 0, Integer.MAX_VALUE);
     }
 
     private SpillRun mergeToRun(List<SpillRun> runs) throws IOException {
@@ -95,8 +95,7 @@ final class RunMerger {
         List<MergeSource> sources = new ArrayList<>();
         try {
             for (SpillRun run : runs) {
-                sources.add(
-                        new SpilledSource(io, records, settings.layout(), run, EXTENTS_AHEAD));
+                sources.add(new SpilledSource(io, records, settings.layout(), run, EXTENTS_AHEAD));
             }
             kept.forEach(run -> sources.add(new ResidentSource(run)));
             return new SortedRecords(settings, sources, workspace, collector::checkCancelled);

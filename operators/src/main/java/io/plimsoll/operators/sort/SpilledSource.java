@@ -78,7 +78,8 @@ final class SpilledSource extends MergeSource {
     RecordReader reread() {
         SpillPosition start = held;
         if (start == null) {
-            throw new IllegalStateException("lengthBytes=" + lengthBytes + " (expected several pages)");
+            throw new IllegalStateException(
+                    "lengthBytes=" + lengthBytes + " (expected several pages)");
         }
         return new RunReader(start, lengthBytes);
     }
@@ -157,7 +158,7 @@ final class SpilledSource extends MergeSource {
             int header = started ? 0 : RecordLayout.LARGE_HEADER_BYTES;
             started = true;
             address = next.getAddress() + header;
-            pieceLength = again.pageBytes() - header;
+            pieceLength = (long) again.pageBytes() - header;
             remaining -= pieceLength;
             return true;
         }

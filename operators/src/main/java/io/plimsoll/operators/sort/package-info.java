@@ -14,8 +14,8 @@
  * <p><b>What may enter:</b> classes that order, store or merge byte strings. Not: types, text,
  * columns, files.
  *
- * <p><b>Threads.</b> A {@link BinarySorter} may have several writers, one thread each; its result is
- * read by one thread. Everything else is confined to the thread that holds its builder.
+ * <p><b>Threads.</b> A {@link BinarySorter} may have several writers, one thread each; its result
+ * is read by one thread. Everything else is confined to the thread that holds its builder.
  *
  * <p><b>Invariants.</b>
  *

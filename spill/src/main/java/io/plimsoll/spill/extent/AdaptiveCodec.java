@@ -4,17 +4,19 @@ package io.plimsoll.spill.extent;
 final class AdaptiveCodec implements CodecChoice {
 
     /*
-     * A raw byte costs, stored as it is,      plainEncode + write + read
-     *            compressed,                  packedEncode + unpack + ratio * (write + read)
+     * A raw byte costs, stored as it is,  plainEncode + write + read,
+     *                   compressed,       packedEncode + unpack + ratio * (write + read),
      *
-     * each term being nanoseconds a byte, smoothed over the last extents. Writes into the page cache take some 0.4 ns a byte, LZ4 takes
-     * more than 1 on text: there compression never pays. On a disk that is the bottleneck a byte costs 2 to 20 ns, and it pays as soon
-     * as the data shrink. The terms of plain extents are known from compressed ones too (the write is measured by stored byte), so
-     * only compression needs trying out while it is off. Trying is paid from a small share of the time spent on I/O: loading the
-     * library takes 100 ms, which a short job should never spend.
+     * each term in nanoseconds a byte, smoothed over the last extents. Writes into the page cache
+     * take some 0.4 ns a byte, LZ4 takes more than 1 on text: compression does not pay there. On a
+     * disk that is the bottleneck a byte costs 2 to 20 ns, and it pays as soon as the data shrink.
+     * The terms of plain extents are known from compressed ones too, as writes are measured by
+     * stored byte: only compression needs trying out while it is off. Tries are paid from a small
+     * share of the time spent on I/O, the first one dearly: loading the library takes 100 ms, which
+     * a short job should never spend.
      */
 
-    /** What the first try is taken to cost: loading the native library. */
+    /** What the first try is taken to cost beforehand: loading the native library. */
     private static final long LOAD_NANOS = 100_000_000;
 
     /** At most one part in so many of the I/O time goes into trying. */
@@ -36,29 +38,29 @@ final class AdaptiveCodec implements CodecChoice {
     private final Average packedEncode = new Average();
     private final Average unpack = new Average();
     private final Average ratio = new Average();
-    private long ioNanos;
-    private long triedNanos = LOAD_NANOS;
+    private long lastTryNanos = LOAD_NANOS;
+    private long sinceTryNanos;
+    private boolean bound;
     private boolean compressing;
 
     @Override
     public synchronized int next() {
-        boolean pack = compressing || triedNanos * TRY_SHARE <= ioNanos;
+        boolean pack = compressing || sinceTryNanos >= lastTryNanos * TRY_SHARE;
         return pack && Lz4.isAvailable() ? ExtentLayout.CODEC_LZ4 : ExtentLayout.CODEC_NONE;
     }
 
     @Override
     public synchronized void wrote(
             int codec, long rawBytes, long storedBytes, long encodeNanos, long writeNanos) {
-        ioNanos += encodeNanos + writeNanos;
         write.add(writeNanos, storedBytes);
         if (codec == ExtentLayout.CODEC_LZ4) {
-            packedEncode.add(encodeNanos, rawBytes);
+            addPackedEncode(encodeNanos, rawBytes);
             ratio.add(storedBytes, rawBytes);
-            if (!compressing) {
-                triedNanos += encodeNanos + writeNanos;
-            }
+            lastTryNanos = encodeNanos + writeNanos;
+            sinceTryNanos = 0;
         } else {
             plainEncode.add(encodeNanos, rawBytes);
+            sinceTryNanos += encodeNanos + writeNanos;
         }
         decide();
     }
@@ -71,6 +73,14 @@ final class AdaptiveCodec implements CodecChoice {
         } else {
             read.add(nanos, storedBytes);
         }
+    }
+
+    /** The first call binds the native functions, which says nothing about those to come. */
+    private void addPackedEncode(long encodeNanos, long rawBytes) {
+        if (bound) {
+            packedEncode.add(encodeNanos, rawBytes);
+        }
+        bound = true;
     }
 
     private void decide() {

@@ -3,13 +3,14 @@ package io.plimsoll.spill.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import java.util.Set;
 
 /** The file systems of this machine, through {@link FileChannel}. */
 public final class LocalFileSystem implements SpillFileSystem {
@@ -25,17 +26,25 @@ public final class LocalFileSystem implements SpillFileSystem {
 
     @Override
     public SpillFile open(Path path, OpenMode mode) throws IOException {
-        Set<OpenOption> options =
-                switch (mode) {
-                    case CREATE -> Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    case APPEND -> Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-                    case READ -> Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-                };
+        return switch (mode) {
+            case CREATE -> create(path);
+            case APPEND -> opened(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            case READ -> opened(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        };
+    }
+
+    private static SpillFile create(Path path) throws IOException {
         try {
-            return new ChannelFile(path, FileChannel.open(path, options));
+            return opened(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+            throw e;
         } catch (IOException e) {
             throw classified(path, e);
         }
+    }
+
+    private static SpillFile opened(Path path, OpenOption... options) throws IOException {
+        return new ChannelFile(path, FileChannel.open(path, options));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.plimsoll.spill.space;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ final class ProcessFolder implements AutoCloseable {
     public void close() throws IOException {
         try {
             deleteFolder(path);
-            Files.deleteIfExists(lockPath);
+            deleteLock();
         } finally {
             lockChannel.close();
         }
@@ -88,6 +89,16 @@ final class ProcessFolder implements AutoCloseable {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        try {
+            deleteOnce(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // At the end of the process an I/O thread may have made a file meanwhile: no second
+            // one.
+            deleteOnce(folder);
+        }
+    }
+
+    private static void deleteOnce(Path folder) throws IOException {
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(folder, "*" + FolderName.FILE_SUFFIX)) {
             for (Path file : files) {
@@ -95,6 +106,16 @@ final class ProcessFolder implements AutoCloseable {
             }
         }
         Files.deleteIfExists(folder);
+    }
+
+    private void deleteLock() throws IOException {
+        try {
+            Files.deleteIfExists(lockPath);
+        } catch (IOException e) {
+            // Windows deletes no open file. The folder is gone, so the lock guards nothing now.
+            lockChannel.close();
+            Files.deleteIfExists(lockPath);
+        }
     }
 
     private static Set<StandardOpenOption> options() {

@@ -28,10 +28,15 @@ public final class IoThreads implements AutoCloseable {
 
     /** Starts one thread for each scratch space, which it closes at its end. */
     public IoThreads(List<ExtentScratch> scratches) {
-        for (ExtentScratch scratch : scratches) {
-            Thread.Builder builder =
-                    Thread.ofPlatform().name("plimsoll-io-" + threads.size()).daemon();
-            threads.add(builder.start(() -> run(scratch)));
+        try {
+            for (ExtentScratch scratch : scratches) {
+                Thread.Builder builder =
+                        Thread.ofPlatform().name("plimsoll-io-" + threads.size()).daemon();
+                threads.add(builder.start(() -> run(scratch)));
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 

@@ -1,0 +1,57 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.cli.output.ClosedPipeException;
+import io.plimsoll.memory.MemoryAllocationException;
+import io.plimsoll.memory.MemoryReservationException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what went wrong into one message and an exit code. */
+final class Failures {
+
+    /** Wrong options or arguments. */
+    int usage(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(name + ": " + failure.getMessage());
+        err.println("Try '" + name + " --help'.");
+        return ExitCodes.USAGE;
+    }
+
+    /** A command that failed. */
+    int execution(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof ParameterException wrongUsage) {
+            return usage(wrongUsage, new String[0]);
+        }
+        boolean verbose = command.getParseResult().hasMatchedOption("--verbose");
+        return report(command.getErr(), failure, verbose);
+    }
+
+    int report(PrintWriter err, Throwable failure, boolean verbose) {
+        if (failure instanceof ClosedPipeException) {
+            return ExitCodes.OK;
+        }
+        err.println("plimsoll: " + message(failure));
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        return ExitCodes.FAILURE;
+    }
+
+    private static String message(Throwable failure) {
+        return switch (failure) {
+            case IOException io -> String.valueOf(io.getMessage());
+            case MemoryReservationException memory -> String.valueOf(memory.getMessage());
+            case MemoryAllocationException memory -> String.valueOf(memory.getMessage());
+            case CancellationException cancelled -> "cancelled";
+            case OutOfMemoryError heap ->
+                    "out of Java heap: " + heap.getMessage() + " (expected a larger --memory)";
+            default -> "internal error: " + failure + " (--verbose shows where)";
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.cli.report.JobFigures;
+import io.plimsoll.cli.report.JobReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that takes a while: how many threads, and what it tells. */
+final class JobOptions extends ProcessOptions {
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads work. Default: as many as there are cores.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Writes what was done, and in what memory, as JSON.")
+    private @Nullable Path report;
+
+    @Option(names = "--quiet", description = "Prints no progress and no summary.")
+    private boolean quiet;
+
+    int threads() {
+        Integer wanted = threads;
+        if (wanted == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (wanted < 1) {
+            throw usage("--threads " + wanted + " is too few (expected at least 1)");
+        }
+        return wanted;
+    }
+
+    boolean showsProgress() {
+        return hasTerminal() && !quiet;
+    }
+
+    /**
+     * Tells what was done: in a line, and in a report if there is to be one.
+     *
+     * @param done what, in a few words
+     * @param warning what its user should know, or null
+     */
+    void tell(String done, @Nullable String warning, JobFigures figures) throws IOException {
+        if (report != null) {
+            JobReport.write(report, Version.number(), figures);
+        }
+        if (quiet) {
+            return;
+        }
+        PrintWriter err = err();
+        if (warning != null) {
+            err.println(warning);
+        }
+        err.println(done + JobReport.summary(figures));
+    }
+}

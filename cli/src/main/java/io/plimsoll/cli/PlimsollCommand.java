@@ -1,0 +1,40 @@
+package io.plimsoll.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code plimsoll} itself: it does nothing without a subcommand. */
+@Command(
+        name = "plimsoll",
+        description = "Put in as much data as you like, memory never goes over the line.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            SortCommand.class,
+            IndexCommand.class,
+            SearchCommand.class,
+            HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:success", "1:failure", "2:wrong usage"},
+        footer = {
+            "",
+            "Sizes are written as 64m, 1g or 1GiB. FILE - is standard input; .gz files are read"
+                    + " uncompressed.",
+            "PLIMSOLL_JAVA_OPTS adds options for the virtual machine."
+        })
+final class PlimsollCommand implements Runnable {
+
+    @SuppressWarnings("NullAway.Init") // set by picocli before it runs
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command (expected e.g. sort)");
+    }
+}

@@ -1,0 +1,76 @@
+package io.plimsoll.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Runs every command on a little data. The launcher has the virtual machine record which classes
+ * that takes, and starts faster with them afterwards.
+ */
+public final class Training {
+
+    private static final int ROWS = 20_000;
+
+    private Training() {}
+
+    /** Runs the commands in a temporary folder. */
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createTempDirectory("plimsoll-training");
+        try {
+            train(folder);
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    private static void train(Path folder) throws IOException {
+        Path rows = folder.resolve("rows.csv");
+        Random random = new Random(1);
+        Files.write(
+                rows,
+                IntStream.range(0, ROWS)
+                        .mapToObj(
+                                row -> "row " + random.nextInt(ROWS) + "," + row + "," + row / 7.0)
+                        .toList());
+        String input = rows.toString();
+        String output = folder.resolve("sorted").toString();
+        String report = folder.resolve("report").toString();
+        run("--help");
+        run("sort", "--help");
+        run("sort", "--memory", "128m", "-o", output, "--report", report, input);
+        run(
+                "sort",
+                "--memory",
+                "128m",
+                "-t",
+                ",",
+                "-k",
+                "2:long",
+                "-k",
+                "3:double:desc",
+                "-u",
+                "-o",
+                output,
+                input);
+        String index = folder.resolve("index").toString();
+        run("index", "--memory", "128m", "--out", index, input);
+        run("search", index, "row");
+        run("sort", "--memory", "128m", "--csv", "-k", "1", "-o", output, input);
+    }
+
+    private static void run(String... arguments) {
+        int exitCode = Main.run(arguments);
+        if (exitCode != ExitCodes.OK) {
+            throw new IllegalStateException(
+                    String.join(" ", List.of(arguments)) + " ended with " + exitCode);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.plimsoll.cli.input;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input that a user named: a file, a file compressed with gzip, or standard input.
+ *
+ * @param name what the user called it
+ * @param path where it is; null for standard input
+ */
+public record InputFile(String name, @Nullable Path path) {
+
+    private static final String STANDARD_INPUT = "-";
+
+    /** The input of an argument: {@code -} is standard input, anything else a path. */
+    public static InputFile of(String argument) {
+        return argument.equals(STANDARD_INPUT)
+                ? new InputFile("standard input", null)
+                : new InputFile(argument, Path.of(argument));
+    }
+
+    /**
+     * Checks that it can be read.
+     *
+     * @throws InputException when it is missing, a folder, or not readable
+     */
+    public void check() throws InputException {
+        if (path == null) {
+            return;
+        }
+        if (!Files.exists(path)) {
+            throw new InputException(name, "no such file", null);
+        }
+        if (Files.isDirectory(path)) {
+            throw new InputException(name, "is a folder (expected a file)", null);
+        }
+        if (!Files.isReadable(path)) {
+            throw new InputException(name, "not readable (permission denied)", null);
+        }
+    }
+
+    /** Its size in bytes as it is stored; 0 when that can't be known. */
+    public long storedBytes() {
+        try {
+            return path != null && Files.isRegularFile(path) ? Files.size(path) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Opens it, uncompressed. */
+    ByteSource open(ReadCounter counter) throws InputException {
+        try {
+            if (path == null) {
+                return new ChannelSource(
+                        counter.counting(new FileInputStream(FileDescriptor.in).getChannel()));
+            }
+            ReadableByteChannel channel =
+                    counter.counting(FileChannel.open(path, StandardOpenOption.READ));
+            return isGzip() ? new GzipSource(channel) : new ChannelSource(channel);
+        } catch (NoSuchFileException e) {
+            throw new InputException(name, "no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new InputException(name, "not readable (permission denied)", e);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** What a failure while reading it means to its user. */
+    InputException failure(IOException cause) {
+        if (isGzip()) {
+            String detail = cause.getMessage() == null ? "unexpected end" : cause.getMessage();
+            return new InputException(
+                    name, "truncated or corrupt gzip data (" + detail + ")", cause);
+        }
+        return new InputException(name, "can't be read: " + cause.getMessage(), cause);
+    }
+
+    private boolean isGzip() {
+        return name.endsWith(".gz");
+    }
+}

@@ -1,0 +1,18 @@
+package io.plimsoll.cli.input;
+
+/** A record is a line. */
+public record LineFraming() implements RecordFraming {
+
+    private static final byte NEWLINE = '\n';
+
+    @Override
+    public long firstRecordEnd(long from, long end) {
+        long newline = ByteScanner.find(from, end, NEWLINE);
+        return newline == end ? from : newline + 1;
+    }
+
+    @Override
+    public long lastRecordEnd(long from, long end) {
+        return ByteScanner.findLastEnd(from, end, NEWLINE);
+    }
+}

@@ -1,0 +1,28 @@
+package io.plimsoll.cli.sort;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a block's rows.
+ *
+ * @param rows how many were added
+ * @param lines how many lines the block has
+ * @param skipped how many rows were malformed
+ * @param bad the first of those
+ */
+record BlockRows(long rows, long lines, long skipped, @Nullable BadRow bad) {
+
+    /**
+     * A malformed row.
+     *
+     * @param line its line in the block, from 0
+     * @param problem what is wrong with it
+     * @param fatal whether the rows behind it can't be told any more, so that it can't be skipped
+     */
+    record BadRow(long line, String problem, boolean fatal) {
+
+        static BadRow skippable(long line, String problem) {
+            return new BadRow(line, problem, false);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.plimsoll.cli.sort;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a request's inputs. Immutable. */
+final class Columns {
+
+    private final SortRequest request;
+    private final List<String> names;
+
+    /**
+     * @param header the inputs' header with its line end; null when there is none
+     */
+    Columns(SortRequest request, byte @Nullable [] header) {
+        this.request = request;
+        this.names = header == null ? List.of() : names(request, header);
+    }
+
+    /**
+     * The columns that a request's keys mean.
+     *
+     * @throws KeyException when one means none
+     */
+    List<KeyColumn> keyColumns() {
+        List<KeyColumn> columns = new ArrayList<>();
+        for (String key : request.keys()) {
+            KeySpec spec = KeySpec.parse(key);
+            if (names.isEmpty() && request.header() && !spec.isNumbered()) {
+                // No header means no input: any name will do.
+                continue;
+            }
+            int index = spec.columnIndex(names);
+            columns.add(new KeyColumn(index, spec.column(), spec.type(), spec.descending()));
+        }
+        return columns;
+    }
+
+    private static List<String> names(SortRequest request, byte[] header) {
+        String line = new String(header, StandardCharsets.UTF_8).strip();
+        char delimiter = (char) (request.delimiter() & 0xff);
+        if (request.format() == SortRequest.Format.CSV) {
+            return CsvReader.builder()
+                    .fieldSeparator(delimiter)
+                    .ofSingleCsvRecord(line)
+                    .getFields();
+        }
+        return Arrays.asList(line.split(Pattern.quote(String.valueOf(delimiter)), -1));
+    }
+}

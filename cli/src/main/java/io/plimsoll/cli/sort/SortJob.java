@@ -1,0 +1,168 @@
+package io.plimsoll.cli.sort;
+
+import io.plimsoll.cli.input.BlockQueue;
+import io.plimsoll.cli.input.CsvFraming;
+import io.plimsoll.cli.input.InputFile;
+import io.plimsoll.cli.input.LineFraming;
+import io.plimsoll.cli.input.RecordFraming;
+import io.plimsoll.cli.output.BackgroundOutput;
+import io.plimsoll.cli.output.OutputFile;
+import io.plimsoll.cli.process.JobProgress;
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.MemoryReservationException;
+import io.plimsoll.operators.sort.BinarySorter;
+import io.plimsoll.operators.sort.SortPhase;
+import io.plimsoll.operators.sort.SortProgress;
+import io.plimsoll.operators.sort.SortedRecords;
+import io.plimsoll.spill.IOManager;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts rows from inputs to an output, once.
+ *
+ * <p>{@link #run} is for one thread; {@link #progress} and {@link #cancel} for any.
+ */
+public final class SortJob {
+
+    private static final byte[] LINE_END = {'\n'};
+
+    private final SortRequest request;
+    private final SortMemory memory;
+    private final IOManager io;
+    private final long totalStoredBytes;
+
+    private volatile @Nullable BlockQueue queue;
+    private volatile @Nullable BinarySorter sorter;
+
+    /**
+     * @param pool the memory of the whole job
+     * @param io where runs go
+     * @throws MemoryReservationException when the pool is too small; the message says for what
+     */
+    public SortJob(SortRequest request, MemoryPool pool, IOManager io)
+            throws MemoryReservationException {
+        this.request = request;
+        this.io = io;
+        this.memory = new SortMemory(pool, request);
+        this.totalStoredBytes = request.inputs().stream().mapToLong(InputFile::storedBytes).sum();
+    }
+
+    /**
+     * Reads, sorts and writes. The output is not committed.
+     *
+     * @throws IOException when an input can't be read or is malformed, a run or the output can't be
+     *     written
+     * @throws KeyException when a key is no key of these inputs
+     */
+    public SortResult run(OutputFile output) throws IOException, MemoryReservationException {
+        for (InputFile input : request.inputs()) {
+            input.check();
+        }
+        try (memory;
+                BlockQueue blocks =
+                        new BlockQueue(
+                                request.inputs(),
+                                framing(),
+                                request.header(),
+                                memory.blockBytes(),
+                                memory.input())) {
+            queue = blocks;
+            byte[] header = blocks.readHeader();
+            List<KeyColumn> columns = new Columns(request, header).keyColumns();
+            try (BinarySorter sorting = openSorter()) {
+                sorter = sorting;
+                RowLedger ledger = new RowLedger(request.header(), request.skipBadRows());
+                new RowWorkers(request, columns, blocks, sorting, ledger).run();
+                return write(output, header, blocks.bytes(), sorting, ledger);
+            }
+        }
+    }
+
+    /** How far the job is. */
+    public JobProgress progress() {
+        BlockQueue reading = queue;
+        BinarySorter sorting = sorter;
+        SortProgress sort = sorting == null ? null : sorting.progress();
+        boolean collecting = sort == null || sort.phase() == SortPhase.COLLECTING;
+        return new JobProgress(
+                collecting ? "reading" : "merging",
+                reading == null ? 0 : reading.storedBytesRead(),
+                totalStoredBytes,
+                io.statistics().bytesWritten());
+    }
+
+    /** Ends the job at its next safe point. */
+    public void cancel() {
+        BlockQueue reading = queue;
+        BinarySorter sorting = sorter;
+        if (reading != null) {
+            reading.stop();
+        }
+        if (sorting != null) {
+            sorting.cancel();
+        }
+    }
+
+    private RecordFraming framing() {
+        return switch (request.format()) {
+            case LINES -> new LineFraming();
+            case CSV -> new CsvFraming(request.delimiter());
+        };
+    }
+
+    private BinarySorter openSorter() throws MemoryReservationException {
+        boolean keyed = request.isKeyed();
+        return BinarySorter.options()
+                .writers(request.threads())
+                .keyed(keyed)
+                .stable(keyed && (request.stable() || request.unique()))
+                .distinct(request.unique())
+                .descending(request.descending())
+                .maxBytes(memory.sorterBytes())
+                .open(memory.job(), io);
+    }
+
+    private SortResult write(
+            OutputFile output,
+            byte @Nullable [] header,
+            long inputBytes,
+            BinarySorter sorting,
+            RowLedger ledger)
+            throws IOException, MemoryReservationException {
+        try (SortedRecords sorted = sorting.finish();
+                BackgroundOutput out =
+                        new BackgroundOutput(output, memory.output(), memory.blockBytes())) {
+            long rows = writeRows(out, header, sorted);
+            return new SortResult(
+                    inputBytes,
+                    ledger.rows(),
+                    ledger.skipped(),
+                    ledger.firstProblem(),
+                    rows,
+                    out.bytes(),
+                    sorting.progress());
+        }
+    }
+
+    private static long writeRows(
+            BackgroundOutput out, byte @Nullable [] header, SortedRecords sorted)
+            throws IOException {
+        if (header != null) {
+            out.write(header);
+        }
+        long rows = 0;
+        while (sorted.next()) {
+            rows++;
+            if (sorted.isContiguous()) {
+                out.writeLine(sorted.payloadAddress(), (int) sorted.payloadBytes(), LINE_END);
+            } else {
+                sorted.forEachPiece(out::write);
+                out.write(LINE_END);
+            }
+        }
+        out.finish();
+        return rows;
+    }
+}

@@ -1,0 +1,19 @@
+package io.plimsoll.memory.budget;
+
+/** The outcome of opening a pool. */
+public sealed interface Opening {
+
+    /**
+     * The pool is open and its minimum its own.
+     *
+     * @param pool the new pool
+     */
+    record Opened(PoolNode pool) implements Opening {}
+
+    /**
+     * The minimum was not to be had, and nothing has changed.
+     *
+     * @param reason who holds the memory and what to raise
+     */
+    record Refused(String reason) implements Opening {}
+}

@@ -1,0 +1,225 @@
+package io.plimsoll.memory.budget;
+
+import io.plimsoll.memory.pages.PageStack;
+import io.plimsoll.memory.pages.PageStore;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pool's place in the {@link PoolTree}: its limits, what it holds, and the free pages that it
+ * has at hand.
+ *
+ * <p><b>Threads:</b> any thread may call any public method; taking and giving back a page at hand
+ * takes no lock.
+ */
+public final class PoolNode {
+
+    private static final VarHandle PEAK;
+
+    static {
+        try {
+            PEAK = MethodHandles.lookup().findVarHandle(PoolNode.class, "peakBytes", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    final @Nullable PoolNode parent;
+    final long minBytes;
+    final long maxBytes;
+    final PageStack atHand;
+
+    // Guarded by the lock of the tree:
+    final List<PoolNode> children = new ArrayList<>();
+    long guaranteeBytes;
+    long heldPages;
+    long reservedBytes;
+    long emptyStamp;
+
+    /** Written under the lock of the tree; read without it for the peak only. */
+    volatile long insideBytes;
+
+    /** Written under the lock of the tree, and read after a page was pushed or popped. */
+    private volatile boolean closed;
+
+    private volatile long peakBytes;
+
+    private final PoolTree tree;
+    private final String name;
+    private final long pageSizeBytes;
+    private final int maxPagesAtHand;
+
+    PoolNode(PoolTree tree, @Nullable PoolNode parent, String name, long minBytes, long maxBytes) {
+        this.tree = tree;
+        this.parent = parent;
+        this.name = name;
+        this.minBytes = minBytes;
+        this.guaranteeBytes = minBytes;
+        this.maxBytes = parent == null ? maxBytes : Math.min(maxBytes, parent.maxBytes);
+        this.pageSizeBytes = tree.store().pageSizeBytes();
+        this.maxPagesAtHand = tree.maxPagesAtHand();
+        this.atHand = new PageStack(tree.store());
+    }
+
+    /** The tree of this pool. */
+    public PoolTree tree() {
+        return tree;
+    }
+
+    /** The last part of the path. */
+    public String name() {
+        return name;
+    }
+
+    /** The names from the root to this pool, separated by slashes. */
+    public String path() {
+        return parent == null ? name : parent.path() + "/" + name;
+    }
+
+    /** The minimum that was guaranteed when the pool opened. */
+    public long minBytes() {
+        return minBytes;
+    }
+
+    /** The maximum, already cut to that of the parent. */
+    public long maxBytes() {
+        return maxBytes;
+    }
+
+    /** The most that was used; for a pool with children the most that was inside. */
+    public long peakBytes() {
+        return peakBytes;
+    }
+
+    /** Whether the pool was closed, by itself or with a pool above it. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Takes a page, or returns {@link PageStore#NONE} if none is to be had.
+     *
+     * @throws IllegalStateException if the pool is closed or has children
+     */
+    public int takePage() {
+        int page = atHand.pop();
+        if (page == PageStore.NONE) {
+            return tree.takePage(this);
+        }
+        notePeak(insideBytes - atHand.sizeBelow(page) * pageSizeBytes);
+        if (closed) {
+            giveBack(page);
+            throw PoolTree.closed(this);
+        }
+        return page;
+    }
+
+    /** Gives back a page that was taken from this pool and not given back since. */
+    public void giveBack(int page) {
+        int size = atHand.push(page);
+        // closed is read after the push: either close finds the page, or this finds it closed
+        if (size > maxPagesAtHand || closed) {
+            tree.trimPagesAtHand(this);
+        }
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    PoolNode root() {
+        return parent == null ? this : parent.root();
+    }
+
+    /** What this pool costs its parent. */
+    long chargedBytes() {
+        return Math.max(guaranteeBytes, insideBytes);
+    }
+
+    /** Bytes of pages and reservations of this pool itself, pages at hand not included. */
+    long ownUsedBytes() {
+        return (heldPages - atHand.size()) * pageSizeBytes + reservedBytes;
+    }
+
+    /** Bytes of pages and reservations of this pool and all below it. */
+    long usedBytes() {
+        long used = ownUsedBytes();
+        for (PoolNode child : children) {
+            used += child.usedBytes();
+        }
+        return used;
+    }
+
+    /** What would be inside if no pool had pages at hand. */
+    private long neededBytes() {
+        long needed = ownUsedBytes();
+        for (PoolNode child : children) {
+            needed += Math.max(child.guaranteeBytes, child.neededBytes());
+        }
+        return needed;
+    }
+
+    /** What this pool could be granted if nobody else asked. */
+    long availableBytes() {
+        long needed = neededBytes();
+        long own = maxBytes - needed;
+        return parent == null
+                ? own
+                : Math.min(own, parent.availableBytes() + Math.max(0, guaranteeBytes - needed));
+    }
+
+    /**
+     * What this pool could be granted without taking pages that others have at hand. Overflow is
+     * not to be feared: no maximum exceeds that of the root.
+     */
+    long roomBytes() {
+        long own = maxBytes - insideBytes;
+        return parent == null
+                ? own
+                : Math.min(own, parent.roomBytes() + Math.max(0, guaranteeBytes - insideBytes));
+    }
+
+    /** The nearest pool towards the root that is too full for some bytes; null if none is. */
+    @Nullable PoolNode blocker(long bytes) {
+        if (bytes > maxBytes - insideBytes) {
+            return this;
+        }
+        long aboveGuarantee = bytes - Math.max(0, guaranteeBytes - insideBytes);
+        return parent == null || aboveGuarantee <= 0 ? null : parent.blocker(aboveGuarantee);
+    }
+
+    /** Changes what is inside, and carries on to the parent what that changes in the charge. */
+    void addInside(long bytes) {
+        long before = chargedBytes();
+        long inside = insideBytes + bytes;
+        insideBytes = inside;
+        if (!children.isEmpty()) {
+            notePeak(inside);
+        }
+        carry(before);
+    }
+
+    /** Ends the guarantee. */
+    void dropGuarantee() {
+        long before = chargedBytes();
+        guaranteeBytes = 0;
+        carry(before);
+    }
+
+    private void carry(long chargedBefore) {
+        long change = chargedBytes() - chargedBefore;
+        if (parent != null && change != 0) {
+            parent.addInside(change);
+        }
+    }
+
+    void notePeak(long usedBytes) {
+        long seen = peakBytes;
+        while (usedBytes > seen && !PEAK.compareAndSet(this, seen, usedBytes)) {
+            seen = peakBytes;
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package io.plimsoll.memory.budget;
+
+import io.plimsoll.memory.pages.PageStore;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Grants memory to pools and takes it back.
+ *
+ * <p>Each pool counts the bytes <em>inside</em> it: pages it holds, bytes reserved, and what its
+ * children charge it. It charges its own parent the larger of that and its guarantee. So a
+ * guarantee is paid for from the start, and what lies above it is anybody's until it is taken.
+ *
+ * <p><b>Threads:</b> any thread may call any public method.
+ */
+public final class PoolTree {
+
+    private final Object lock = new Object();
+    private final PageStore store; // its list guarded by lock
+    private final PageGrants grants; // guarded by lock
+    private final PoolNode root;
+
+    private volatile boolean shutdown; // written under lock
+
+    /** Creates a tree of one pool, the root, whose maximum is the budget. */
+    public PoolTree(PageStore store, long memorySizeBytes) {
+        this.store = store;
+        this.grants = new PageGrants(store);
+        this.root = new PoolNode(this, null, "root", 0, memorySizeBytes);
+    }
+
+    /** The pool above all others. */
+    public PoolNode root() {
+        return root;
+    }
+
+    /** The pages of this tree. */
+    public PageStore store() {
+        return store;
+    }
+
+    /** Size from which on a stack of pages at hand is cut to one batch. */
+    int maxPagesAtHand() {
+        return 2 * grants.batchPages();
+    }
+
+    // Pools
+
+    /** Opens a pool below another, which must be open and hold no memory itself. */
+    public Opening open(PoolNode parent, String name, long minBytes, long maxBytes) {
+        if (minBytes < 0 || maxBytes < minBytes) {
+            throw new IllegalArgumentException(
+                    "minBytes=%d, maxBytes=%d (expected 0 <= minBytes <= maxBytes)"
+                            .formatted(minBytes, maxBytes));
+        }
+        synchronized (lock) {
+            requireOpen(parent);
+            grants.drain(parent);
+            if (parent.heldPages != 0 || parent.reservedBytes != 0) {
+                throw new IllegalStateException(
+                        "pool=%s holds memory (expected none: only leaves hold memory)"
+                                .formatted(parent.path()));
+            }
+            PoolNode child = new PoolNode(this, parent, name, minBytes, maxBytes);
+            if (!grants.findRoom(parent, minBytes)) {
+                return new Opening.Refused(
+                        Shortage.ofGuarantee(child, blockerOrRoot(parent, minBytes)));
+            }
+            parent.children.add(child);
+            parent.addInside(minBytes);
+            return new Opening.Opened(child);
+        }
+    }
+
+    /**
+     * Closes a pool and those below it. What is still out stays charged until it comes back.
+     *
+     * @return whether this call closed it
+     */
+    public boolean close(PoolNode pool) {
+        synchronized (lock) {
+            if (pool.isClosed()) {
+                return false;
+            }
+            closeUnderLock(pool);
+            return true;
+        }
+    }
+
+    private void closeUnderLock(PoolNode pool) {
+        for (PoolNode child : List.copyOf(pool.children)) {
+            closeUnderLock(child);
+        }
+        pool.close();
+        grants.drain(pool);
+        detachIfEmpty(pool);
+    }
+
+    /** Removes a closed pool of which nothing is out; until then it stands for its leak. */
+    private void detachIfEmpty(PoolNode pool) {
+        PoolNode parent = pool.parent;
+        if (!pool.isClosed() || parent == null) {
+            return;
+        }
+        pool.dropGuarantee();
+        if (pool.insideBytes == 0 && parent.children.remove(pool)) {
+            detachIfEmpty(parent);
+        }
+    }
+
+    /** Closes all pools and ends the store. Later calls do nothing. */
+    public void shutdown() {
+        synchronized (lock) {
+            if (!shutdown) {
+                shutdown = true;
+                closeUnderLock(root);
+                store.close();
+            }
+        }
+    }
+
+    /** Whether {@link #shutdown} was called. */
+    public boolean isShutdown() {
+        return shutdown;
+    }
+
+    // Pages
+
+    /** Takes a page that is not at hand, or returns {@link PageStore#NONE}. */
+    int takePage(PoolNode leaf) {
+        synchronized (lock) {
+            requireLeaf(leaf);
+            int page = grants.takePage(leaf);
+            leaf.notePeak(leaf.ownUsedBytes());
+            return page;
+        }
+    }
+
+    /**
+     * Takes pages, all or none; there must be one at least.
+     *
+     * @return the first of a chain linked by {@link PageStore#next}, or {@link PageStore#NONE}
+     */
+    public int takePages(PoolNode leaf, int count) {
+        synchronized (lock) {
+            requireLeaf(leaf);
+            int chain = grants.takePages(leaf, count);
+            leaf.notePeak(leaf.ownUsedBytes());
+            return chain;
+        }
+    }
+
+    /** Cuts what a pool has at hand to one batch, or to nothing if the pool is closed. */
+    void trimPagesAtHand(PoolNode leaf) {
+        synchronized (lock) {
+            if (leaf.isClosed()) {
+                grants.drain(leaf);
+                detachIfEmpty(leaf);
+                return;
+            }
+            grants.trimAtHand(leaf);
+        }
+    }
+
+    // Reservations
+
+    /** Reserves bytes, all or none. */
+    public boolean tryReserve(PoolNode leaf, long bytes) {
+        synchronized (lock) {
+            requireLeaf(leaf);
+            if (!grants.findRoom(leaf, bytes)) {
+                return false;
+            }
+            leaf.reservedBytes += bytes;
+            grants.addHeld(leaf, bytes);
+            leaf.notePeak(leaf.ownUsedBytes());
+            return true;
+        }
+    }
+
+    /** Gives back reserved bytes, of which there must be as many. */
+    public void unreserve(PoolNode leaf, long bytes) {
+        synchronized (lock) {
+            if (bytes > leaf.reservedBytes) {
+                throw new IllegalStateException(
+                        "bytes=%d of pool %s (expected at most the %d reserved)"
+                                .formatted(bytes, leaf.path(), leaf.reservedBytes));
+            }
+            leaf.reservedBytes -= bytes;
+            grants.addHeld(leaf, -bytes);
+            detachIfEmpty(leaf);
+        }
+    }
+
+    /** Collects all pages at hand and gives free memory back to the operating system. */
+    public long trim() {
+        synchronized (lock) {
+            if (shutdown) {
+                return 0;
+            }
+            grants.collect(root);
+            return store.trim();
+        }
+    }
+
+    // Figures
+
+    /** Bytes of pages and reservations of a pool and all below it. */
+    public long usedBytes(PoolNode pool) {
+        synchronized (lock) {
+            return pool.usedBytes();
+        }
+    }
+
+    /** Bytes reserved by a pool itself. */
+    public long reservedBytes(PoolNode pool) {
+        synchronized (lock) {
+            return pool.reservedBytes;
+        }
+    }
+
+    /** What a pool could be granted now if nobody else asked. */
+    public long availableBytes(PoolNode pool) {
+        synchronized (lock) {
+            return pool.isClosed() ? 0 : pool.availableBytes();
+        }
+    }
+
+    /** The most bytes that all pools together held, pages at hand included. */
+    public long peakHeldBytes() {
+        return grants.peakHeldBytes();
+    }
+
+    /** What a pool and those below it have out, pool by pool. */
+    public List<Holding> holdings(PoolNode pool) {
+        List<Holding> holdings = new ArrayList<>();
+        synchronized (lock) {
+            collectHoldings(pool, holdings);
+        }
+        return holdings;
+    }
+
+    private void collectHoldings(PoolNode pool, List<Holding> holdings) {
+        long pages = pool.heldPages - pool.atHand.size();
+        if (pages > 0 || pool.reservedBytes > 0) {
+            long pageBytes = pages * store.pageSizeBytes();
+            holdings.add(new Holding(pool.path(), pages, pageBytes, pool.reservedBytes));
+        }
+        pool.children.forEach(child -> collectHoldings(child, holdings));
+    }
+
+    /** Says why a pool was denied pages. */
+    public String pagesDenied(PoolNode pool, int count) {
+        synchronized (lock) {
+            long bytes = (long) count * store.pageSizeBytes();
+            PoolNode blocker = pool.blocker(bytes);
+            return blocker == null
+                    ? Shortage.ofRegions(pool, count, bytes, grants.mapFailure())
+                    : Shortage.ofPages(pool, blocker, count, bytes);
+        }
+    }
+
+    /** Says why a pool was denied a reservation. */
+    public String reservationDenied(PoolNode pool, long bytes) {
+        synchronized (lock) {
+            return Shortage.ofReservation(pool, blockerOrRoot(pool, bytes), bytes);
+        }
+    }
+
+    private PoolNode blockerOrRoot(PoolNode pool, long bytes) {
+        PoolNode blocker = pool.blocker(bytes);
+        return blocker == null ? root : blocker;
+    }
+
+    /**
+     * Checks the tree against the invariants of this package.
+     *
+     * @return the pages that no pool holds
+     * @throws IllegalStateException if one does not hold
+     */
+    public BitSet verify() {
+        synchronized (lock) {
+            return TreeCheck.verify(root, store, grants.heldBytes());
+        }
+    }
+
+    private void requireOpen(PoolNode pool) {
+        if (shutdown) {
+            throw new IllegalStateException("the memory manager has been shut down");
+        }
+        if (pool.isClosed()) {
+            throw closed(pool);
+        }
+    }
+
+    private void requireLeaf(PoolNode pool) {
+        requireOpen(pool);
+        if (!pool.children.isEmpty()) {
+            throw new IllegalStateException(
+                    "pool=%s has children (expected a leaf: only leaves hold memory)"
+                            .formatted(pool.path()));
+        }
+    }
+
+    static IllegalStateException closed(PoolNode pool) {
+        return new IllegalStateException(
+                "pool=" + pool.path() + " is closed (expected an open one)");
+    }
+}

@@ -1,0 +1,21 @@
+/**
+ * Pages: equal parts of regions, known by their index, and the lists of those that are free.
+ *
+ * <p><b>May enter:</b> indexes, addresses, regions. <b>May not enter:</b> who uses a page, or
+ * whether anybody may.
+ *
+ * <p><b>Threads:</b> a {@link io.plimsoll.memory.pages.PageStore} is guarded by its user's lock; a
+ * {@link io.plimsoll.memory.pages.PageStack} may be used by any thread.
+ *
+ * <p><b>Invariants</b>
+ *
+ * <ol>
+ *   <li>A page that was cut is on one list, or held by whoever took it; never on two lists.
+ *   <li>A page that was used before is handed out before one is cut that never was.
+ *   <li>Two pages never overlap, and no page crosses the end of its region.
+ * </ol>
+ */
+@NullMarked
+package io.plimsoll.memory.pages;
+
+import org.jspecify.annotations.NullMarked;

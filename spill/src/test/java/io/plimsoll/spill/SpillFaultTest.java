@@ -1,0 +1,241 @@
+package io.plimsoll.spill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plimsoll.spill.FaultyFileSystem.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each fault at each point: the data come back or a typed exception does, and nothing leaks. */
+class SpillFaultTest {
+
+    private static final Set<Fault> HARMLESS =
+            EnumSet.of(
+                    Fault.NONE,
+                    Fault.SHORT_WRITES,
+                    Fault.SHORT_READS,
+                    Fault.CLOSE_FAILS,
+                    Fault.DELETE_FAILS,
+                    Fault.SLOW);
+    private static final Set<Fault> WHEN_READING =
+            EnumSet.of(
+                    Fault.OPEN_TO_READ_FAILS,
+                    Fault.READ_FAILS,
+                    Fault.READ_ENDS_EARLY,
+                    Fault.READ_FLIPS_A_BIT,
+                    Fault.READ_THROWS_UNCHECKED);
+
+    @TempDir Path directory;
+    private final FaultyFileSystem files = new FaultyFileSystem();
+    private final List<byte[]> pages = SpillFixture.randomPages(60, 11);
+
+    static Stream<Arguments> faults() {
+        return Stream.of(Fault.values())
+                .flatMap(fault -> Stream.of(0, 1, 2, 5).map(spared -> Arguments.of(fault, spared)));
+    }
+
+    private SpillFixture open(Path... directories) throws Exception {
+        return new SpillFixture(
+                directory,
+                builder ->
+                        builder.directories(List.of(directories))
+                                .fileSystem(files)
+                                .fileBytes(8 << 10)
+                                .codec(SpillCodec.NONE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void withOneDirectory(Fault fault, int spared) throws Exception {
+        try (SpillFixture fixture = open(directory)) {
+            arm(fault, spared);
+            Throwable failure = catchRoundTrip(fixture);
+            if (HARMLESS.contains(fault)) {
+                assertThat(failure).isNull();
+            } else {
+                assertThat(failure).isInstanceOf(expected(fault));
+            }
+            disarm(fixture);
+        }
+        assertThat(files.openDescriptors).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void withASecondDirectoryThatIsGood(Fault fault, int spared) throws Exception {
+        Path bad = Files.createDirectory(directory.resolve("bad"));
+        Path good = Files.createDirectory(directory.resolve("good"));
+        files.faultyBelow = bad;
+        try (SpillFixture fixture = open(bad, good)) {
+            arm(fault, spared);
+            Throwable failure = catchRoundTrip(fixture);
+            if (HARMLESS.contains(fault)) {
+                assertThat(failure).isNull();
+            } else if (WHEN_READING.contains(fault) || fault == Fault.WRITE_THROWS_UNCHECKED) {
+                assertThat(failure).isInstanceOf(expected(fault));
+            } else {
+                assertThat(failure).isNull();
+                assertThat(fixture.io.statistics().failovers()).isPositive();
+            }
+            disarm(fixture);
+            fixture.io.close();
+            Files.delete(bad);
+            Files.delete(good);
+        }
+        assertThat(files.openDescriptors).hasValue(0);
+    }
+
+    private static Class<? extends SpillException> expected(Fault fault) {
+        return switch (fault) {
+            case DISK_FULL, DISK_FULL_HALFWAY -> SpillSpaceExhaustedException.class;
+            case READ_ENDS_EARLY, READ_FLIPS_A_BIT -> SpillCorruptionException.class;
+            default -> SpillIOException.class;
+        };
+    }
+
+    private void arm(Fault fault, int spared) {
+        files.sparedOperations.set(spared);
+        files.fault = fault;
+    }
+
+    private void disarm(SpillFixture fixture) {
+        assertThat(files.fault == Fault.NONE || files.fault == Fault.SLOW || files.faults.get() > 0)
+                .as("the fault was met")
+                .isTrue();
+        files.fault = Fault.NONE;
+        assertThat(fixture.pool.usedBytes()).isZero();
+        assertThat(fixture.io.statistics().openDescriptors()).isZero();
+        assertThat(fixture.io.statistics().filesLive()).isZero();
+    }
+
+    private Throwable catchRoundTrip(SpillFixture fixture) throws Exception {
+        SpillRun run = null;
+        try {
+            run = fixture.write(pages);
+            SpillFixture.assertSame(fixture.read(run, 1), pages);
+            return null;
+        } catch (SpillException e) {
+            return e;
+        } finally {
+            if (run != null) {
+                fixture.io.delete(run);
+            }
+        }
+    }
+
+    @Test
+    void aFullDirectoryIsLeftForAnotherWithoutLosingAPage() throws Exception {
+        Path bad = Files.createDirectory(directory.resolve("bad"));
+        Path good = Files.createDirectory(directory.resolve("good"));
+        files.faultyBelow = bad;
+        try (SpillFixture fixture = open(bad, good)) {
+            arm(Fault.DISK_FULL_HALFWAY, 3);
+            SpillRun run = fixture.write(pages);
+            assertThat(run.files()).anyMatch(file -> file.path().startsWith(bad));
+            for (SpillRun.RunFile file : run.files()) {
+                assertThat(file.path()).hasSize(file.storedBytes());
+            }
+            SpillFixture.assertSame(fixture.read(run, 1), pages);
+            fixture.io.close();
+            Files.delete(bad);
+            Files.delete(good);
+        }
+    }
+
+    @Test
+    void theMessageOfAFullDiskTellsWhatToDo() throws Exception {
+        try (SpillFixture fixture = open(directory)) {
+            arm(Fault.DISK_FULL, 0);
+            assertThatThrownBy(() -> fixture.write(pages))
+                    .isInstanceOf(SpillSpaceExhaustedException.class)
+                    .hasMessageContaining(directory.toString())
+                    .hasMessageContaining("freeBytes=")
+                    .hasMessageContaining("name a further directory");
+        }
+    }
+
+    @Test
+    void aQuotaIsNeverExceededAndIsFreedByDeletion() throws Exception {
+        long quota = 64 << 10;
+        try (SpillFixture fixture =
+                new SpillFixture(directory, builder -> builder.directory(directory, quota))) {
+            List<byte[]> few = SpillFixture.randomPages(20, 1);
+            for (int round = 0; round < 5; round++) {
+                SpillRun run = fixture.write(few);
+                assertThat(fixture.io.statistics().liveBytes())
+                        .isEqualTo(run.storedBytes())
+                        .isLessThanOrEqualTo(quota);
+                fixture.io.delete(run);
+            }
+            assertThatThrownBy(() -> fixture.write(pages))
+                    .isInstanceOf(SpillSpaceExhaustedException.class)
+                    .hasMessageContaining("quotaBytes=" + quota);
+            fixture.assertIdle();
+        }
+    }
+
+    @Test
+    void aWriterThatFailedStaysFailed() throws Exception {
+        try (SpillFixture fixture = open(directory)) {
+            arm(Fault.WRITE_FAILS, 0);
+            try (SpillWriter writer = fixture.io.newWriter("run")) {
+                assertThatThrownBy(
+                                () -> {
+                                    while (true) {
+                                        writer.write(fixture.page(new byte[1], writer), 1);
+                                    }
+                                })
+                        .isInstanceOf(SpillIOException.class);
+                files.fault = Fault.NONE;
+                assertThatThrownBy(writer::finish).isInstanceOf(SpillIOException.class);
+                assertThatThrownBy(() -> writer.write(fixture.page(new byte[1]), 1))
+                        .isInstanceOf(SpillIOException.class);
+                assertThatThrownBy(writer::awaitRecycled).isInstanceOf(SpillIOException.class);
+            }
+            fixture.assertIdle();
+        }
+    }
+
+    @Test
+    void descriptorsStayBelowTheirCapHoweverManyRunsAreRead() throws Exception {
+        try (SpillFixture fixture =
+                new SpillFixture(
+                        directory,
+                        b ->
+                                b.directories(List.of(directory))
+                                        .fileSystem(files)
+                                        .descriptorsMax(3))) {
+            List<SpillRun> runs = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                runs.add(fixture.write(SpillFixture.randomPages(12, i)));
+            }
+            List<SpillReader> readers = new ArrayList<>();
+            for (SpillRun run : runs) {
+                readers.add(fixture.io.newReader(run, fixture.pool, 1));
+            }
+            for (int page = 0; page < 12; page++) {
+                for (int i = 0; i < 20; i++) {
+                    var found = readers.get(i).nextPage();
+                    byte[] content = new byte[readers.get(i).pageBytes()];
+                    found.get(0, content);
+                    readers.get(i).recycle(found);
+                    assertThat(content).isEqualTo(SpillFixture.randomPages(12, i).get(page));
+                }
+            }
+            readers.forEach(SpillReader::close);
+            assertThat(files.openDescriptorsPeak).hasValueBetween(1, 3);
+        }
+        assertThat(files.openDescriptors).hasValue(0);
+    }
+}
