@@ -45,7 +45,7 @@ public final class SortJob {
             throws MemoryReservationException {
         this.request = request;
         this.io = io;
-        this.memory = new SortMemory(pool, request);
+        this.memory = new SortMemory(pool, io, request);
         this.totalStoredBytes = request.inputs().stream().mapToLong(InputFile::storedBytes).sum();
     }
 
@@ -115,7 +115,7 @@ public final class SortJob {
     private BinarySorter openSorter() throws MemoryReservationException {
         boolean keyed = request.isKeyed();
         return BinarySorter.options()
-                .writers(request.threads())
+                .writers(memory.workers())
                 .keyed(keyed)
                 .stable(keyed && (request.stable() || request.unique()))
                 .distinct(request.unique())
