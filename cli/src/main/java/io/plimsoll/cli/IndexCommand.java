@@ -73,8 +73,7 @@ final class IndexCommand implements Callable<Integer> {
         try (resources) {
             summary = run(build.open(resources.pool(), resources.io()), resources);
         }
-        options.tell(
-                done(summary), warning(summary), figures(summary, startNanos, resources));
+        options.tell(done(summary), warning(summary), figures(summary, startNanos, resources));
         return ExitCodes.OK;
     }
 

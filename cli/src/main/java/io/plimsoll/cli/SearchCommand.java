@@ -75,7 +75,9 @@ final class SearchCommand implements Callable<Integer> {
             Query query = Query.of(words);
             if (query.isEmpty()) {
                 throw options.usage(
-                        "'" + String.join(" ", words) + "' has no term (expected letters or digits)");
+                        "'"
+                                + String.join(" ", words)
+                                + "' has no term (expected letters or digits)");
             }
             return query;
         } catch (IllegalArgumentException e) {

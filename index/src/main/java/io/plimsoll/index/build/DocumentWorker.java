@@ -43,7 +43,6 @@ final class DocumentWorker implements Worker {
             }
             collector.endBatch();
         }
-        collector.finish();
     }
 
     private void index(Document document) throws IOException {

@@ -31,7 +31,6 @@ final class LineWorker implements Worker {
             index();
             collector.endBatch();
         }
-        collector.finish();
     }
 
     /** Claims a chunk that ends a line; what comes before it of a long line is indexed at once. */

@@ -116,7 +116,10 @@ final class Readers {
             CompletionService<Worker> running = new ExecutorCompletionService<>(threads);
             for (Worker worker : workers) {
                 running.submit(() -> {
-                    worker.run();
+                    try (TermCollector own = worker.collector()) {
+                        worker.run();
+                        own.finish();
+                    }
                     return worker;
                 });
             }

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Thread rule: one thread.
  */
-final class TermCollector {
+final class TermCollector implements AutoCloseable {
 
     private final SortWriter writer;
     private final TermTable table;
@@ -83,6 +83,11 @@ final class TermCollector {
     void finish() throws IOException {
         table.flush();
         documents.flushLengths();
+    }
+
+    /** Gives the sorter back what the writer holds; to be called by the thread that wrote. */
+    @Override
+    public void close() {
         writer.close();
     }
 

@@ -6,8 +6,9 @@ import io.plimsoll.index.IndexTargetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,9 @@ public record Manifest(IndexStatistics statistics, List<SealedFile> files) {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(path)) {
             bytes = in.readNBytes(MAX_BYTES);
-        } catch (NoSuchFileException missing) {
+        } catch (AccessDeniedException denied) {
+            throw new IndexTargetException(folder, "permission denied");
+        } catch (FileSystemException missing) {
             throw new IndexTargetException(
                     folder, Files.isDirectory(folder) ? "not an index" : "no such folder");
         }
@@ -112,15 +115,15 @@ public record Manifest(IndexStatistics statistics, List<SealedFile> files) {
             throw new IndexCorruptionException(path, 0, "it does not match its checksum");
         }
         List<String> lines = text.substring(0, crcAt).lines().toList();
-        if (!lines.getFirst().equals(MARK + IndexLayout.VERSION)) {
+        String version = lines.isEmpty() ? "unknown" : lines.getFirst().replace(MARK, "");
+        if (!version.equals(String.valueOf(IndexLayout.VERSION))) {
             throw new IndexTargetException(
                     folder,
-                    "an index of version '"
-                            + lines.getFirst()
-                            + "' (expected '"
-                            + MARK
+                    "an index of version "
+                            + version
+                            + " (expected "
                             + IndexLayout.VERSION
-                            + "'); build it again");
+                            + "): build it again");
         }
         Lines rest = new Lines(path, new ArrayList<>(lines.subList(1, lines.size())));
         IndexStatistics statistics =

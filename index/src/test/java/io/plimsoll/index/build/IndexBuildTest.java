@@ -57,6 +57,8 @@ class IndexBuildTest {
                                     model.tokens(),
                                     model.terms().size(),
                                     model.postings()));
+            boolean spilled = workshop.io().statistics().runs() > 0;
+            assertThat(spilled).isEqualTo(memoryMib < 16);
             assertThat(summary.inputFiles()).isEqualTo(corpus.size());
             assertThat(summary.inputBytes())
                     .isEqualTo(corpus.values().stream().mapToLong(text -> text.length).sum())
@@ -133,7 +135,7 @@ class IndexBuildTest {
         try (InvertedIndex index = InvertedIndex.open(target())) {
             index.verify();
             List<String> terms = model.terms();
-            for (int i = 0; i < 200 && !terms.isEmpty(); i++) {
+            for (int i = 0; i < 60 && !terms.isEmpty(); i++) {
                 List<String> wanted = new ArrayList<>();
                 for (int j = 0; j <= random.nextInt(3); j++) {
                     // Early ranks are frequent words: take these as often as any.

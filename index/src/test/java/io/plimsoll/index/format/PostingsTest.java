@@ -118,11 +118,9 @@ class PostingsTest {
     private static void skip(
             PostingsCursor cursor, TreeMap<Long, Long> model, Random random, int maxSkip)
             throws IOException {
-        long wanted = 0;
         while (true) {
-            wanted += random.nextInt(maxSkip);
-            Map.Entry<Long, Long> expected =
-                    model.ceilingEntry(Math.max(wanted, cursor.document()));
+            long wanted = Math.max(0, cursor.document()) + 1 + random.nextInt(maxSkip);
+            Map.Entry<Long, Long> expected = model.ceilingEntry(wanted);
             long document = cursor.advance(wanted);
             if (expected == null) {
                 assertThat(document).isEqualTo(PostingsCursor.END);
