@@ -32,6 +32,13 @@ final class ContestOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help and ends.")
+    private boolean help;
+
     @Option(
             names = "--rounds",
             paramLabel = "R",
@@ -124,6 +131,7 @@ final class ContestOptions {
         Results results;
         try (WorkFolder folder = WorkFolder.create(parent, keep)) {
             ChildRunner runner = new ChildRunner(ResourceMeter.ofThisMachine(), folder.path());
+            folder.onAbandon(runner::stop);
             Contest contest =
                     new Contest(
                             runner, new RunFolder(folder.path().resolve("run")), this::progress);

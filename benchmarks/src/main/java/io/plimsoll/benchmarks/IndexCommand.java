@@ -9,10 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code benchmarks/run index}. */
-@Command(
-        name = "index",
-        mixinStandardHelpOptions = true,
-        description = "Builds an inverted index at several budgets.")
+@Command(name = "index", description = "Builds an inverted index at several budgets.")
 final class IndexCommand implements Callable<Integer> {
 
     @Option(

@@ -6,13 +6,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code benchmarks/run}. */
 @Command(
         name = "benchmarks/run",
-        mixinStandardHelpOptions = true,
         description =
                 "Measures Plimsoll beside its peers. How, and what is fair: docs/benchmarks.md.",
         synopsisSubcommandLabel = "BENCHMARK",
@@ -28,6 +28,13 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help and ends.")
+    private boolean help;
+
     /** For picocli. */
     Main() {}
 
@@ -35,6 +42,7 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((failure, _) -> usage(failure));
         line.setExecutionExceptionHandler((failure, command, _) -> report(failure, command));
         System.exit(line.execute(args));
     }
@@ -42,6 +50,14 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "no benchmark (expected e.g. sort)");
+    }
+
+    private static int usage(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + failure.getMessage());
+        command.getErr().println("Try '" + name + " --help'.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static int report(Exception failure, CommandLine command) {

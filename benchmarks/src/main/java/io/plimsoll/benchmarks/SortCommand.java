@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 /** {@code benchmarks/run sort}. */
 @Command(
         name = "sort",
-        mixinStandardHelpOptions = true,
         description = "Sorts lines as LC_ALL=C sort does: Plimsoll, GNU sort, DuckDB.")
 final class SortCommand implements Callable<Integer> {
 

@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 /** {@code benchmarks/run sort-keys}. */
 @Command(
         name = "sort-keys",
-        mixinStandardHelpOptions = true,
         description = "Sorts rows by a column of numbers: Plimsoll, GNU sort, DuckDB.")
 final class SortKeysCommand implements Callable<Integer> {
 

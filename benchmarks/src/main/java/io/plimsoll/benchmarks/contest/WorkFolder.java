@@ -15,6 +15,9 @@ public final class WorkFolder implements AutoCloseable {
     private final boolean kept;
     private final Thread hook = new Thread(this::abandon, "work-folder");
 
+    /** Set by the benchmark's thread, run by the one that ends the process. */
+    private volatile Runnable stopWriters = () -> {};
+
     private WorkFolder(Path path, boolean kept) {
         this.path = path;
         this.kept = kept;
@@ -65,9 +68,13 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** Runs as this process is told to end: a running contestant must not write on. */
+    /** Says what ends those who write into it, for when this process is told to end. */
+    public void onAbandon(Runnable stop) {
+        stopWriters = stop;
+    }
+
     private void abandon() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        stopWriters.run();
         if (!kept) {
             try {
                 delete(path);

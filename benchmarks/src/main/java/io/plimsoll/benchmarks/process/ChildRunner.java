@@ -15,6 +15,10 @@ public final class ChildRunner {
 
     private final ResourceMeter meter;
     private final Path folder;
+    private final Object lock = new Object();
+
+    /** Guarded by {@link #lock}. */
+    private boolean stopped;
 
     /**
      * Creates a runner.
@@ -49,7 +53,7 @@ public final class ChildRunner {
         builder.environment().putAll(measured.environment());
 
         long startNanos = System.nanoTime();
-        Process process = builder.start();
+        Process process = start(builder);
         try {
             ResourceUse use =
                     meter.await(process, figures, startNanos + LONGEST_RUN.toNanos())
@@ -63,7 +67,24 @@ public final class ChildRunner {
                     : new ChildEnd.Failed(
                             use, reason(Files.readString(errors), process.exitValue()));
         } finally {
-            stop(process);
+            end(process);
+        }
+    }
+
+    /** Ends what runs, now and for good: for a thread that ends this process. */
+    public void stop() {
+        synchronized (lock) {
+            stopped = true;
+        }
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private Process start(ProcessBuilder builder) throws IOException {
+        synchronized (lock) {
+            if (stopped) {
+                throw new IOException("stopped");
+            }
+            return builder.start();
         }
     }
 
@@ -78,7 +99,7 @@ public final class ChildRunner {
                 : first.substring(0, SHOWN_CHARACTERS) + "...";
     }
 
-    private static void stop(Process process) throws InterruptedException {
+    private static void end(Process process) throws InterruptedException {
         if (process.isAlive()) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();

@@ -4,8 +4,8 @@
  * <p><b>What may enter:</b> what starts, watches and stops a process, whichever program it is. Not:
  * which programs are compared, or on what.
  *
- * <p><b>Threads.</b> A child is run by one thread, which waits for it; {@link
- * io.plimsoll.benchmarks.process.FolderWatch} has a thread of its own.
+ * <p><b>Threads.</b> A child is run by one thread, which waits for it; any thread may stop it.
+ * {@link io.plimsoll.benchmarks.process.FolderWatch} has a thread of its own.
  *
  * <p><b>Invariants.</b>
  *
