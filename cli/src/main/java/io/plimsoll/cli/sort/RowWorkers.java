@@ -49,7 +49,7 @@ final class RowWorkers {
      */
     void run() throws IOException, MemoryReservationException {
         List<Callable<@Nullable Void>> workers = new ArrayList<>();
-        for (int i = 0; i < request.threads(); i++) {
+        for (int i = 0; i < sorter.maxWriters(); i++) {
             Block block = blocks.newBlock();
             RowIngest ingest = newIngest();
             SortWriter writer = sorter.newWriter();
@@ -58,7 +58,7 @@ final class RowWorkers {
                 return null;
             });
         }
-        try (ExecutorService threads = Executors.newFixedThreadPool(request.threads())) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(workers.size())) {
             await(threads.invokeAll(workers));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,8 +11,6 @@ import io.plimsoll.cli.process.JobProgress;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.sort.BinarySorter;
-import io.plimsoll.operators.sort.SortPhase;
-import io.plimsoll.operators.sort.SortProgress;
 import io.plimsoll.operators.sort.SortedRecords;
 import io.plimsoll.spill.IOManager;
 import java.io.IOException;
@@ -35,6 +33,8 @@ public final class SortJob {
 
     private volatile @Nullable BlockQueue queue;
     private volatile @Nullable BinarySorter sorter;
+    private volatile @Nullable BackgroundOutput out;
+    private volatile long inputBytes;
 
     /**
      * @param pool the memory of the whole job
@@ -45,7 +45,7 @@ public final class SortJob {
             throws MemoryReservationException {
         this.request = request;
         this.io = io;
-        this.memory = new SortMemory(pool, request);
+        this.memory = new SortMemory(pool, io, request);
         this.totalStoredBytes = request.inputs().stream().mapToLong(InputFile::storedBytes).sum();
     }
 
@@ -75,7 +75,8 @@ public final class SortJob {
                 sorter = sorting;
                 RowLedger ledger = new RowLedger(request.header(), request.skipBadRows());
                 new RowWorkers(request, columns, blocks, sorting, ledger).run();
-                return write(output, header, blocks.bytes(), sorting, ledger);
+                inputBytes = blocks.bytes();
+                return write(output, header, sorting, ledger);
             }
         }
     }
@@ -83,14 +84,13 @@ public final class SortJob {
     /** How far the job is. */
     public JobProgress progress() {
         BlockQueue reading = queue;
-        BinarySorter sorting = sorter;
-        SortProgress sort = sorting == null ? null : sorting.progress();
-        boolean collecting = sort == null || sort.phase() == SortPhase.COLLECTING;
-        return new JobProgress(
-                collecting ? "reading" : "merging",
-                reading == null ? 0 : reading.storedBytesRead(),
-                totalStoredBytes,
-                io.statistics().bytesWritten());
+        BackgroundOutput writing = out;
+        long spilledBytes = io.statistics().bytesWritten();
+        if (writing != null) {
+            return new JobProgress("merging", writing.writtenBytes(), inputBytes, spilledBytes);
+        }
+        long readBytes = reading == null ? 0 : reading.storedBytesRead();
+        return new JobProgress("reading", readBytes, totalStoredBytes, spilledBytes);
     }
 
     /** Ends the job at its next safe point. */
@@ -115,7 +115,7 @@ public final class SortJob {
     private BinarySorter openSorter() throws MemoryReservationException {
         boolean keyed = request.isKeyed();
         return BinarySorter.options()
-                .writers(request.threads())
+                .writers(memory.workers())
                 .keyed(keyed)
                 .stable(keyed && (request.stable() || request.unique()))
                 .distinct(request.unique())
@@ -125,23 +125,20 @@ public final class SortJob {
     }
 
     private SortResult write(
-            OutputFile output,
-            byte @Nullable [] header,
-            long inputBytes,
-            BinarySorter sorting,
-            RowLedger ledger)
+            OutputFile output, byte @Nullable [] header, BinarySorter sorting, RowLedger ledger)
             throws IOException, MemoryReservationException {
         try (SortedRecords sorted = sorting.finish();
-                BackgroundOutput out =
+                BackgroundOutput writing =
                         new BackgroundOutput(output, memory.output(), memory.blockBytes())) {
-            long rows = writeRows(out, header, sorted);
+            out = writing;
+            long rows = writeRows(writing, header, sorted);
             return new SortResult(
                     inputBytes,
                     ledger.rows(),
                     ledger.skipped(),
                     ledger.firstProblem(),
                     rows,
-                    out.bytes(),
+                    writing.bytes(),
                     sorting.progress());
         }
     }
