@@ -173,4 +173,38 @@ final class CsvSortTest {
             assertThat(sorted).isEqualTo(String.join("\r\n", rows) + "\r\n");
         }
     }
+
+    /** Rows longer than a block go another way than others; how long a block is follows memory. */
+    @Test
+    void shouldSortTheSame_whateverTheMemory() throws IOException {
+        Random random = new Random(32);
+        String[] ends = {"\n", "\r\n", "\r"};
+        for (int round = 0; round < 6; round++) {
+            StringBuilder rows = new StringBuilder();
+            for (int row = 0; row < 10; row++) {
+                rows.append(field(random, 4)).append(',').append(field(random, 150_000)).append(',');
+                rows.append(random.nextInt(5)).append(ends[random.nextInt(ends.length)]);
+            }
+            String file = fixture.file("input", rows.toString());
+            for (String key : List.of("1", "2:desc", "3:long")) {
+                byte[] expected = fixture.managedMebibytes(80).sorted("--csv", "-k", key, file);
+                assertThat(fixture.managedMebibytes(8).sorted("--csv", "-k", key, file))
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    private static String field(Random random, int maxLength) {
+        String plain = "ab\u00e9\"";
+        String quoted = plain + ",\r\n";
+        String letters = random.nextBoolean() ? plain : quoted;
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(1 + random.nextInt(maxLength)); i > 0; i--) {
+            char next = letters.charAt(random.nextInt(letters.length()));
+            text.append(next == '"' && letters.equals(plain) ? 'x' : next);
+        }
+        return letters.equals(plain)
+                ? text.toString()
+                : "\"" + text.toString().replace("\"", "\"\"") + "\"";
+    }
 }
