@@ -14,6 +14,9 @@ public final class FileStarts {
     private static final byte[] NEWLINE = {'\n'};
     private static final byte[] CARRIAGE_RETURN_NEWLINE = {'\r', '\n'};
 
+    /** How far to look for the first line end: what any block holds, whatever the memory. */
+    private static final int MAX_SEEN_BYTES = 64 * 1024;
+
     /** U+FEFF in UTF-8. */
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -50,7 +53,10 @@ public final class FileStarts {
         return rows ? CsvFraming.lineEnds(bytes) : 1;
     }
 
-    /** What ends the first record: a newline, or a carriage return and a newline. */
+    /**
+     * What ends the first record: a newline, or a carriage return and a newline. A newline if that
+     * record is too long to tell.
+     */
     public byte[] lineEnd() {
         return lineEnd.clone();
     }
@@ -77,7 +83,7 @@ public final class FileStarts {
         }
         long text = start + markBytes(start, end);
         long firstEnd = framing.newScan().find(text, end);
-        if (!settled && rows && firstEnd - text > 1) {
+        if (!settled && rows && firstEnd - text > 1 && firstEnd - start <= MAX_SEEN_BYTES) {
             boolean bothEnds = RawMemory.getByte(firstEnd - 2) == '\r';
             lineEnd = bothEnds ? CARRIAGE_RETURN_NEWLINE : NEWLINE;
         }

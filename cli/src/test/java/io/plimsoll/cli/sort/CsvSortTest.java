@@ -186,7 +186,7 @@ final class CsvSortTest {
                 rows.append(random.nextInt(5)).append(ends[random.nextInt(ends.length)]);
             }
             String file = fixture.file("input", rows.toString());
-            for (String key : List.of("1", "2:desc", "3:long")) {
+            for (String key : List.of("1", "1:desc", "3:long")) {
                 byte[] expected = fixture.managedMebibytes(80).sorted("--csv", "-k", key, file);
                 assertThat(fixture.managedMebibytes(8).sorted("--csv", "-k", key, file))
                         .isEqualTo(expected);
