@@ -115,16 +115,24 @@ drop_old_generations() {
     done
 }
 
-# Makes the class data by a run that loads what commands load. It can fail, on a full disk say: starts are slower then.
+# Makes the class data by a run that loads what commands load; by the shortest command, should that fail. It can come to
+# nothing, on a full disk say: starts are slower then.
 make_class_data() {
     rm -f "$dist/plimsoll.aot"
-    (
-        plan_memory --memory=128m
-        start_java -XX:AOTCacheOutput="$dist/class-data.$$" Main --help
-    ) >"$dist/class-data.log" 2>&1 </dev/null &&
-        mv "$dist/class-data.$$" "$dist/plimsoll.aot" 2>>"$dist/class-data.log"
+    : >"$dist/class-data.log"
+    record_classes Training || record_classes Main --version
     rm -f "$dist/class-data.$$"*
     echo "$JDK_VERSION $JAVA_HOME" >"$dist/jdk"
+}
+
+# Makes the class data of a run of class $1 with the arguments that follow.
+record_classes() {
+    (
+        PLIMSOLL_JAVA_OPTS=
+        plan_memory --memory=128m
+        start_java -XX:AOTCacheOutput="$dist/class-data.$$" "$@"
+    ) >>"$dist/class-data.log" 2>&1 </dev/null || return 1
+    mv "$dist/class-data.$$" "$dist/plimsoll.aot" 2>>"$dist/class-data.log"
 }
 
 bring_up_to_date() {
@@ -136,7 +144,13 @@ bring_up_to_date() {
     fi
     current_generation
     if ! generation_is_current; then
-        staging_is_usable || [ "${PLIMSOLL_BUILD-}" = never ] || run_build || return 1
+        if ! staging_is_usable; then
+            if [ "${PLIMSOLL_BUILD-}" = never ] || [ ! -f "$home/pom.xml" ]; then
+                echo "plimsoll: there is no build in $home/dist, and nothing to build from" >&2
+                return 1
+            fi
+            run_build || return 1
+        fi
         publish || return 1
     fi
     class_data_is_current || make_class_data

@@ -18,6 +18,7 @@ start_java() {
     [ "$memory_origin" = requested ] || set -- -Dplimsoll.launcher.memoryBytes="$memory" "$@"
     [ ! -t 2 ] || set -- -Dplimsoll.terminal=true "$@"
 
+    # Not --illegal-native-access=deny: with it the JVM refuses the archived module graph. Tests deny it.
     # A newer JDK may have dropped a flag that only tunes. What the JVM itself has to say goes to standard error:
     # standard output is data; that class data does not fit is no news to anyone.
     exec "$JAVA_HOME/bin/java" -XX:+UnlockDiagnosticVMOptions -XX:+IgnoreUnrecognizedVMOptions \
@@ -26,9 +27,10 @@ start_java() {
         -XX:MaxMetaspaceSize="$metaspace_limit_bytes" -XX:CICompilerCount=2 \
         -XX:CompileCommand=quiet "-XX:CompileCommand=memlimit,*.*,$compiler_bytes~stop" \
         -XX:-UsePerfData -XX:ArchiveRelocationMode=0 -XX:-AOTRecordTraining "$class_data_flag" \
-        --enable-native-access=io.plimsoll.memory,aircompressor.v3 --illegal-native-access=deny \
+        --enable-native-access=io.plimsoll.memory,aircompressor.v3 \
         --sun-misc-unsafe-memory-access=deny \
         -Dplimsoll.launcher.heapBytes="$heap_bytes" \
+        -Dplimsoll.launcher.compilerBytes="$compiler_bytes" \
         -Dplimsoll.launcher.codeCacheBytes="$code_cache_bytes" \
         -Dplimsoll.launcher.metaspaceBytes="$metaspace_bytes" \
         -Dplimsoll.launcher.nativeBytes="$native_bytes" \

@@ -98,8 +98,8 @@ limit() {
     [ "$limited" -le "$3" ] || limited=$3
 }
 
-# Sets memory, memory_origin and the JVM's parts from the arguments. heap_bytes, metaspace_bytes, code_cache_bytes
-# and native_bytes add up to what the JVM may take of memory; the rest is for data.
+# Sets memory, memory_origin and the JVM's parts from the arguments. heap_bytes, compiler_bytes, code_cache_bytes,
+# metaspace_bytes and native_bytes add up to what the JVM may take of memory; the rest is for data.
 plan_memory() {
     requested_memory "$@"
     memory_origin=requested memory=$size
@@ -109,7 +109,7 @@ plan_memory() {
     fi
 
     # Objects of the commands themselves; data is never among them. Grows slowly: more data, more files and runs.
-    limit $((16 * MIB + memory / 64)) $((18 * MIB)) $((256 * MIB))
+    limit $((12 * MIB + memory / 64)) $((14 * MIB)) $((256 * MIB))
     heap_bytes=$((limited / MIB * MIB))
     # Scratch memory of the just-in-time compiler: it gives up a method that needs more.
     limit $((memory / 16)) $((12 * MIB)) $((48 * MIB))
@@ -118,8 +118,7 @@ plan_memory() {
     # Classes outside the class data. The limit is a fuse: without class data all classes are outside.
     metaspace_bytes=$((6 * MIB))
     metaspace_limit_bytes=$((32 * MIB))
-    # Besides that scratch memory, all that no flag limits, as measured: text of the JVM and its libraries, class data,
-    # the allocator's floor, stacks.
-    native_bytes=$((compiler_bytes + 38 * MIB))
+    # All that no flag limits, as measured: text of the JVM and its libraries, class data, the allocator's floor, stacks.
+    native_bytes=$((40 * MIB))
     stack_bytes=$((512 * 1024))
 }

@@ -10,6 +10,7 @@ module io.plimsoll.operators {
     requires transitive io.plimsoll.serde;
     requires transitive io.plimsoll.spill;
 
+    exports io.plimsoll.operators;
     exports io.plimsoll.operators.sort to
             io.plimsoll.index,
             io.plimsoll.cli;

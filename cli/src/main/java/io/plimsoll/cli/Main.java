@@ -36,6 +36,8 @@ public final class Main {
         line.setParameterExceptionHandler(failures::usage);
         line.setExecutionExceptionHandler(failures::execution);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // An argument such as @jdk is an input, not a file of arguments.
+        line.setExpandAtFiles(false);
         try {
             return line.execute(args);
         } catch (OutOfMemoryError | StackOverflowError e) {

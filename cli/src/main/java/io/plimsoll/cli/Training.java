@@ -60,6 +60,9 @@ public final class Training {
                 "-o",
                 output,
                 input);
+        String index = folder.resolve("index").toString();
+        run("index", "--memory", "128m", "--out", index, input);
+        run("search", index, "row");
         run("sort", "--memory", "128m", "--csv", "-k", "1", "-o", output, input);
     }
 

@@ -38,8 +38,11 @@ public final class MemoryManager implements AutoCloseable {
     private final long memorySizeBytes;
 
     private MemoryManager(Builder builder) {
-        RegionSource source = RegionSource.forThisPlatform(builder.hugePages);
-        PageStore store = new PageStore(source, builder.memorySizeBytes, builder.pageSizeBytes);
+        RegionSource regions =
+                builder.regions == null
+                        ? RegionSource.forThisPlatform(builder.hugePages)
+                        : builder.regions;
+        PageStore store = new PageStore(regions, builder.memorySizeBytes, builder.pageSizeBytes);
         this.leakListener = builder.leakListener;
         this.memorySizeBytes = builder.memorySizeBytes;
         this.tree = new PoolTree(store, builder.memorySizeBytes);
@@ -129,7 +132,7 @@ public final class MemoryManager implements AutoCloseable {
     public void release(@Nullable Collection<MemorySegment> segments) {
         requireNotShutdown();
         if (segments != null) {
-            for (MemorySegment segment : List.copyOf(segments)) {
+            for (MemorySegment segment : new ArrayList<>(segments)) {
                 owners.release(segment);
             }
             segments.clear();
@@ -254,8 +257,9 @@ public final class MemoryManager implements AutoCloseable {
      * IllegalStateException}. Shutting down again has no effect.
      */
     public void shutdown() {
-        tree.shutdown();
+        tree.close(tree.root());
         table.revokeAll();
+        tree.shutdown();
     }
 
     /** Whether the manager was shut down. */
@@ -309,6 +313,7 @@ public final class MemoryManager implements AutoCloseable {
         private boolean preTouch;
         private boolean checkUseAfterFree = MemoryManager.class.desiredAssertionStatus();
         private Consumer<LeakReport> leakListener = Builder::logLeak;
+        private @Nullable RegionSource regions;
 
         private Builder() {}
 
@@ -360,6 +365,12 @@ public final class MemoryManager implements AutoCloseable {
         /** Says who learns of leaks; by default the system logger, as a warning. */
         public Builder onLeak(Consumer<LeakReport> listener) {
             leakListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /** Sets another source than the platform's, for tests. */
+        Builder regions(RegionSource source) {
+            regions = source;
             return this;
         }
 

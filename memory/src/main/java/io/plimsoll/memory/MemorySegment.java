@@ -649,7 +649,7 @@ public final class MemorySegment {
         check(offset, numBytes);
         int position = target.position();
         if (address != 0) {
-            target.put(position, getOffHeapBuffer(), offset, numBytes);
+            target.put(position, buffer(offset, numBytes), offset, numBytes);
         } else {
             target.put(position, heapMemory, offset, numBytes);
         }
@@ -668,7 +668,7 @@ public final class MemorySegment {
         check(offset, numBytes);
         int position = source.position();
         if (address != 0) {
-            getOffHeapBuffer().put(offset, source, position, numBytes);
+            buffer(offset, numBytes).put(offset, source, position, numBytes);
         } else {
             source.get(position, heapMemory, offset, numBytes);
         }

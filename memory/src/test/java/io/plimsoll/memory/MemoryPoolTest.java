@@ -3,52 +3,319 @@ package io.plimsoll.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.memory.LeakReport.Leak;
+import io.plimsoll.memory.region.FakeRegions;
+import io.plimsoll.memory.region.RegionSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MemoryPoolTest {
 
     private static final int PAGE = MemoryManager.DEFAULT_PAGE_SIZE;
 
+    private final List<LeakReport> leaks = new ArrayList<>();
+    private final MemoryManager manager =
+            MemoryManager.builder().memorySizeBytes(100L * PAGE).onLeak(leaks::add).build();
+    private final MemoryPool root = manager.rootPool();
+
+    @AfterEach
+    void verify() {
+        manager.verify();
+        manager.close();
+    }
+
+    private MemoryPool pool(String name, int minPages, int maxPages) throws Exception {
+        return root.newChild(name, (long) minPages * PAGE, (long) maxPages * PAGE);
+    }
+
     @Test
-    void shouldGrantEveryPageOfTheBudgetAndNoMore() throws Exception {
-        try (MemoryManager manager = MemoryManager.create(100 * PAGE, PAGE)) {
-            MemoryPool a = manager.rootPool().newChild("a", 0, Long.MAX_VALUE);
-            MemoryPool b = manager.rootPool().newChild("b", 10 * PAGE, Long.MAX_VALUE);
-            List<MemorySegment> pages = new ArrayList<>();
-            for (MemorySegment page = a.tryAllocatePage();
-                    page != null;
-                    page = a.tryAllocatePage()) {
-                page.putLong(PAGE - 8, pages.size());
-                pages.add(page);
-            }
-            assertThat(pages).hasSize(90);
-            assertThat(b.availableBytes()).isEqualTo(10L * PAGE);
-            List<MemorySegment> others = b.allocatePages(10);
-            assertThatThrownBy(() -> b.allocatePages(1))
-                    .isInstanceOf(MemoryAllocationException.class)
-                    .hasMessageContaining("root/b")
-                    .hasMessageContaining("root/a uses 2949120 bytes");
-            manager.verify();
-            a.release(pages);
-            assertThat(b.availableBytes()).isEqualTo(90L * PAGE);
-            b.release(others);
-            manager.verify();
-            assertThat(manager.usedBytes()).isZero();
+    void shouldGrantEveryPageButTheGuaranteesOfOthers() throws Exception {
+        MemoryPool a = pool("a", 0, 1000);
+        MemoryPool b = pool("b", 10, 1000);
+        List<MemorySegment> pages = new ArrayList<>();
+        for (MemorySegment page = a.tryAllocatePage(); page != null; page = a.tryAllocatePage()) {
+            pages.add(page);
+        }
+        assertThat(pages).hasSize(90);
+        assertThat(b.availableBytes()).isEqualTo(10L * PAGE);
+        List<MemorySegment> others = b.allocatePages(10);
+        assertThat(b.tryAllocatePage()).isNull();
+        a.release(pages);
+        assertThat(pages).isEmpty();
+        assertThat(b.availableBytes()).isEqualTo(90L * PAGE);
+        b.release(others);
+        assertThat(manager.usedBytes()).isZero();
+    }
+
+    @Test
+    void shouldSayWhoHoldsWhatAndWhatToRaise_whenTheBudgetIsFull() throws Exception {
+        MemoryPool sort = pool("sort", 0, 1000);
+        MemoryPool cache = pool("cache", 20, 1000);
+        MemoryPool join = root.newChild("job", 0, Long.MAX_VALUE).newChild("join", 0, 90L * PAGE);
+        List<MemorySegment> held = sort.allocatePages(70);
+        assertThatThrownBy(() -> join.allocatePages(40))
+                .isInstanceOf(MemoryAllocationException.class)
+                .hasMessage(
+                        "pool=root/job/join: 40 pages (1310720 bytes) requested, 327680 bytes"
+                                + " available; pool root is full: maxBytes=3276800, 2293760 used;"
+                                + " top holders: root/sort uses 2293760 bytes, root/cache uses 0"
+                                + " bytes (655360 are guaranteed to it); raise memorySizeBytes of"
+                                + " the memory manager, or take less");
+        assertThatThrownBy(() -> join.reserve(11L * PAGE))
+                .isInstanceOf(MemoryReservationException.class)
+                .hasMessageContaining("360448 bytes requested, 327680 bytes available");
+        sort.release(held);
+        cache.close();
+    }
+
+    @Test
+    void shouldNameThePoolToRaise_whenItsOwnMaximumIsReached() throws Exception {
+        MemoryPool job = root.newChild("job", 0, 10L * PAGE);
+        MemoryPool sort = job.newChild("sort", 0, Long.MAX_VALUE);
+        assertThat(sort.maxBytes()).isEqualTo(10L * PAGE);
+        assertThatThrownBy(() -> sort.allocatePages(11))
+                .isInstanceOf(MemoryAllocationException.class)
+                .hasMessageContaining("raise maxBytes of pool root/job/sort");
+        assertThatThrownBy(() ->
+                        job.newChild("other", 5L * PAGE, 20L * PAGE)
+                                .newChild("x", 11L * PAGE, 11L * PAGE))
+                .isInstanceOf(MemoryReservationException.class)
+                .hasMessageContaining("root/job/other/x")
+                .hasMessageContaining("raise maxBytes of pool root/job/other");
+    }
+
+    @Test
+    void shouldRefuseGuaranteesThatAreNotToBeHad() throws Exception {
+        MemoryPool a = pool("a", 60, 100);
+        assertThatThrownBy(() -> pool("b", 41, 100))
+                .isInstanceOf(MemoryReservationException.class)
+                .hasMessageContaining("pool=root/b: a minimum of 1343488 bytes requested");
+        MemoryPool b = pool("b", 40, 100);
+        assertThat(a.availableBytes()).isEqualTo(60L * PAGE);
+        b.close();
+        assertThat(a.availableBytes()).isEqualTo(100L * PAGE);
+        assertThat(leaks).isEmpty();
+    }
+
+    @Test
+    void shouldCountGuaranteeBeforeWhatIsTakenAboveIt() throws Exception {
+        MemoryPool a = pool("a", 10, 50);
+        MemoryPool b = pool("b", 0, 100);
+        assertThat(b.availableBytes()).isEqualTo(90L * PAGE);
+        List<MemorySegment> inside = a.allocatePages(10);
+        assertThat(b.availableBytes()).isEqualTo(90L * PAGE);
+        List<MemorySegment> above = a.allocatePages(1);
+        assertThat(b.availableBytes()).isEqualTo(89L * PAGE);
+        a.release(inside);
+        a.release(above);
+    }
+
+    @Test
+    void shouldRefuseSecondAndForeignReleases() throws Exception {
+        MemoryPool a = pool("a", 0, 100);
+        MemoryPool b = pool("b", 0, 100);
+        MemorySegment page = a.allocatePages(1).get(0);
+        assertThatThrownBy(() -> b.release(page))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("of root/a (expected a page leased by root/b");
+        assertThat(page.isFreed()).isFalse();
+        a.release(page);
+        assertThatThrownBy(() -> a.release(page))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("of nobody");
+        MemorySegment unpooled = MemorySegmentFactory.allocateUnpooledOffHeapMemory(PAGE);
+        assertThatThrownBy(() -> a.release(unpooled)).isInstanceOf(IllegalStateException.class);
+        try (MemoryManager other = MemoryManager.create(PAGE, PAGE)) {
+            MemorySegment foreign = other.rootPool().allocatePages(1).get(0);
+            assertThatThrownBy(() -> a.release(foreign)).isInstanceOf(IllegalStateException.class);
+            other.rootPool().release(foreign);
         }
     }
 
     @Test
-    void shouldRefuseSecondReleaseOfPage() throws Exception {
-        try (MemoryManager manager = MemoryManager.create(4 * PAGE, PAGE)) {
-            MemoryPool pool = manager.rootPool().newChild("pool", 0, Long.MAX_VALUE);
-            MemorySegment page = pool.allocatePages(1).get(0);
+    void shouldKeepStaleReferencesDead_whenUseAfterFreeIsChecked() throws Exception {
+        MemoryPool pool = pool("a", 0, 100);
+        MemorySegment stale = Objects.requireNonNull(pool.tryAllocatePage());
+        long address = stale.getAddress();
+        pool.release(stale);
+        MemorySegment next = Objects.requireNonNull(pool.tryAllocatePage());
+        assertThat(next.getAddress()).isEqualTo(address);
+        assertThat(next.get(100)).isEqualTo(PageTable.POISON);
+        assertThatThrownBy(() -> stale.get(0)).isInstanceOf(IllegalStateException.class);
+        stale.free();
+        assertThat(next.isFreed()).isFalse();
+        pool.release(next);
+    }
+
+    @Test
+    void shouldUseItsSegmentsAgain_whenUseAfterFreeIsNotChecked() throws Exception {
+        try (MemoryManager plain =
+                MemoryManager.builder()
+                        .memorySizeBytes(10L * PAGE)
+                        .checkUseAfterFree(false)
+                        .build()) {
+            MemoryPool pool = plain.rootPool().newChild("a", 0, Long.MAX_VALUE);
+            MemorySegment page = Objects.requireNonNull(pool.tryAllocatePage());
+            page.put(0, (byte) 1);
             pool.release(page);
             assertThat(page.isFreed()).isTrue();
-            assertThatThrownBy(() -> page.getLong(0)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> pool.release(page)).isInstanceOf(IllegalStateException.class);
-            manager.verify();
+            assertThat(pool.tryAllocatePage()).isSameAs(page);
+            assertThat(page.get(0)).isEqualTo((byte) 1);
+            pool.release(page);
         }
+    }
+
+    @Test
+    void shouldReportWhatIsOut_whenClosed() throws Exception {
+        MemoryPool job = pool("job", 0, 100);
+        MemoryPool sort = job.newChild("sort", 5L * PAGE, 50L * PAGE);
+        MemoryPool join = job.newChild("join", 0, 50L * PAGE);
+        List<MemorySegment> pages = sort.allocatePages(7);
+        sort.reserve(1000);
+        join.reserve(10);
+        job.close();
+        assertThat(leaks)
+                .containsExactly(
+                        new LeakReport(
+                                List.of(
+                                        new Leak("root/job/sort", 7, 7L * PAGE, 1000),
+                                        new Leak("root/job/join", 0, 0, 10))));
+        assertThat(leaks.get(0).toString())
+                .isEqualTo(
+                        "230386 bytes not given back: root/job/sort: 7 pages (229376 bytes), 1000"
+                                + " bytes reserved; root/job/join: 0 pages (0 bytes), 10 bytes"
+                                + " reserved");
+        assertThat(root.availableBytes()).isEqualTo(93L * PAGE - 1010);
+        assertThatThrownBy(sort::tryAllocatePage)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("root/job/sort is closed");
+        assertThatThrownBy(() -> job.newChild("late", 0, 1))
+                .isInstanceOf(IllegalStateException.class);
+        job.close();
+        assertThat(leaks).hasSize(1);
+
+        sort.release(pages);
+        sort.unreserve(1000);
+        join.unreserve(10);
+        assertThat(root.availableBytes()).isEqualTo(100L * PAGE);
+        assertThat(manager.outstanding().isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseToHoldMemoryAndToHaveChildren() throws Exception {
+        MemoryPool job = pool("job", 0, 100);
+        MemoryPool sort = job.newChild("sort", 0, 100);
+        assertThatThrownBy(job::tryAllocatePage)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("only leaves hold memory");
+        assertThatThrownBy(() -> job.tryReserve(1)).isInstanceOf(IllegalStateException.class);
+        sort.close();
+        MemorySegment page = Objects.requireNonNull(job.tryAllocatePage());
+        assertThatThrownBy(() -> job.newChild("sort", 0, 100))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("holds memory");
+        job.release(page);
+        job.newChild("sort", 0, 100).close();
+    }
+
+    @Test
+    void shouldLeaseAllPagesOrNone() throws Exception {
+        MemoryPool pool = pool("a", 0, 10);
+        List<MemorySegment> pages = new ArrayList<>();
+        assertThat(pool.tryAllocatePages(11, pages)).isFalse();
+        assertThat(pages).isEmpty();
+        assertThat(pool.tryAllocatePages(10, pages)).isTrue();
+        assertThat(pages).hasSize(10).doesNotHaveDuplicates();
+        assertThat(pool.tryAllocatePages(0, pages)).isTrue();
+        pool.release(pages);
+        assertThat(pool.allocatePages(0)).isEmpty();
+        assertThatThrownBy(() -> pool.allocatePages(Integer.MAX_VALUE))
+                .isInstanceOf(MemoryAllocationException.class);
+    }
+
+    @Test
+    void shouldGiveAllBack_whenTheTargetRefusesAPage() throws Exception {
+        MemoryPool pool = pool("a", 0, 10);
+        assertThatThrownBy(() -> pool.tryAllocatePages(5, List.of()))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThat(pool.usedBytes()).isZero();
+        assertThat(pool.availableBytes()).isEqualTo(10L * PAGE);
+    }
+
+    @Test
+    void shouldRefuseBadArguments() throws Exception {
+        MemoryPool pool = pool("a", 0, 10);
+        assertThatThrownBy(() -> root.newChild("x", -1, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("minBytes=-1");
+        assertThatThrownBy(() -> root.newChild("x", 6, 5))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> pool.allocatePages(-3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("count=-3 (expected 0 or more)");
+        assertThatThrownBy(() -> pool.tryAllocatePages(-1, new ArrayList<>()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> pool.tryReserve(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> pool.unreserve(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> pool.unreserve(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("at most the 0 reserved");
+        assertThat(pool.availableBytes()).isEqualTo(10L * PAGE);
+    }
+
+    @Test
+    void shouldDescribeItself() throws Exception {
+        MemoryPool pool = pool("job", 2, 10).newChild("sort", PAGE, 5L * PAGE);
+        assertThat(pool.name()).isEqualTo("sort");
+        assertThat(pool.path()).isEqualTo("root/job/sort");
+        assertThat(pool).hasToString("MemoryPool[root/job/sort]");
+        assertThat(pool.minBytes()).isEqualTo(PAGE);
+        assertThat(pool.maxBytes()).isEqualTo(5L * PAGE);
+        assertThat(pool.pageSizeBytes()).isEqualTo(PAGE);
+        List<MemorySegment> pages = pool.allocatePages(3);
+        pool.reserve(5);
+        pool.release(pages);
+        assertThat(pool.peakBytes()).isEqualTo(3L * PAGE + 5);
+        assertThat(pool.usedBytes()).isEqualTo(5);
+        assertThat(pool.reservedBytes()).isEqualTo(5);
+        pool.unreserve(5);
+    }
+
+    @Test
+    void shouldDenyWithTheReason_whenThePlatformRefusesARegion() throws Exception {
+        FakeRegions regions = new FakeRegions();
+        try (MemoryManager refused = managerOf(regions)) {
+            MemoryPool a = refused.rootPool().newChild("a", 0, Long.MAX_VALUE);
+            MemoryPool b = refused.rootPool().newChild("b", 0, Long.MAX_VALUE);
+            regions.refuses = true;
+            assertThat(a.tryAllocatePage()).isNull();
+            assertThatThrownBy(() -> a.allocatePages(2))
+                    .isInstanceOf(MemoryAllocationException.class)
+                    .hasMessageContaining("the platform refused: refused by the test");
+            assertThat(refused.usedBytes()).isZero();
+            refused.verify();
+
+            regions.refuses = false;
+            List<MemorySegment> pages = a.allocatePages(64);
+            regions.refuses = true;
+            assertThat(a.tryAllocatePage()).as("the first region is used up").isNull();
+            MemorySegment one = pages.removeLast();
+            a.release(one);
+            assertThat(b.tryAllocatePage()).as("a page at hand elsewhere").isNotNull();
+            a.release(pages);
+            refused.verify();
+        }
+    }
+
+    private static MemoryManager managerOf(RegionSource regions) {
+        return MemoryManager.builder()
+                .memorySizeBytes(32L << 20)
+                .checkUseAfterFree(false)
+                .onLeak(report -> {})
+                .regions(regions)
+                .build();
     }
 }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunOutput {
 
+    /** Runs that are never split still should not wander to the disk with the most room. */
+    private static final long WANTED_BYTES_MAX = 1 << 30;
+
     private final SpillContext context;
     private final String label;
     private final int tableSlots;
@@ -131,8 +134,9 @@ final class RunOutput {
         }
         seal();
         Set<SpillDirectory> excluded = new HashSet<>(failed);
+        long wantedBytes = Math.max(bytes, Math.min(context.fileBytesMax(), WANTED_BYTES_MAX));
         while (true) {
-            StoredFile created = context.files().create(excluded, bytes).orElse(null);
+            StoredFile created = context.files().create(excluded, bytes, wantedBytes).orElse(null);
             if (created == null) {
                 return null;
             }

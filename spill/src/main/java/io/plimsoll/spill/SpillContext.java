@@ -34,7 +34,7 @@ record SpillContext(
     void deleteQuietly(long fileId) {
         try {
             files.delete(fileId);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             System.getLogger(IOManager.class.getName())
                     .log(
                             Level.WARNING,

@@ -198,26 +198,17 @@ public final class SpillWriter implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             problem = new SpillIOException("an extent could not be written: " + e, e);
         }
+        // While this extent still counts as running: who waits for that finds all pages given back.
         for (int i = 0; i < batch.count(); i++) {
-            recycler.recycle(batch.page(i));
+            recycle(batch.page(i));
         }
         if (problem != null) {
-            failAll(problem);
+            failLocked(problem);
+        }
+        if (failure != null) {
+            recycleDoomed();
         }
         return completed(batch);
-    }
-
-    /**
-     * While this extent still counts as running: whoever waits for that finds all pages given back.
-     */
-    private void failAll(SpillException problem) {
-        lock.lock();
-        try {
-            fail(problem);
-        } finally {
-            lock.unlock();
-        }
-        recycleDoomed();
     }
 
     private @Nullable PageBatch startNext() {
@@ -325,7 +316,25 @@ public final class SpillWriter implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        pages.forEach(recycler::recycle);
+        pages.forEach(this::recycle);
+    }
+
+    /** A recycler that refuses a page fails the writer: the page was not the writer's to take. */
+    private void recycle(MemorySegment page) {
+        try {
+            recycler.recycle(page);
+        } catch (RuntimeException e) {
+            failLocked(new SpillIOException("a page could not be given back: " + e, e));
+        }
+    }
+
+    private void failLocked(SpillException problem) {
+        lock.lock();
+        try {
+            fail(problem);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void throwFailure() throws SpillException {

@@ -1,5 +1,6 @@
 package io.plimsoll.spill;
 
+import io.airlift.compress.v3.lz4.Lz4NativeCompressor;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemorySegment;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,19 +28,15 @@ final class SpillChild implements AutoCloseable {
     private final BufferedReader answers;
     private final PrintStream orders;
 
-    SpillChild(Path directory) throws IOException {
+    SpillChild(Path directory, String... flags) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-ea", "-Xmx64m", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", classPath(), SpillChild.class.getName()));
+        command.add(directory.toString());
         process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-ea",
-                                "-Xmx64m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                classPath(),
-                                SpillChild.class.getName(),
-                                directory.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         answers = process.inputReader(StandardCharsets.UTF_8);
         orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
@@ -46,7 +44,8 @@ final class SpillChild implements AutoCloseable {
     /** What the modules under test and the tests were loaded from. */
     private static String classPath() {
         Set<String> parts = new LinkedHashSet<>();
-        for (Class<?> type : List.of(SpillChild.class, IOManager.class, MemoryManager.class)) {
+        for (Class<?> type :
+                List.of(IOManager.class, MemoryManager.class, Lz4NativeCompressor.class)) {
             URI location = type.getModule().isNamed() ? moduleLocation(type) : codeLocation(type);
             parts.add(Path.of(location).toString());
         }
@@ -114,23 +113,27 @@ final class SpillChild implements AutoCloseable {
         IOManager io = null;
         SpillRun run = null;
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            String answer = "done";
             switch (order) {
-                case "open" -> io = open(directory, pool);
+                case "open" -> io = open(directory, pool, SpillCodec.NONE);
+                case "open-lz4" -> io = open(directory, pool, SpillCodec.LZ4);
+                case "compressed" -> answer = Long.toString(io.statistics().compressedExtents());
                 case "write" -> run = write(io, pool);
                 case "read" -> read(io, run, pool);
                 case "loop" -> loop(directory, pool);
                 default -> throw new IllegalArgumentException(order);
             }
-            System.out.println("done");
+            System.out.println(answer);
         }
         System.exit(7);
     }
 
-    private static IOManager open(Path directory, MemoryPool pool) throws Exception {
+    private static IOManager open(Path directory, MemoryPool pool, SpillCodec codec)
+            throws Exception {
         return IOManager.builder()
                 .directories(List.of(directory))
                 .memory(pool)
-                .codec(SpillCodec.NONE)
+                .codec(codec)
                 .fileBytes(32 << 10)
                 .build();
     }
@@ -161,7 +164,7 @@ final class SpillChild implements AutoCloseable {
     /** Starts and stops managers, each of which sweeps, while other processes do the same. */
     private static void loop(Path directory, MemoryPool pool) throws Exception {
         for (int i = 0; i < 60; i++) {
-            try (IOManager io = open(directory, pool)) {
+            try (IOManager io = open(directory, pool, SpillCodec.NONE)) {
                 read(io, write(io, pool), pool);
             }
         }

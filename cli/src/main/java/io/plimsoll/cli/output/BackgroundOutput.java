@@ -34,6 +34,7 @@ public final class BackgroundOutput implements AutoCloseable {
     private long limit;
     private long bytes;
     private volatile @Nullable IOException failure;
+    private volatile long writtenBytes;
 
     /**
      * Starts the thread.
@@ -64,6 +65,11 @@ public final class BackgroundOutput implements AutoCloseable {
     /** How many bytes were handed in. */
     public long bytes() {
         return bytes + position - current.getAddress();
+    }
+
+    /** How many bytes were written. Any thread. */
+    public long writtenBytes() {
+        return writtenBytes;
     }
 
     /** Appends a line: bytes and an end. */
@@ -167,8 +173,10 @@ public final class BackgroundOutput implements AutoCloseable {
         }
         try {
             ByteBuffer content = RawMemory.view(next.buffer().getAddress(), next.lengthBytes());
+            long before = writtenBytes;
             while (content.hasRemaining()) {
                 output.channel().write(content);
+                writtenBytes = before + content.position();
             }
         } catch (IOException e) {
             failure = e;

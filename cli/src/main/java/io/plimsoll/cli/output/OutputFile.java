@@ -2,42 +2,37 @@ package io.plimsoll.cli.output;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where output goes: standard output, or a file that comes into being complete or not at all.
  *
- * <p>A file is written beside its place, under a name that tells whose it is, and renamed in the
- * end; until then whatever was there stays, and may be an input. A file that isn't a regular one,
- * such as a pipe or a device, is written directly. Not thread-safe.
+ * <p>A file is written {@linkplain FileBeside beside} its place and renamed in the end; until then
+ * whatever was there stays, and may be an input. A file that isn't a regular one, such as a pipe or
+ * a device, is written directly. Not thread-safe.
  */
 public final class OutputFile implements AutoCloseable {
 
     private final String name;
     private final WritableByteChannel channel;
-    private final @Nullable Path target;
-    private final @Nullable Path beside;
+    private final @Nullable FileBeside beside;
     private final Thread deletion = new Thread(this::deleteUncommitted, "plimsoll-output-shutdown");
     private volatile boolean committed;
 
-    private OutputFile(
-            String name,
-            WritableByteChannel channel,
-            @Nullable Path target,
-            @Nullable Path beside) {
+    private OutputFile(String name, WritableByteChannel channel, @Nullable FileBeside beside) {
         this.name = name;
         this.channel = channel;
-        this.target = target;
         this.beside = beside;
         if (beside != null) {
             Runtime.getRuntime().addShutdownHook(deletion);
@@ -48,10 +43,7 @@ public final class OutputFile implements AutoCloseable {
     @SuppressWarnings("resource") // The process's own descriptor stays open.
     public static OutputFile standardOutput() {
         return new OutputFile(
-                "standard output",
-                new FileOutputStream(FileDescriptor.out).getChannel(),
-                null,
-                null);
+                "standard output", new FileOutputStream(FileDescriptor.out).getChannel(), null);
     }
 
     /**
@@ -67,29 +59,15 @@ public final class OutputFile implements AutoCloseable {
             boolean exists = Files.exists(path);
             if (exists && !Files.isRegularFile(path)) {
                 return new OutputFile(
-                        path.toString(),
-                        FileChannel.open(path, StandardOpenOption.WRITE),
-                        null,
-                        null);
+                        path.toString(), FileChannel.open(path, StandardOpenOption.WRITE), null);
             }
             if (exists && !Files.isWritable(path)) {
                 throw new OutputException(
                         path.toString(), "not writable (permission denied)", null);
             }
-            Path target = exists ? path.toRealPath() : path.toAbsolutePath();
-            Path beside =
-                    target.resolveSibling(
-                            "."
-                                    + target.getFileName()
-                                    + ".plimsoll-"
-                                    + ProcessHandle.current().pid());
-            FileChannel channel =
-                    FileChannel.open(
-                            beside,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE);
-            return new OutputFile(path.toString(), channel, target, beside);
+            FileBeside beside =
+                    FileBeside.create(exists ? path.toRealPath() : path.toAbsolutePath());
+            return new OutputFile(path.toString(), beside.channel(), beside);
         } catch (NoSuchFileException e) {
             throw new OutputException(path.toString(), "no such folder", e);
         } catch (AccessDeniedException e) {
@@ -106,6 +84,23 @@ public final class OutputFile implements AutoCloseable {
         return channel;
     }
 
+    /** As a stream, which fails with an {@link OutputException}, and leaves this open. */
+    public OutputStream stream() {
+        return new FilterOutputStream(Channels.newOutputStream(channel)) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws OutputException {
+                try {
+                    out.write(bytes, offset, length);
+                } catch (IOException e) {
+                    throw failure(e);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
     /** What a failure while writing means to the user. */
     public OutputException failure(IOException cause) {
         boolean closedPipe = "Broken pipe".equals(cause.getMessage());
@@ -117,15 +112,9 @@ public final class OutputFile implements AutoCloseable {
     /** Puts the finished file in its place. */
     public void commit() throws OutputException {
         try {
-            if (beside == null || target == null) {
-                committed = true;
-                return;
+            if (beside != null) {
+                beside.replaceTarget();
             }
-            channel.close();
-            if (Files.exists(target) && isPosix()) {
-                Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(target));
-            }
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
             committed = true;
         } catch (IOException e) {
             throw failure(e);
@@ -149,15 +138,10 @@ public final class OutputFile implements AutoCloseable {
     private void deleteUncommitted() {
         if (beside != null && !committed) {
             try {
-                channel.close();
-                Files.deleteIfExists(beside);
+                beside.delete();
             } catch (IOException e) {
-                // Nothing can be done about a file that can't be deleted; its name says what it is.
+                // It stays, unlocked: the next output to the same place removes it.
             }
         }
-    }
-
-    private static boolean isPosix() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 }

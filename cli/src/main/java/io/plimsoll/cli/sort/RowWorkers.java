@@ -58,7 +58,7 @@ final class RowWorkers {
                 return null;
             });
         }
-        try (ExecutorService threads = Executors.newFixedThreadPool(sorter.maxWriters())) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(workers.size())) {
             await(threads.invokeAll(workers));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,8 +12,6 @@ import io.plimsoll.cli.process.JobProgress;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.sort.BinarySorter;
-import io.plimsoll.operators.sort.SortPhase;
-import io.plimsoll.operators.sort.SortProgress;
 import io.plimsoll.operators.sort.SortedRecords;
 import io.plimsoll.spill.IOManager;
 import java.io.IOException;
@@ -36,6 +34,8 @@ public final class SortJob {
 
     private volatile @Nullable BlockQueue queue;
     private volatile @Nullable BinarySorter sorter;
+    private volatile @Nullable BackgroundOutput out;
+    private volatile long inputBytes;
 
     /**
      * @param pool the memory of the whole job
@@ -76,7 +76,8 @@ public final class SortJob {
                 sorter = sorting;
                 RowLedger ledger = new RowLedger(starts.headerLines(), request.skipBadRows());
                 new RowWorkers(request, columns, blocks, sorting, ledger).run();
-                return write(output, starts, blocks.bytes(), sorting, ledger);
+                inputBytes = blocks.bytes();
+                return write(output, starts, sorting, ledger);
             }
         }
     }
@@ -84,14 +85,13 @@ public final class SortJob {
     /** How far the job is. */
     public JobProgress progress() {
         BlockQueue reading = queue;
-        BinarySorter sorting = sorter;
-        SortProgress sort = sorting == null ? null : sorting.progress();
-        boolean collecting = sort == null || sort.phase() == SortPhase.COLLECTING;
-        return new JobProgress(
-                collecting ? "reading" : "merging",
-                reading == null ? 0 : reading.storedBytesRead(),
-                totalStoredBytes,
-                io.statistics().bytesWritten());
+        BackgroundOutput writing = out;
+        long spilledBytes = io.statistics().bytesWritten();
+        if (writing != null) {
+            return new JobProgress("merging", writing.writtenBytes(), inputBytes, spilledBytes);
+        }
+        long readBytes = reading == null ? 0 : reading.storedBytesRead();
+        return new JobProgress("reading", readBytes, totalStoredBytes, spilledBytes);
     }
 
     /** Ends the job at its next safe point. */
@@ -126,23 +126,20 @@ public final class SortJob {
     }
 
     private SortResult write(
-            OutputFile output,
-            FileStarts starts,
-            long inputBytes,
-            BinarySorter sorting,
-            RowLedger ledger)
+            OutputFile output, FileStarts starts, BinarySorter sorting, RowLedger ledger)
             throws IOException, MemoryReservationException {
         try (SortedRecords sorted = sorting.finish();
-                BackgroundOutput out =
+                BackgroundOutput writing =
                         new BackgroundOutput(output, memory.output(), memory.blockBytes())) {
-            long rows = writeRows(out, starts, sorted);
+            out = writing;
+            long rows = writeRows(writing, starts, sorted);
             return new SortResult(
                     inputBytes,
                     ledger.rows(),
                     ledger.skipped(),
                     ledger.firstProblem(),
                     rows,
-                    out.bytes(),
+                    writing.bytes(),
                     sorting.progress());
         }
     }

@@ -4,11 +4,11 @@ import io.plimsoll.cli.input.BlockQueue;
 import io.plimsoll.cli.output.BackgroundOutput;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
+import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.spill.IOManager;
 
 /**
- * How a sort's memory is divided: blocks of input, buffers of output, and the rest to sort with; and
- * among how many workers.
+ * How a sort's memory is divided: blocks of input, buffers of output, and the rest to sort with.
  *
  * <p>For one thread.
  */
@@ -23,17 +23,11 @@ final class SortMemory implements AutoCloseable {
     /** The parser of such rows takes several times their size of the heap. */
     private static final int MAX_CSV_BLOCK_BYTES = 256 * 1024;
 
-    /** What workers need beside the records is at most this part of the memory. */
-    private static final int WORKERS_FRACTION = 4;
-
-    /** What a worker's records and their entries start with. */
-    private static final int WORKER_PAGES = 4;
-
     private final MemoryPool job;
     private final MemoryPool input;
     private final MemoryPool output;
-    private final int blockBytes;
     private final int workers;
+    private final int blockBytes;
     private final long sorterBytes;
 
     SortMemory(MemoryPool parent, IOManager io, SortRequest request)
@@ -44,17 +38,35 @@ final class SortMemory implements AutoCloseable {
         this.blockBytes =
                 Integer.highestOneBit(
                         Math.clamp(bytes / BLOCK_FRACTION, MIN_BLOCK_BYTES, maxBlockBytes));
-        int buffersPerWorker = csv ? 2 : 1;
-        long workerBytes =
-                (long) buffersPerWorker * blockBytes
-                        + (long) (io.writerPages() + WORKER_PAGES) * parent.pageSizeBytes();
-        this.workers = Math.clamp(bytes / WORKERS_FRACTION / workerBytes, 1, request.threads());
-        long inputBytes = BlockQueue.memoryBytes(blockBytes, workers * buffersPerWorker);
+        this.workers = workers(bytes, parent.pageSizeBytes(), io, request);
+        long inputBytes = inputBytes(workers, request);
         long outputBytes = BackgroundOutput.memoryBytes(blockBytes);
         this.job = parent.newChild("sort-job", bytes, bytes);
         this.input = job.newChild("input", inputBytes, inputBytes);
         this.output = job.newChild("output", outputBytes, outputBytes);
         this.sorterBytes = bytes - inputBytes - outputBytes;
+    }
+
+    /** As many workers as are wanted, but no more than leave half of the memory to records. */
+    private int workers(long bytes, int pageBytes, IOManager io, SortRequest request) {
+        // Each has a block at least: more than this many are never tried, however many are wanted.
+        int count = (int) Math.min(request.threads(), bytes / blockBytes);
+        while (count > 1
+                && inputBytes(count, request) + BinarySorter.minimumBytes(io, pageBytes, count)
+                        > bytes / 2) {
+            count--;
+        }
+        return count;
+    }
+
+    private long inputBytes(int count, SortRequest request) {
+        int buffersPerWorker = request.format() == SortRequest.Format.CSV ? 2 : 1;
+        return BlockQueue.memoryBytes(blockBytes, count * buffersPerWorker);
+    }
+
+    /** How many workers there is memory for. */
+    int workers() {
+        return workers;
     }
 
     MemoryPool job() {
@@ -71,11 +83,6 @@ final class SortMemory implements AutoCloseable {
 
     int blockBytes() {
         return blockBytes;
-    }
-
-    /** How many workers there is memory for, of those that were asked for. */
-    int workers() {
-        return workers;
     }
 
     long sorterBytes() {

@@ -1,6 +1,6 @@
 package io.plimsoll.memory.access;
 
-import static io.plimsoll.memory.region.NativeAccess.EVERYTHING;
+import static io.plimsoll.memory.region.ProcessMemory.EVERYTHING;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.plimsoll.memory.region.RegionTable;

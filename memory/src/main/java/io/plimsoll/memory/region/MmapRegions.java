@@ -85,8 +85,8 @@ public final class MmapRegions implements RegionSource {
         if (Calls.madvise(address, sizeBytes, MADV_POPULATE_WRITE) != 0) {
             // kernels before 5.14: a byte written back to itself makes its page resident
             for (long at = address; at < address + sizeBytes; at += TOUCH_STEP_BYTES) {
-                NativeAccess.EVERYTHING.set(
-                        JAVA_BYTE, at, NativeAccess.EVERYTHING.get(JAVA_BYTE, at));
+                ProcessMemory.EVERYTHING.set(
+                        JAVA_BYTE, at, ProcessMemory.EVERYTHING.get(JAVA_BYTE, at));
             }
         }
     }

@@ -2,11 +2,8 @@ package io.plimsoll.memory.region;
 
 import java.lang.foreign.MemorySegment;
 
-/** The one restricted view through which this house reads and writes off-heap memory. */
+/** Whether this module may make native calls, and what to do if it may not. */
 public final class NativeAccess {
-
-    /** Every address of the process, in the global session: no bounds to speak of, no liveness. */
-    public static final MemorySegment EVERYTHING = everything();
 
     private NativeAccess() {}
 
@@ -20,19 +17,15 @@ public final class NativeAccess {
     }
 
     @SuppressWarnings("restricted") // this package is where native calls are allowed
-    private static MemorySegment everything() {
+    static MemorySegment everything() {
         try {
             return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
         } catch (IllegalCallerException denied) {
-            throw denied(denied);
+            throw new IllegalCallerException(
+                    "off-heap memory needs native access: start java with"
+                            + " --enable-native-access=io.plimsoll.memory"
+                            + " (or --enable-native-access=ALL-UNNAMED on the class path)",
+                    denied);
         }
-    }
-
-    static IllegalCallerException denied(IllegalCallerException cause) {
-        return new IllegalCallerException(
-                "off-heap memory needs native access: start java with "
-                        + "--enable-native-access=io.plimsoll.memory "
-                        + "(or --enable-native-access=ALL-UNNAMED if Plimsoll is on the class path)",
-                cause);
     }
 }

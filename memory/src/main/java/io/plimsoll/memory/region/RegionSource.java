@@ -1,11 +1,11 @@
 package io.plimsoll.memory.region;
 
 /**
- * Where regions come from.
+ * Where regions come from: the seam at which tests make the platform refuse.
  *
  * <p>Any thread may call any method.
  */
-public sealed interface RegionSource permits MmapRegions, ArenaRegions {
+public interface RegionSource {
 
     /** Alignment of every region, the size of a huge page on x86-64 and AArch64. */
     long ALIGNMENT_BYTES = 2L << 20;

@@ -98,11 +98,11 @@ public final class SortWriter implements AutoCloseable {
         long length = storedKeyBytes(keyBytes) + payloadBytes;
         if (heap.isSmall(length)) {
             long record = allocate((int) length, (int) storedKeyBytes(keyBytes));
-            long at = putKey(record, key, keyBytes);
+            long at = putKey(record, key, 0, keyBytes);
             RawMemory.copy(payloadAddress, at, payloadBytes);
             commit(record, length);
         } else {
-            open(key, keyBytes);
+            open(key, 0, keyBytes);
             append(payloadAddress, payloadBytes);
             end(keyBytes);
         }
@@ -111,15 +111,27 @@ public final class SortWriter implements AutoCloseable {
     /** As {@link #add(byte[], int, long, int)}, with the payload from an array. */
     public void add(byte[] key, int keyBytes, byte[] payload, int payloadOffset, int payloadBytes)
             throws IOException {
+        add(key, 0, keyBytes, payload, payloadOffset, payloadBytes);
+    }
+
+    /** As {@link #add(byte[], int, long, int)}, with key and payload anywhere in arrays. */
+    public void add(
+            byte[] key,
+            int keyOffset,
+            int keyBytes,
+            byte[] payload,
+            int payloadOffset,
+            int payloadBytes)
+            throws IOException {
         activate();
         long length = storedKeyBytes(keyBytes) + payloadBytes;
         if (heap.isSmall(length)) {
             long record = allocate((int) length, (int) storedKeyBytes(keyBytes));
-            long at = putKey(record, key, keyBytes);
+            long at = putKey(record, key, keyOffset, keyBytes);
             RawMemory.copyFromArray(payload, payloadOffset, at, payloadBytes);
             commit(record, length);
         } else {
-            open(key, keyBytes);
+            open(key, keyOffset, keyBytes);
             append(payload, payloadOffset, payloadBytes);
             end(keyBytes);
         }
@@ -134,9 +146,9 @@ public final class SortWriter implements AutoCloseable {
     }
 
     /** Opens a record with a key; what is then appended is its payload. */
-    public void open(byte[] key, int keyBytes) throws IOException {
+    public void open(byte[] key, int keyOffset, int keyBytes) throws IOException {
         open();
-        append(key, 0, keyBytes);
+        append(key, keyOffset, keyBytes);
         if (settings.stable()) {
             ByteBuffer.wrap(sequenceBytes).putLong(0, nextSequenceWord());
             append(sequenceBytes, 0, sequenceBytes.length);
@@ -261,9 +273,9 @@ public final class SortWriter implements AutoCloseable {
         }
     }
 
-    private long putKey(long record, byte[] key, int keyBytes) {
+    private long putKey(long record, byte[] key, int keyOffset, int keyBytes) {
         long at = settings.layout().bytesAddress(record);
-        RawMemory.copyFromArray(key, 0, at, keyBytes);
+        RawMemory.copyFromArray(key, keyOffset, at, keyBytes);
         at += keyBytes;
         if (settings.stable()) {
             RawMemory.putLongBigEndian(at, nextSequenceWord());

@@ -122,6 +122,19 @@ public final class SortedRecords implements AutoCloseable {
         source.streamRest(beyond == 0 ? target : new SkippingPieces(target, beyond));
     }
 
+    /**
+     * Copies the payload into an array, from its start on.
+     *
+     * @throws IOException when a run can't be read back
+     */
+    public void copyPayload(byte[] target) throws IOException {
+        if (isContiguous()) {
+            RawMemory.copyToArray(payloadAddress(), target, 0, (int) payloadBytes());
+        } else {
+            forEachPiece(new ArrayPieces(target));
+        }
+    }
+
     /** How many records were read so far, a little behind. Any thread. */
     public long recordsRead() {
         return publishedCount;
@@ -190,6 +203,23 @@ public final class SortedRecords implements AutoCloseable {
             if (skipped < lengthBytes) {
                 target.accept(address + skipped, lengthBytes - skipped);
             }
+        }
+    }
+
+    /** Copies pieces into an array, one behind the other. */
+    private static final class ArrayPieces implements RecordPieces {
+
+        private final byte[] target;
+        private int filled;
+
+        ArrayPieces(byte[] target) {
+            this.target = target;
+        }
+
+        @Override
+        public void accept(long address, long lengthBytes) {
+            RawMemory.copyToArray(address, target, filled, (int) lengthBytes);
+            filled += (int) lengthBytes;
         }
     }
 }

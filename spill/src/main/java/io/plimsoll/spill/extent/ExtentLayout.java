@@ -4,18 +4,28 @@ package io.plimsoll.spill.extent;
  * Where the fields of an extent lie. All numbers are little-endian and unsigned.
  *
  * <pre>
- *   0       4       8   10  12  14  16              24      28      32      36      40
- *   +-------+-------+---+---+---+---+---------------+-------+-------+-------+-------+-- ... --+-- ... --+
- *   | magic | header|ver|cod|slo|pa | file id       | extent| raw   | stored| pay-  | page    | payload |
- *   |       | crc   |   |ec |ts |ges|               | number| bytes | bytes | load  | table   |         |
- *   |       |       |   |   |   |   |               |       |       |       | crc   |         |         |
- *   +-------+-------+---+---+---+---+---------------+-------+-------+-------+-------+-- ... --+-- ... --+
- *
- *   page table, one slot a page, unused slots zero:   0       4       8
- *                                                     +-------+-------+
- *                                                     | used  | stored|
- *                                                     | bytes | bytes |
- *                                                     +-------+-------+
+ * byte     0       2       4       6       8
+ *          +-------+-------+-------+-------+
+ *    0     | magic         | headerCrc     |
+ *          +-------+-------+-------+-------+
+ *    8     |version| codec | slots | pages |
+ *          +-------+-------+-------+-------+
+ *   16     | fileId                        |
+ *          +-------+-------+-------+-------+
+ *   24     | extent        | rawBytes      |
+ *          +-------+-------+-------+-------+
+ *   32     | storedBytes   | payloadCrc    |
+ *          +-------+-------+-------+-------+
+ *   40     | used          | stored        |   page 0
+ *          +-------+-------+-------+-------+
+ *   48     | used          | stored        |   page 1
+ *          +-------+-------+-------+-------+
+ *          :  one slot for each page that  :
+ *          :  an extent of the file may    :
+ *          :  hold, unused ones zero       :
+ *          +-------------------------------+
+ *          :  stored bytes of page 0, 1 .. :
+ *          +-------------------------------+
  * </pre>
  *
  * <p>The header's checksum covers everything in the header behind it, the page table and the

@@ -92,7 +92,7 @@ public final class OpenFiles {
         open--;
         try {
             descriptor.close();
-        } catch (IOException ignored) {
+        } catch (IOException | RuntimeException ignored) {
             // What was written has been checked by length, what was read by checksum: a failed
             // close loses nothing.
         }

@@ -77,13 +77,17 @@ public final class SpillFiles implements AutoCloseable {
     }
 
     /**
-     * A new file in the next directory in turn that has room for {@code neededBytes}; empty if none
-     * has. The file itself is created at its first use.
+     * A new file in the next directory in turn that has room for {@code wantedBytes}; if none has,
+     * in the one with the most room; empty if no quota leaves room for {@code neededBytes}. The
+     * file itself is created at its first use.
      *
      * @param excluded directories that have failed already
      */
-    public Optional<StoredFile> create(Set<SpillDirectory> excluded, long neededBytes) {
-        return closed ? Optional.empty() : choose(excluded, neededBytes).map(this::createIn);
+    public Optional<StoredFile> create(
+            Set<SpillDirectory> excluded, long neededBytes, long wantedBytes) {
+        return closed
+                ? Optional.empty()
+                : choose(excluded, neededBytes, wantedBytes).map(this::createIn);
     }
 
     /** Notes how a write in {@code directory} went, for the choice of directories later. */
@@ -188,28 +192,38 @@ public final class SpillFiles implements AutoCloseable {
         return file;
     }
 
-    private Optional<SpillDirectory> choose(Set<SpillDirectory> excluded, long neededBytes) {
+    private Optional<SpillDirectory> choose(
+            Set<SpillDirectory> excluded, long neededBytes, long wantedBytes) {
         int start = turn.getAndIncrement();
-        SpillDirectory fallback = null;
-        long fallbackBytes = -1;
+        Candidate best = null;
         for (int i = 0; i < directories.size(); i++) {
             SpillDirectory directory =
                     directories.get(Math.floorMod(start + i, directories.size()));
-            if (excluded.contains(directory)
-                    || directory.quotaBytes() - directory.usedBytes() < neededBytes) {
+            long quotaLeft = directory.quotaBytes() - directory.usedBytes();
+            if (excluded.contains(directory) || quotaLeft < neededBytes) {
                 continue;
             }
-            long usableBytes = fileSystem.usableBytes(directory.folder());
-            if (usableBytes >= neededBytes && !directory.isSuspect()) {
+            long freeBytes = Math.min(quotaLeft, fileSystem.usableBytes(directory.folder()));
+            Candidate candidate = new Candidate(directory, freeBytes);
+            if (freeBytes >= wantedBytes && !directory.isSuspect()) {
                 return Optional.of(directory);
             }
-            // Free space is a hint, unknown on some file systems: rather let a write fail than
-            // refuse it unseen.
-            if (usableBytes > fallbackBytes) {
-                fallback = directory;
-                fallbackBytes = usableBytes;
-            }
+            best = candidate.isBetterThan(best) ? candidate : best;
         }
-        return Optional.ofNullable(fallback);
+        // Free space is a hint, unknown on some file systems: rather let a write fail than refuse
+        // it unseen.
+        return Optional.ofNullable(best).map(Candidate::directory);
+    }
+
+    private record Candidate(SpillDirectory directory, long freeBytes) {
+
+        boolean isBetterThan(@Nullable Candidate other) {
+            if (other == null) {
+                return true;
+            }
+            return directory.isSuspect() == other.directory.isSuspect()
+                    ? freeBytes > other.freeBytes
+                    : other.directory.isSuspect();
+        }
     }
 }
