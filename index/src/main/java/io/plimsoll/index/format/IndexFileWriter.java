@@ -58,7 +58,7 @@ public final class IndexFileWriter implements AutoCloseable {
     }
 
     /** Appends a block and returns its offset; its stored length is the payload's plus overhead. */
-    long writeBlock(byte blockKind, byte[] payload, int length) throws IndexWriteException {
+    public long writeBlock(byte blockKind, byte[] payload, int length) throws IndexWriteException {
         assert length <= IndexLayout.MAX_BLOCK_BYTES : length;
         long offset = position();
         int crc = seal.compute(offset, blockKind, payload, 0, length);

@@ -1,6 +1,6 @@
 package io.plimsoll.index.search;
 
-import io.plimsoll.index.format.DocumentNames;
+import io.plimsoll.index.format.document.DocumentNames;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.memory.access.RawMemory;

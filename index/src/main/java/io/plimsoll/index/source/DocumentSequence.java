@@ -1,5 +1,9 @@
 package io.plimsoll.index.source;
 
+import io.plimsoll.index.IndexInputException;
+import io.plimsoll.index.archive.GzipChannel;
+import io.plimsoll.index.archive.ZipArchive;
+import io.plimsoll.index.archive.ZipEntry;
 import io.plimsoll.index.format.ByteBuilder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -74,7 +78,7 @@ public final class DocumentSequence implements AutoCloseable {
             try {
                 archive = ZipArchive.open(file.name(), file.path());
             } catch (IOException failure) {
-                throw InputErrors.of(file.name(), failure);
+                throw IndexInputException.of(file.name(), failure);
             }
             archiveBytesToCount = file.sizeBytes();
             return null;
