@@ -8,6 +8,7 @@ import io.plimsoll.serde.view.DataInputDeserializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
 import io.plimsoll.serde.view.SerializationException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -142,6 +143,43 @@ class RecordSerializerTest {
     @Test
     void aRecordWithoutComponentsTakesAByte() throws IOException {
         RoundTrip.check(TypeSerializers.of(Empty.class), List.of(new Empty(), new Empty()), 1);
+    }
+
+    /**
+     * A program on the class path: its records lie in a module without a name, and need not be
+     * public.
+     */
+    @Test
+    void seesRecordsOfTheClassPath() throws Exception {
+        Class<?> foreign = new ClassPath().define(LonelyRecord.class);
+        assertThat(foreign.getModule().isNamed()).isFalse();
+        roundTripDefault(foreign);
+    }
+
+    private static <T> void roundTripDefault(Class<T> type) throws IOException {
+        TypeSerializer<T> serializer = TypeSerializers.of(type);
+        byte[] nothing = {0b11};
+        T read = serializer.deserialize(new DataInputDeserializer(nothing));
+        assertThat(read).isInstanceOf(type).hasToString("LonelyRecord[amount=null, currency=null]");
+        DataOutputSerializer out = new DataOutputSerializer(1);
+        serializer.serialize(read, out);
+        assertThat(out.getCopyOfBuffer()).isEqualTo(nothing);
+    }
+
+    /** Defines classes a second time, outside of this module. */
+    private static final class ClassPath extends ClassLoader {
+
+        ClassPath() {
+            super(RecordSerializerTest.class.getClassLoader());
+        }
+
+        Class<?> define(Class<?> type) throws IOException {
+            String file = type.getName().substring(type.getPackageName().length() + 1) + ".class";
+            try (InputStream in = type.getResourceAsStream(file)) {
+                byte[] code = in.readAllBytes();
+                return defineClass(type.getName(), code, 0, code.length);
+            }
+        }
     }
 
     @Test

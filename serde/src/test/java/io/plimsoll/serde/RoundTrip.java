@@ -1,6 +1,7 @@
 package io.plimsoll.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.plimsoll.serde.view.DataInputDeserializer;
 import io.plimsoll.serde.view.DataInputView;
@@ -21,14 +22,21 @@ final class RoundTrip {
     static <T> void check(TypeSerializer<T> serializer, List<T> values, int pageSize)
             throws IOException {
         byte[] bytes = throughArray(serializer, values);
-        TestPages pages = new TestPages(pageSize + 3, pageSize % 3);
+        try (TestPages pages = new TestPages(pageSize + 3, pageSize % 3)) {
+            throughPages(serializer, values, pages, bytes);
+        }
+    }
+
+    private static <T> void throughPages(
+            TypeSerializer<T> serializer, List<T> values, TestPages pages, byte[] bytes)
+            throws IOException {
         writeAll(serializer, values, pages.output());
         DataInputView input = pages.input();
         readAll(serializer, values, input);
 
         byte[] same = new byte[bytes.length];
         pages.input().readFully(same);
-        assertThat(same).as("bytes in pages").isEqualTo(bytes);
+        assertThat(Arrays.equals(same, bytes)).as("same bytes in pages").isTrue();
 
         DataOutputSerializer copies = new DataOutputSerializer(1);
         DataInputView source = pages.input();
@@ -36,7 +44,7 @@ final class RoundTrip {
             serializer.copy(source, copies);
             copies.writeInt(source.readInt());
         }
-        assertThat(copies.getCopyOfBuffer()).as("bytes copied").isEqualTo(bytes);
+        assertThat(Arrays.equals(copies.getCopyOfBuffer(), bytes)).as("same bytes copied").isTrue();
     }
 
     private static <T> byte[] throughArray(TypeSerializer<T> serializer, List<T> values)
@@ -69,7 +77,7 @@ final class RoundTrip {
             long from = in.getReadPosition();
             assertSame(serializer.deserialize(in), value);
             long length = in.getReadPosition() - from;
-            assertThat(length).as("bytes of %s", value).isPositive();
+            assertThat(length).isPositive();
             if (serializer.getLength() != TypeSerializer.VARIABLE_LENGTH) {
                 assertThat(length).isEqualTo(serializer.getLength());
             }
@@ -79,8 +87,9 @@ final class RoundTrip {
     }
 
     private static void assertSame(Object actual, Object expected) {
-        assertThat(Arrays.deepEquals(new Object[] {actual}, new Object[] {expected}))
-                .as("%s is %s", actual, expected)
-                .isTrue();
+        // Not by AssertJ, which compares long arrays one boxed element after the other.
+        if (!Arrays.deepEquals(new Object[] {actual}, new Object[] {expected})) {
+            fail("%s (expected %s)", actual, expected);
+        }
     }
 }

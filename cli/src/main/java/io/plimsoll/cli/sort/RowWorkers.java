@@ -49,7 +49,7 @@ final class RowWorkers {
      */
     void run() throws IOException, MemoryReservationException {
         List<Callable<@Nullable Void>> workers = new ArrayList<>();
-        for (int i = 0; i < request.threads(); i++) {
+        for (int i = 0; i < sorter.maxWriters(); i++) {
             Block block = blocks.newBlock();
             RowIngest ingest = newIngest();
             SortWriter writer = sorter.newWriter();
@@ -58,7 +58,7 @@ final class RowWorkers {
                 return null;
             });
         }
-        try (ExecutorService threads = Executors.newFixedThreadPool(request.threads())) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(workers.size())) {
             await(threads.invokeAll(workers));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,10 +95,12 @@ final class RowWorkers {
         try {
             return ingest.addLong(block, blocks, writer);
         } catch (RecordTooLargeException e) {
+            boolean quoted = request.format() == SortRequest.Format.CSV;
             String problem =
                     "row larger than "
                             + e.maxBytes()
-                            + " bytes, half of the memory to sort with (expected a larger --memory)";
+                            + " bytes, half of the memory to sort with (expected a larger --memory"
+                            + (quoted ? ", or a quote to be closed)" : ")");
             return new BlockRows(0, 1, 1, new BlockRows.BadRow(0, problem, true));
         } finally {
             blocks.abandonPart();

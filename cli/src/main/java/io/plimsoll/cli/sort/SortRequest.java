@@ -15,7 +15,7 @@ import java.util.List;
  * @param stable whether rows with equal keys keep their order
  * @param unique whether of rows with equal keys only the first is kept
  * @param skipBadRows whether malformed rows are left out; if not, the first one ends the sort
- * @param threads how many workers read and sort
+ * @param threads how many workers read and sort, if the memory serves so many
  */
 public record SortRequest(
         List<InputFile> inputs,

@@ -3,26 +3,27 @@ package io.plimsoll.serde.key;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/*
- * Integers: the length first, because of two numbers of one sign the one with more bytes is farther
- * from zero, then the bytes in two's complement.
- *
- *   0 or more   head = 0x80 + length,              then the bytes        length 1..119
- *               head = 0xF8 + k, k bytes of length, then the bytes       length 120.., k = 0..3 for 1..4
- *   negative    the same with head and length inverted, then the bytes
- *
- * Decimals: value = 0.d1d2d3... * 10^exponent with d1 > 0. The exponent decides, then the digits; two
- * of them go into a byte (1..100), 0 ends them. Trailing zeros are left out, so that equal values give
- * equal keys.
- *
- *   sign byte   0 negative, 1 zero, 2 positive
- *   exponent    as an integer above
- *   digits      (10*d1 + d2 + 1), (10*d3 + d4 + 1), ..., 0
- *
- * Exponent and digits of a negative number are inverted.
- */
 /** Keys of integers and decimal numbers without limit, exact. */
 final class BigNumberKeys {
+
+    /*
+     * Integers: the length first, because of two numbers of one sign the one with more bytes is farther
+     * from zero, then the bytes in two's complement.
+     *
+     *   0 or more   head = 0x80 + length,              then the bytes        length 1..119
+     *               head = 0xF8 + k, k bytes of length, then the bytes       length 120.., k = 0..3 for 1..4
+     *   negative    the same with head and length inverted, then the bytes
+     *
+     * Decimals: value = 0.d1d2d3... * 10^exponent with d1 > 0. The exponent decides, then the digits; two
+     * of them go into a byte (1..100), 0 ends them. Trailing zeros are left out, so that equal values give
+     * equal keys.
+     *
+     *   sign byte   0 negative, 1 zero, 2 positive
+     *   exponent    as an integer above
+     *   digits      (10*d1 + d2 + 1), (10*d3 + d4 + 1), ..., 0
+     *
+     * Exponent and digits of a negative number are inverted.
+     */
 
     private static final int HEAD_OF_LENGTH_ZERO = 0x80;
     private static final int HEAD_OF_LONG = 0xF8;

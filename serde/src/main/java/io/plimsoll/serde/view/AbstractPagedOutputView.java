@@ -241,12 +241,12 @@ public abstract class AbstractPagedOutputView implements DataOutputView, MemoryS
 
     @Override
     public void writeFloat(float v) throws IOException {
-        writeInt(Float.floatToRawIntBits(v));
+        writeInt(Float.floatToIntBits(v));
     }
 
     @Override
     public void writeDouble(double v) throws IOException {
-        writeLong(Double.doubleToRawLongBits(v));
+        writeLong(Double.doubleToLongBits(v));
     }
 
     @Override
@@ -273,7 +273,11 @@ public abstract class AbstractPagedOutputView implements DataOutputView, MemoryS
         if (textBuffer.length == 0) {
             textBuffer = new byte[Utf8.CHUNK_BYTES];
         }
-        writeVarInt(Utf8.encodedLength(value));
-        Utf8.writeChunks(this, value, textBuffer);
+        if (value.length() <= Utf8.MAX_CHARS_OF_ONE_BYTE_LENGTH) {
+            write(textBuffer, 0, Utf8.encodeWithLength(value, textBuffer, 0));
+        } else {
+            writeVarInt(Utf8.encodedLength(value));
+            Utf8.writeChunks(this, value, textBuffer);
+        }
     }
 }

@@ -21,8 +21,6 @@ public final class DataOutputSerializer implements DataOutputView, MemorySegment
     /** The largest array that all virtual machines can allocate. */
     private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
-    private static final int MAX_ONE_BYTE_VAR_INT = 0x7F;
-
     private static final VarHandle SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, BIG_ENDIAN);
     private static final VarHandle INT =
@@ -181,12 +179,12 @@ public final class DataOutputSerializer implements DataOutputView, MemorySegment
 
     @Override
     public void writeFloat(float v) throws IOException {
-        writeInt(Float.floatToRawIntBits(v));
+        writeInt(Float.floatToIntBits(v));
     }
 
     @Override
     public void writeDouble(double v) throws IOException {
-        writeLong(Double.doubleToRawLongBits(v));
+        writeLong(Double.doubleToLongBits(v));
     }
 
     @Override
@@ -223,13 +221,9 @@ public final class DataOutputSerializer implements DataOutputView, MemorySegment
     @Override
     public void writeString(String value) throws IOException {
         int chars = value.length();
-        if (chars <= MAX_ONE_BYTE_VAR_INT / Utf8.MAX_BYTES_PER_CHAR) {
-            // The length takes one byte whatever the characters are: no need to count them first.
+        if (chars <= Utf8.MAX_CHARS_OF_ONE_BYTE_LENGTH) {
             ensure(1 + chars * Utf8.MAX_BYTES_PER_CHAR);
-            int from = position + 1;
-            int end = Utf8.encode(value, 0, chars, buffer, from);
-            buffer[position] = (byte) (end - from);
-            position = end;
+            position = Utf8.encodeWithLength(value, buffer, position);
         } else {
             int bytes = Utf8.encodedLength(value);
             writeVarInt(bytes);

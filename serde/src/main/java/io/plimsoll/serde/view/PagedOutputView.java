@@ -125,7 +125,7 @@ public final class PagedOutputView extends AbstractPagedOutputView
      * afterwards. Read {@link #length()} before.
      */
     public List<MemorySegment> detachPages() {
-        List<MemorySegment> detached = List.copyOf(pages);
+        List<MemorySegment> detached = new ArrayList<>(pages);
         pages.clear();
         writtenBytes = 0;
         moveTo(0);

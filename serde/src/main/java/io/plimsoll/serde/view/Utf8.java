@@ -16,6 +16,9 @@ final class Utf8 {
 
     static final int MAX_BYTES_PER_CHAR = 3;
 
+    /** Texts of so many characters need one byte for their length, whatever the characters are. */
+    static final int MAX_CHARS_OF_ONE_BYTE_LENGTH = 0x7F / MAX_BYTES_PER_CHAR;
+
     /** Characters encoded at a time where there is no buffer for the whole text. */
     private static final int CHUNK_CHARS = 256;
 
@@ -69,6 +72,17 @@ final class Utf8 {
             target.write(chunk, 0, encode(text, from, to, chunk, 0));
             from = to;
         }
+    }
+
+    /**
+     * Encodes the length and the bytes of a text of up to {@link #MAX_CHARS_OF_ONE_BYTE_LENGTH}
+     * characters to an array with room for both, and returns the index behind them.
+     */
+    static int encodeWithLength(String text, byte[] target, int offset) {
+        int from = offset + 1;
+        int end = encode(text, 0, text.length(), target, from);
+        target[offset] = (byte) (end - from);
+        return end;
     }
 
     /** Encodes a part of a text to an array with room for it and returns the index behind it. */

@@ -8,7 +8,9 @@ import com.sun.management.ThreadMXBean;
 import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.MemorySegmentFactory;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -49,6 +51,33 @@ class KeySinkTest {
         segment.free();
 
         assertThat(fromAddress.toByteArray()).isEqualTo(fromArray.toByteArray());
+    }
+
+    @Property
+    void givesTheSameKeyForATextAndForItsUtf8(@ForAll String text) {
+        KeySink fromText = new KeySink();
+        KeySink fromUtf8 = new KeySink();
+        Assume.that(!hasLonelySurrogate(text));
+
+        NormalizedKeys.putString(fromText, text);
+        NormalizedKeys.putBytes(fromUtf8, text.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(fromText.toByteArray()).isEqualTo(fromUtf8.toByteArray());
+    }
+
+    private static boolean hasLonelySurrogate(String text) {
+        return text.codePoints()
+                .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    @Test
+    void escapesTheBytesZeroAndOneOnly() {
+        KeySink sink = new KeySink();
+        NormalizedKeys.putBytes(sink, new byte[] {0, 1, 2, -1});
+        assertThat(sink.toByteArray()).containsExactly(1, 1, 1, 2, 2, 0xFF, 0);
+        sink.clear();
+        NormalizedKeys.putString(sink, "\0\1\2");
+        assertThat(sink.toByteArray()).containsExactly(1, 1, 1, 2, 2, 0);
     }
 
     @Property
@@ -129,11 +158,15 @@ class KeySinkTest {
         long thread = Thread.currentThread().threadId();
         writeKeys(key, row, sink, 10_000); // compiled, loaded and grown before it is measured
 
-        long before = threads.getThreadAllocatedBytes(thread);
-        writeKeys(key, row, sink, 100_000);
-        long allocated = threads.getThreadAllocatedBytes(thread) - before;
+        long allocated = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 5 && allocated > 0; attempt++) {
+            long before = threads.getThreadAllocatedBytes(thread);
+            writeKeys(key, row, sink, 100_000);
+            // The least of several attempts: the compiler may still be at work in the first.
+            allocated = Math.min(allocated, threads.getThreadAllocatedBytes(thread) - before);
+        }
 
-        assertThat(allocated).as("bytes allocated for 100000 keys").isLessThan(100_000);
+        assertThat(allocated).as("bytes allocated for 100000 keys").isLessThan(10_000);
     }
 
     private static void writeKeys(SortKey<Row> key, Row row, KeySink sink, int count) {

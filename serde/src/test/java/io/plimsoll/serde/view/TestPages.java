@@ -3,20 +3,30 @@ package io.plimsoll.serde.view;
 import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.MemorySegmentFactory;
 import java.io.EOFException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of any size with a header that no data may touch, written by one view and read by another.
  */
-public final class TestPages {
+public final class TestPages implements AutoCloseable {
 
     private static final byte HEADER = 0x5A;
 
+    private static final int MAX_OFF_HEAP_INDEX = 15;
+
+    /**
+     * Pages of earlier tests by size: to make and to free them is slow where every access is
+     * checked.
+     */
+    private static final Map<Integer, Deque<MemorySegment>> OFF_HEAP = new ConcurrentHashMap<>();
+
     private final List<MemorySegment> pages = new ArrayList<>();
-    private final ByteBuffer offHeap = ByteBuffer.allocateDirect(4096);
     private final int headerLength;
     private final Output output;
 
@@ -58,14 +68,27 @@ public final class TestPages {
         }
     }
 
-    /** Half of the pages lie off the heap, so that both kinds meet inside one value. */
+    /** Some of the pages lie off the heap, so that both kinds meet inside one value. */
     private MemorySegment newPage(int size) {
-        if (pages.size() % 2 == 0 || offHeap.remaining() < size) {
+        if (pages.size() % 2 == 0 || pages.size() > MAX_OFF_HEAP_INDEX) {
             return MemorySegmentFactory.allocateUnpooledSegment(size);
         }
-        ByteBuffer slice = offHeap.slice(offHeap.position(), size);
-        offHeap.position(offHeap.position() + size);
-        return MemorySegmentFactory.wrapOffHeapMemory(slice);
+        MemorySegment cached = offHeap(size).pollFirst();
+        return cached == null ? MemorySegmentFactory.allocateUnpooledOffHeapMemory(size) : cached;
+    }
+
+    private static Deque<MemorySegment> offHeap(int size) {
+        return OFF_HEAP.computeIfAbsent(size, key -> new ConcurrentLinkedDeque<>());
+    }
+
+    @Override
+    public void close() {
+        for (MemorySegment page : pages) {
+            if (page.isOffHeap()) {
+                offHeap(page.size()).addFirst(page);
+            }
+        }
+        pages.clear();
     }
 
     private final class Input extends AbstractPagedInputView {
