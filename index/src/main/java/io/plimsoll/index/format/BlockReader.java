@@ -22,6 +22,11 @@ public final class BlockReader {
     private long windowOffset;
     private int windowLength;
 
+    /** The block last verified, still in the window; -1 if there is none. */
+    private long verifiedOffset = -1;
+
+    private long verifiedLength;
+
     public BlockReader(IndexFile file, int windowBytes) {
         this.file = file;
         this.seal = new BlockSeal(file.kind());
@@ -48,9 +53,13 @@ public final class BlockReader {
                 || window.getInt(from + IndexLayout.BLOCK_LENGTH_OFFSET) != length) {
             throw file.corrupt(offset, "the block is not of the kind and length expected here");
         }
-        int expected = seal.compute(offset, blockKind, window.array(), payload, length);
-        if (window.getInt(payload + length) != expected) {
-            throw file.corrupt(offset, "the block does not match its checksum");
+        if (verifiedOffset != offset || verifiedLength != storedLength) {
+            int expected = seal.compute(offset, blockKind, window.array(), payload, length);
+            if (window.getInt(payload + length) != expected) {
+                throw file.corrupt(offset, "the block does not match its checksum");
+            }
+            verifiedOffset = offset;
+            verifiedLength = storedLength;
         }
         cursor.reset(
                 window.array(),
@@ -69,6 +78,7 @@ public final class BlockReader {
             window = ByteBuffer.allocate(length).order(LITTLE_ENDIAN);
         }
         windowLength = 0;
+        verifiedOffset = -1;
         int count = (int) Math.min(window.capacity(), file.blocksEnd() - offset);
         file.readFully(offset, window.array(), count);
         windowOffset = offset;

@@ -5,7 +5,9 @@ import io.plimsoll.index.format.ByteCursor;
 import io.plimsoll.index.format.IndexFile;
 import io.plimsoll.index.format.IndexLayout;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Looks keys up in a table that {@link SortedTableWriter} wrote: one block read a level.
@@ -14,18 +16,20 @@ import java.util.Arrays;
  */
 public final class SortedTable {
 
-    private static final int WINDOW_BYTES = 2 * IndexLayout.TABLE_BLOCK_BYTES;
+    private static final int WINDOW_BYTES = IndexLayout.TABLE_BLOCK_BYTES;
     private static final int MAX_HEIGHT = 16;
 
     private final IndexFile file;
-    private final BlockReader reader;
+
+    /** One for each level, so that a look-up near the last one finds its blocks at hand. */
+    private final List<BlockReader> readers = new ArrayList<>();
+
     private final byte[] key = new byte[IndexLayout.MAX_KEY_BYTES];
     private int keyLength;
     private final ByteCursor value;
 
     public SortedTable(IndexFile file) {
         this.file = file;
-        this.reader = new BlockReader(file, WINDOW_BYTES);
         this.value = new ByteCursor(file.path());
     }
 
@@ -47,15 +51,23 @@ public final class SortedTable {
         long offset = file.rootOffset();
         long storedLength = file.rootLength();
         for (; height > 0; height--) {
-            ByteCursor node = reader.load(offset, storedLength, IndexLayout.BLOCK_TABLE_NODE);
+            ByteCursor node =
+                    reader(height).load(offset, storedLength, IndexLayout.BLOCK_TABLE_NODE);
             if (!floorInBlock(node, wanted, wantedLength)) {
                 return false;
             }
             offset = value.readVarint();
             storedLength = value.readVarint();
         }
-        ByteCursor leaf = reader.load(offset, storedLength, IndexLayout.BLOCK_TABLE_LEAF);
+        ByteCursor leaf = reader(0).load(offset, storedLength, IndexLayout.BLOCK_TABLE_LEAF);
         return floorInBlock(leaf, wanted, wantedLength);
+    }
+
+    private BlockReader reader(int level) {
+        while (readers.size() <= level) {
+            readers.add(new BlockReader(file, WINDOW_BYTES));
+        }
+        return readers.get(level);
     }
 
     private boolean floorInBlock(ByteCursor block, byte[] wanted, int wantedLength)
