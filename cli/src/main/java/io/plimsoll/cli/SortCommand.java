@@ -115,7 +115,8 @@ final class SortCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         SortRequest request = request();
         JobResources resources =
-                JobResources.open(options.budget(), options.temporaryDirectories());
+                JobResources.open(
+                        options.budget(options.threads()), options.temporaryDirectories());
         SortResult result;
         try (resources;
                 OutputFile target =
