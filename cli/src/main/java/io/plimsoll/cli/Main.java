@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /** Where the process starts. */
@@ -14,7 +15,23 @@ public final class Main {
 
     /** Runs a command and returns its exit code. */
     static int run(String[] args) {
+        return run(new CommandLine(new PlimsollCommand()), args);
+    }
+
+    /**
+     * Runs a command and returns its exit code.
+     *
+     * @param out where help goes; data goes to the process's own standard output
+     * @param err where everything else goes but progress
+     */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new PlimsollCommand());
+        line.setOut(out);
+        line.setErr(err);
+        return run(line, args);
+    }
+
+    private static int run(CommandLine line, String[] args) {
         Failures failures = new Failures();
         line.setParameterExceptionHandler(failures::usage);
         line.setExecutionExceptionHandler(failures::execution);

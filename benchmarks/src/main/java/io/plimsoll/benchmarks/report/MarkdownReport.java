@@ -90,7 +90,7 @@ public final class MarkdownReport {
 
     private static String ratio(Standing standing, List<Standing> standings) {
         if (isPlimsoll(standing)) {
-            return "1";
+            return standing.finished().isEmpty() ? UNKNOWN : "1";
         }
         return standings.stream()
                 .filter(MarkdownReport::isPlimsoll)

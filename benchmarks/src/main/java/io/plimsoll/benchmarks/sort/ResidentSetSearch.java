@@ -4,6 +4,7 @@ import io.plimsoll.benchmarks.contest.MemorySize;
 import io.plimsoll.benchmarks.contest.Outcome;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Looks for the largest limit with which a tool's resident set stays within a budget, for tools
@@ -35,6 +36,9 @@ final class ResidentSetSearch {
          * @param failed the limit with which the tool failed; empty if it never did
          */
         record NoneFits(Optional<Try> closest, Optional<MemorySize> failed) implements Result {}
+
+        /** Resident sets can't be measured here. */
+        record Unknown() implements Result {}
     }
 
     /**
@@ -54,7 +58,11 @@ final class ResidentSetSearch {
                     return new Result.NoneFits(closest, Optional.of(limit));
                 }
                 case Outcome.Finished finished -> {
-                    long peak = finished.use().peakResidentBytes().orElse(Long.MAX_VALUE);
+                    OptionalLong measured = finished.use().peakResidentBytes();
+                    if (measured.isEmpty()) {
+                        return new Result.Unknown();
+                    }
+                    long peak = measured.getAsLong();
                     if (peak <= budget.bytes()) {
                         return new Result.Fits(limit);
                     }

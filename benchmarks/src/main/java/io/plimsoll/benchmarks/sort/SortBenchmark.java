@@ -71,6 +71,10 @@ public final class SortBenchmark {
             case ResidentSetSearch.Result.Fits fits when fits.limit().equals(budget) ->
                     List.of(same);
             case ResidentSetSearch.Result.Fits fits -> List.of(same, same.withLimit(fits.limit()));
+            case ResidentSetSearch.Result.Unknown _ -> {
+                notes.add("resident sets can't be measured here: no limit was searched for");
+                yield List.of(same);
+            }
             case ResidentSetSearch.Result.NoneFits none -> {
                 notes.add(note(budget, none));
                 yield List.of(same);

@@ -100,6 +100,18 @@ class ReportTest {
     }
 
     @Test
+    void shouldShowNoRatio_whenPlimsollFailed() {
+        List<Run> runs =
+                List.of(
+                        new Run(OURS, 1, new Outcome.Failed("no room")),
+                        new Run(PEER, 1, finished(500, 1)));
+
+        assertThat(MarkdownReport.of(new Results("sort", List.of(), List.of(), runs)))
+                .containsPattern("Plimsoll .* failed .* - \\|\n")
+                .containsPattern("peer .* 0.50 .* - \\|\n");
+    }
+
+    @Test
     void shouldWriteEverySingleRun() throws IOException {
         String json = JsonReport.of(results());
 

@@ -7,7 +7,6 @@ import io.plimsoll.memory.MemorySegmentFactory;
 import io.plimsoll.memory.access.RawMemory;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockQueue implements AutoCloseable {
 
-    private static final byte NEWLINE = '\n';
-
     private final List<InputFile> files;
     private final RecordFraming framing;
-    private final boolean hasHeader;
+    private final FileStarts starts;
     private final int blockBytes;
     private final MemoryPool memory;
     private final List<MemorySegment> buffers = new ArrayList<>();
@@ -41,7 +38,7 @@ public final class BlockQueue implements AutoCloseable {
     private int nextFile;
     private long blockNumber;
     private long sequence;
-    private byte @Nullable [] header;
+    private RecordScan part;
     private volatile boolean stopped;
 
     /**
@@ -61,7 +58,8 @@ public final class BlockQueue implements AutoCloseable {
             throws MemoryReservationException {
         this.files = List.copyOf(files);
         this.framing = framing;
-        this.hasHeader = hasHeader;
+        this.starts = new FileStarts(framing, hasHeader);
+        this.part = framing.newScan();
         this.blockBytes = blockBytes;
         this.memory = memory;
         this.carry = allocate();
@@ -82,21 +80,16 @@ public final class BlockQueue implements AutoCloseable {
         return allocate();
     }
 
-    /**
-     * Reads the first input's header.
-     *
-     * @return its bytes, with the line's end; null when there are no headers or no bytes
-     */
-    public byte @Nullable [] readHeader() throws IOException {
+    /** Reads what the first input starts with; an empty one has no header, the next one's counts. */
+    public FileStarts readStarts() throws IOException {
         turn.lock();
         try {
-            while (hasHeader && header == null && openNextFile()) {
-                // An empty input has no header: the next one's counts.
-                if (header == null) {
+            while (!starts.areSettled() && openNextFile()) {
+                if (!starts.areSettled()) {
                     closeSource();
                 }
             }
-            return header;
+            return starts;
         } finally {
             turn.unlock();
         }
@@ -123,16 +116,16 @@ public final class BlockQueue implements AutoCloseable {
     /**
      * Fills a block with what follows in the record that is handed out in parts.
      *
-     * @return whether more of the record follows; if not, the newline is not in the block
+     * @return whether more of the record follows; if not, the byte that ended it is not in the block
      */
     public boolean continuePart(Block block) throws IOException {
         boolean more = false;
         try {
             long end = readInto(block);
-            long recordEnd = framing.firstRecordEnd(block.address(), end);
-            if (recordEnd > block.address()) {
+            long recordEnd = part.find(block.address(), end);
+            if (recordEnd != RecordScan.NONE) {
                 carryOver(recordEnd, end);
-                block.setEnd(recordEnd - 1);
+                block.setEnd(Math.max(block.address(), recordEnd - 1));
                 sequence += recordEnd - block.address();
             } else {
                 more = source != null;
@@ -199,6 +192,8 @@ public final class BlockQueue implements AutoCloseable {
             }
             long recordsEnd = framing.lastRecordEnd(block.address(), end);
             if (recordsEnd == block.address()) {
+                part = framing.newScan();
+                part.find(block.address(), end);
                 block.setEnd(end);
                 sequence += end - block.address();
                 return Claim.PART;
@@ -250,46 +245,18 @@ public final class BlockQueue implements AutoCloseable {
             return false;
         }
         source = files.get(nextFile++).open(counter);
-        if (hasHeader) {
-            skipHeader();
+        if (starts.areExpected()) {
+            skipStart(files.get(nextFile - 1));
         }
         return true;
     }
 
-    private void skipHeader() throws IOException {
-        InputFile file = files.get(nextFile - 1);
+    private void skipStart(InputFile file) throws IOException {
         long start = carry.getAddress();
         long end = readTo(start, start + blockBytes);
-        long headerEnd = framing.firstRecordEnd(start, end);
-        if (headerEnd == start) {
-            if (source != null) {
-                throw new InputException(
-                        file.name(), "header longer than " + blockBytes + " bytes", null);
-            }
-            headerEnd = end;
-        }
-        carryStart = (int) (headerEnd - start);
+        carryStart = (int) (starts.take(file, start, end, source == null) - start);
         carryEnd = (int) (end - start);
         sequence += carryStart;
-        if (headerEnd > start) {
-            byte[] found = headerBytes(start, headerEnd);
-            if (header == null) {
-                header = found;
-            } else if (!Arrays.equals(header, found)) {
-                throw new InputException(
-                        file.name(),
-                        "header differs from that of " + files.getFirst().name(),
-                        null);
-            }
-        }
-    }
-
-    private static byte[] headerBytes(long start, long end) {
-        boolean ended = RawMemory.getByte(end - 1) == NEWLINE;
-        byte[] bytes = new byte[(int) (end - start) + (ended ? 0 : 1)];
-        RawMemory.copyToArray(start, bytes, 0, (int) (end - start));
-        bytes[bytes.length - 1] = NEWLINE;
-        return bytes;
     }
 
     private void closeSource() throws IOException {

@@ -4,45 +4,45 @@ import io.plimsoll.memory.access.RawMemory;
 
 /**
  * A record is a row of RFC 4180: a newline inside quotes does not end it. Quotes open only where a
- * field starts.
+ * field starts. A carriage return without newline ends a row too, as old machines wrote it.
  */
 public record CsvFraming(byte delimiter) implements RecordFraming {
 
-    private static final byte QUOTE = '"';
-
     @Override
-    public long firstRecordEnd(long from, long end) {
-        return scan(from, end, true);
+    public RecordScan newScan() {
+        return new CsvScan(delimiter);
     }
 
     @Override
     public long lastRecordEnd(long from, long end) {
-        return scan(from, end, false);
-    }
-
-    private long scan(long from, long end, boolean stopAtFirst) {
+        CsvScan scan = new CsvScan(delimiter);
         long recordEnd = from;
-        boolean fieldStart = true;
-        long at = from;
-        while (at < end) {
-            byte next = RawMemory.getByte(at++);
-            if (next == QUOTE && fieldStart) {
-                // A doubled quote closes and opens again; what is between is no delimiter.
-                at = ByteScanner.find(at, end, QUOTE) + 1;
-                while (at < end && RawMemory.getByte(at) == QUOTE) {
-                    at = ByteScanner.find(at + 1, end, QUOTE) + 1;
-                }
-                fieldStart = false;
-            } else if (next == '\n') {
-                recordEnd = at;
-                fieldStart = true;
-                if (stopAtFirst) {
-                    return recordEnd;
-                }
-            } else {
-                fieldStart = next == delimiter;
-            }
+        for (long next = scan.find(from, end);
+                next != RecordScan.NONE;
+                next = scan.find(next, end)) {
+            recordEnd = next;
+            scan.restart();
         }
         return recordEnd;
+    }
+
+    /** How many lines end in memory, which does not end between a carriage return and a newline. */
+    public static long lineEnds(long from, long end) {
+        long lines = ByteScanner.count(from, end, (byte) '\n');
+        for (long at = ByteScanner.find(from, end, (byte) '\r');
+                at < end;
+                at = ByteScanner.find(at + 1, end, (byte) '\r')) {
+            lines += at + 1 < end && RawMemory.getByte(at + 1) == '\n' ? 0 : 1;
+        }
+        return lines;
+    }
+
+    static long lineEnds(byte[] bytes) {
+        long lines = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            boolean newlineFollows = i + 1 < bytes.length && bytes[i + 1] == '\n';
+            lines += bytes[i] == '\n' || (bytes[i] == '\r' && !newlineFollows) ? 1 : 0;
+        }
+        return lines;
     }
 }

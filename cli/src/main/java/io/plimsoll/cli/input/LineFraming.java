@@ -6,13 +6,17 @@ public record LineFraming() implements RecordFraming {
     private static final byte NEWLINE = '\n';
 
     @Override
-    public long firstRecordEnd(long from, long end) {
-        long newline = ByteScanner.find(from, end, NEWLINE);
-        return newline == end ? from : newline + 1;
+    public RecordScan newScan() {
+        return LineFraming::firstLineEnd;
     }
 
     @Override
     public long lastRecordEnd(long from, long end) {
         return ByteScanner.findLastEnd(from, end, NEWLINE);
+    }
+
+    private static long firstLineEnd(long from, long end) {
+        long newline = ByteScanner.find(from, end, NEWLINE);
+        return newline == end ? RecordScan.NONE : newline + 1;
     }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.cli.sort;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ final class Columns {
     private final List<String> names;
 
     /**
-     * @param header the inputs' header with its line end; null when there is none
+     * @param header the text of the inputs' header; null when there is none
      */
     Columns(SortRequest request, byte @Nullable [] header) {
         this.request = request;
@@ -42,14 +43,19 @@ final class Columns {
     }
 
     private static List<String> names(SortRequest request, byte[] header) {
-        String line = new String(header, StandardCharsets.UTF_8).strip();
+        String text = new String(header, StandardCharsets.UTF_8);
         char delimiter = (char) (request.delimiter() & 0xff);
-        if (request.format() == SortRequest.Format.CSV) {
+        if (request.format() == SortRequest.Format.LINES) {
+            return Arrays.asList(text.split(Pattern.quote(String.valueOf(delimiter)), -1));
+        }
+        try {
             return CsvReader.builder()
                     .fieldSeparator(delimiter)
-                    .ofSingleCsvRecord(line)
+                    .allowUnclosedQuote(false)
+                    .ofSingleCsvRecord(text)
                     .getFields();
+        } catch (CsvParseException e) {
+            throw new KeyException("the header is not RFC 4180: '" + text + "'");
         }
-        return Arrays.asList(line.split(Pattern.quote(String.valueOf(delimiter)), -1));
     }
 }

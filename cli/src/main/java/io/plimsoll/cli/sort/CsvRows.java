@@ -6,8 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.plimsoll.cli.input.Block;
 import io.plimsoll.cli.input.BlockQueue;
-import io.plimsoll.cli.input.ByteScanner;
-import io.plimsoll.cli.input.InputException;
+import io.plimsoll.cli.input.CsvFraming;
 import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.sort.SortWriter;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows implements RowIngest {
 
     private static final byte QUOTE = '"';
+    private static final int NO_COLUMN = -1;
 
     private final byte delimiter;
     private final RowKeys keys;
@@ -55,6 +55,7 @@ final class CsvRows implements RowIngest {
         try (CsvReader<Row> reader =
                 CsvReader.builder()
                         .fieldSeparator((char) (delimiter & 0xff))
+                        .allowUnclosedQuote(false)
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .maxBufferSize(Math.toIntExact(2 * (block.end() - block.address()) + 8192))
@@ -73,23 +74,62 @@ final class CsvRows implements RowIngest {
                 }
             }
         } catch (CsvParseException e) {
-            String problem = "not RFC 4180: " + rootMessage(e);
-            BlockRows.BadRow broken = new BlockRows.BadRow(row.line(), problem, true);
-            return new BlockRows(rows, row.line() + 1, skipped + 1, broken);
+            return new BlockRows(rows, 0, skipped + 1, malformed(row.line(), rootMessage(e)));
         }
-        long lines = ByteScanner.count(block.address(), block.end(), (byte) '\n');
+        long lines = CsvFraming.lineEnds(block.address(), block.end());
         return new BlockRows(rows, lines, skipped, bad);
     }
 
     @Override
     public BlockRows addLong(Block block, BlockQueue queue, SortWriter writer) throws IOException {
-        queue.abandonPart();
-        throw new InputException(
-                block.file().name(),
-                "row longer than "
-                        + (block.end() - block.address())
-                        + " bytes, or a quote that is never closed",
-                null);
+        if (!keyed) {
+            writer.open();
+            return addParts(block, queue, writer, null);
+        }
+        writer.openBehindKey();
+        try (KeptColumns kept = new KeptColumns(keys, writer.maxKeyBehindBytes())) {
+            return addParts(block, queue, writer, kept);
+        }
+    }
+
+    private BlockRows addParts(
+            Block block, BlockQueue queue, SortWriter writer, @Nullable KeptColumns kept)
+            throws IOException {
+        LongCsvRow parts = new LongCsvRow(delimiter, kept);
+        boolean more = true;
+        addPart(block, parts, writer);
+        while (more) {
+            more = queue.continuePart(block);
+            addPart(block, parts, writer);
+        }
+        long lines = parts.innerLineEnds() + 1;
+        String malformed = parts.problem();
+        if (malformed != null) {
+            writer.dropOpen();
+            return new BlockRows(0, lines, 1, malformed(0, malformed));
+        }
+        String problem = kept == null ? null : kept.tryMakeKey(NO_COLUMN);
+        if (problem != null) {
+            writer.dropOpen();
+            return new BlockRows(0, lines, 1, BlockRows.BadRow.skippable(0, problem));
+        }
+        if (keyed) {
+            writer.endBehindKey(keys.bytes(), keys.lengthBytes());
+        } else {
+            writer.end();
+        }
+        return new BlockRows(1, lines, 0, null);
+    }
+
+    private static void addPart(Block block, LongCsvRow parts, SortWriter writer)
+            throws IOException {
+        long end = parts.take(block.address(), block.end());
+        writer.append(block.address(), (int) (end - block.address()));
+    }
+
+    /** Behind broken quotes rows can't be told any more: such a row can't be skipped. */
+    private static BlockRows.BadRow malformed(long line, String problem) {
+        return new BlockRows.BadRow(line, "not RFC 4180: " + problem, true);
     }
 
     private static String rootMessage(Throwable failure) {

@@ -53,15 +53,15 @@ final class DelimitedRows implements RowIngest {
     @Override
     public BlockRows addLong(Block block, BlockQueue queue, SortWriter writer) throws IOException {
         writer.openBehindKey();
-        try (LongRowColumns columns =
-                new LongRowColumns(delimiter, keys, writer.maxKeyBehindBytes())) {
+        try (KeptColumns kept = new KeptColumns(keys, writer.maxKeyBehindBytes())) {
+            LongLine line = new LongLine(delimiter, kept);
             boolean more = true;
-            takePart(block, columns, writer);
+            takePart(block, line, writer);
             while (more) {
                 more = queue.continuePart(block);
-                takePart(block, columns, writer);
+                takePart(block, line, writer);
             }
-            String problem = columns.tryMakeKey();
+            String problem = line.tryMakeKey();
             if (problem != null) {
                 writer.dropOpen();
                 return new BlockRows(0, 1, 1, BlockRows.BadRow.skippable(0, problem));
@@ -71,9 +71,9 @@ final class DelimitedRows implements RowIngest {
         }
     }
 
-    private static void takePart(Block block, LongRowColumns columns, SortWriter writer)
+    private static void takePart(Block block, LongLine line, SortWriter writer)
             throws IOException {
-        columns.take(block.address(), block.end());
+        line.take(block.address(), block.end());
         writer.append(block.address(), (int) (block.end() - block.address()));
     }
 

@@ -15,6 +15,9 @@ import java.util.List;
  */
 record KeySpec(String text, String column, KeyType type, boolean descending) {
 
+    /** Beyond what any table has, and little enough to look at that many in each row. */
+    private static final int MAX_COLUMNS = 65_536;
+
     /**
      * Reads a key.
      *
@@ -59,7 +62,7 @@ record KeySpec(String text, String column, KeyType type, boolean descending) {
      */
     int columnIndex(List<String> header) {
         if (isNumbered()) {
-            return numberedColumn();
+            return numberedColumn(header.isEmpty() ? MAX_COLUMNS : header.size());
         }
         if (header.isEmpty()) {
             throw new KeyException(
@@ -85,16 +88,22 @@ record KeySpec(String text, String column, KeyType type, boolean descending) {
         return index;
     }
 
-    private int numberedColumn() {
+    private int numberedColumn(int columns) {
         try {
             int number = Integer.parseInt(column);
-            if (number >= 1) {
+            if (number >= 1 && number <= columns) {
                 return number - 1;
             }
         } catch (NumberFormatException e) {
             // Too large for a number is as wrong as zero.
         }
         throw new KeyException(
-                "key '" + text + "': no column " + column + " (expected a number from 1)");
+                "key '"
+                        + text
+                        + "': no column "
+                        + column
+                        + " (expected a number from 1 to "
+                        + columns
+                        + ")");
     }
 }

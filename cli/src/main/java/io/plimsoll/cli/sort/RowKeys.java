@@ -5,6 +5,7 @@ import io.plimsoll.serde.key.KeySink;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RowKeys {
 
     private static final int MAX_SHOWN_BYTES = 80;
+    private static final Pattern CONTROL_CHARACTER = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
 
     private final List<KeyColumn> columns;
     private final int columnsWanted;
@@ -76,7 +78,11 @@ final class RowKeys {
     private static String problem(KeyColumn column, long address, int length) {
         byte[] shown = new byte[Math.min(length, MAX_SHOWN_BYTES)];
         RawMemory.copyToArray(address, shown, 0, shown.length);
-        String value = new String(shown, StandardCharsets.UTF_8);
+        // A control character would act on the terminal, or make two lines of the message.
+        String value =
+                CONTROL_CHARACTER
+                        .matcher(new String(shown, StandardCharsets.UTF_8))
+                        .replaceAll("?");
         return "column "
                 + column.name()
                 + ": '"

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RowLedger {
 
     private final Map<Long, Entry> waiting = new HashMap<>();
-    private final boolean hasHeader;
+    private final long headerLines;
     private final boolean skipBadRows;
     private long nextBlock;
     private int fileIndex;
@@ -26,8 +26,8 @@ final class RowLedger {
     private @Nullable String firstProblem;
     private @Nullable String firstEnd;
 
-    RowLedger(boolean hasHeader, boolean skipBadRows) {
-        this.hasHeader = hasHeader;
+    RowLedger(long headerLines, boolean skipBadRows) {
+        this.headerLines = headerLines;
         this.skipBadRows = skipBadRows;
     }
 
@@ -71,7 +71,7 @@ final class RowLedger {
         }
         BlockRows.BadRow bad = entry.result().bad();
         if (bad != null) {
-            long line = lines + bad.line() + (hasHeader ? 2 : 1);
+            long line = headerLines + lines + bad.line() + 1;
             String problem = entry.file().name() + ":" + line + ": " + bad.problem();
             firstProblem = firstProblem == null ? problem : firstProblem;
             if (firstEnd == null && (bad.fatal() || !skipBadRows)) {

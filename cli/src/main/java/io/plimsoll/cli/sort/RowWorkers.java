@@ -95,10 +95,12 @@ final class RowWorkers {
         try {
             return ingest.addLong(block, blocks, writer);
         } catch (RecordTooLargeException e) {
+            boolean quoted = request.format() == SortRequest.Format.CSV;
             String problem =
                     "row larger than "
                             + e.maxBytes()
-                            + " bytes, half of the memory to sort with (expected a larger --memory)";
+                            + " bytes, half of the memory to sort with (expected a larger --memory"
+                            + (quoted ? ", or a quote to be closed)" : ")");
             return new BlockRows(0, 1, 1, new BlockRows.BadRow(0, problem, true));
         } finally {
             blocks.abandonPart();

@@ -2,6 +2,7 @@ package io.plimsoll.cli.sort;
 
 import io.plimsoll.cli.input.BlockQueue;
 import io.plimsoll.cli.input.CsvFraming;
+import io.plimsoll.cli.input.FileStarts;
 import io.plimsoll.cli.input.InputFile;
 import io.plimsoll.cli.input.LineFraming;
 import io.plimsoll.cli.input.RecordFraming;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SortJob {
 
-    private static final byte[] LINE_END = {'\n'};
+    private static final byte[] NEWLINE = {'\n'};
 
     private final SortRequest request;
     private final SortMemory memory;
@@ -69,14 +70,14 @@ public final class SortJob {
                                 memory.blockBytes(),
                                 memory.input())) {
             queue = blocks;
-            byte[] header = blocks.readHeader();
-            List<KeyColumn> columns = new Columns(request, header).keyColumns();
+            FileStarts starts = blocks.readStarts();
+            List<KeyColumn> columns = new Columns(request, starts.headerText()).keyColumns();
             try (BinarySorter sorting = openSorter()) {
                 sorter = sorting;
-                RowLedger ledger = new RowLedger(request.header(), request.skipBadRows());
+                RowLedger ledger = new RowLedger(starts.headerLines(), request.skipBadRows());
                 new RowWorkers(request, columns, blocks, sorting, ledger).run();
                 inputBytes = blocks.bytes();
-                return write(output, header, sorting, ledger);
+                return write(output, starts, sorting, ledger);
             }
         }
     }
@@ -125,13 +126,13 @@ public final class SortJob {
     }
 
     private SortResult write(
-            OutputFile output, byte @Nullable [] header, BinarySorter sorting, RowLedger ledger)
+            OutputFile output, FileStarts starts, BinarySorter sorting, RowLedger ledger)
             throws IOException, MemoryReservationException {
         try (SortedRecords sorted = sorting.finish();
                 BackgroundOutput writing =
                         new BackgroundOutput(output, memory.output(), memory.blockBytes())) {
             out = writing;
-            long rows = writeRows(writing, header, sorted);
+            long rows = writeRows(writing, starts, sorted);
             return new SortResult(
                     inputBytes,
                     ledger.rows(),
@@ -143,20 +144,22 @@ public final class SortJob {
         }
     }
 
-    private static long writeRows(
-            BackgroundOutput out, byte @Nullable [] header, SortedRecords sorted)
+    private long writeRows(BackgroundOutput out, FileStarts starts, SortedRecords sorted)
             throws IOException {
+        byte[] header = starts.header();
         if (header != null) {
             out.write(header);
         }
+        // A line has its carriage return among its bytes, a row has not.
+        byte[] end = request.format() == SortRequest.Format.CSV ? starts.lineEnd() : NEWLINE;
         long rows = 0;
         while (sorted.next()) {
             rows++;
             if (sorted.isContiguous()) {
-                out.writeLine(sorted.payloadAddress(), (int) sorted.payloadBytes(), LINE_END);
+                out.writeLine(sorted.payloadAddress(), (int) sorted.payloadBytes(), end);
             } else {
                 sorted.forEachPiece(out::write);
-                out.write(LINE_END);
+                out.write(end);
             }
         }
         out.finish();

@@ -20,6 +20,9 @@ final class SortMemory implements AutoCloseable {
     private static final int MIN_BLOCK_BYTES = 64 * 1024;
     private static final int MAX_BLOCK_BYTES = 1024 * 1024;
 
+    /** The parser of such rows takes several times their size of the heap. */
+    private static final int MAX_CSV_BLOCK_BYTES = 256 * 1024;
+
     private final MemoryPool job;
     private final MemoryPool input;
     private final MemoryPool output;
@@ -30,9 +33,11 @@ final class SortMemory implements AutoCloseable {
     SortMemory(MemoryPool parent, IOManager io, SortRequest request)
             throws MemoryReservationException {
         long bytes = parent.availableBytes();
+        boolean csv = request.format() == SortRequest.Format.CSV;
+        int maxBlockBytes = csv ? MAX_CSV_BLOCK_BYTES : MAX_BLOCK_BYTES;
         this.blockBytes =
                 Integer.highestOneBit(
-                        Math.clamp(bytes / BLOCK_FRACTION, MIN_BLOCK_BYTES, MAX_BLOCK_BYTES));
+                        Math.clamp(bytes / BLOCK_FRACTION, MIN_BLOCK_BYTES, maxBlockBytes));
         this.workers = workers(bytes, parent.pageSizeBytes(), io, request);
         long inputBytes = inputBytes(workers, request);
         long outputBytes = BackgroundOutput.memoryBytes(blockBytes);
@@ -44,7 +49,8 @@ final class SortMemory implements AutoCloseable {
 
     /** As many workers as are wanted, but no more than leave half of the memory to records. */
     private int workers(long bytes, int pageBytes, IOManager io, SortRequest request) {
-        int count = request.threads();
+        // Each has a block at least: more than this many are never tried, however many are wanted.
+        int count = (int) Math.min(request.threads(), bytes / blockBytes);
         while (count > 1
                 && inputBytes(count, request) + BinarySorter.minimumBytes(io, pageBytes, count)
                         > bytes / 2) {

@@ -82,7 +82,10 @@ final class LoserTree {
     private void load(int source) throws IOException {
         MergeSource loaded = sources[source];
         if (loaded.advance()) {
-            words[source] = order.prefixWord(loaded.bytesAddress, loaded.pieceBytes);
+            words[source] =
+                    loaded.pieceBytes >= Long.BYTES || loaded.isContiguous()
+                            ? order.prefixWord(loaded.bytesAddress, loaded.pieceBytes)
+                            : loaded.wordAcrossPieces();
         } else {
             exhausted[source] = true;
             words[source] = -1L;

@@ -23,6 +23,9 @@ abstract sealed class MergeSource implements AutoCloseable permits ResidentSourc
     /** Goes on to the next record; false, and closed, when there is none. */
     abstract boolean advance() throws IOException;
 
+    /** The prefix word of the current record, which starts with a piece shorter than a word. */
+    abstract long wordAcrossPieces();
+
     /** Hands on the bytes behind the first piece. At most once for each record. */
     abstract void streamRest(RecordPieces target) throws IOException;
 

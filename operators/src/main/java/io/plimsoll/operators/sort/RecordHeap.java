@@ -149,10 +149,16 @@ final class RecordHeap {
         return record;
     }
 
-    /** Forgets the open record, if there is one; its pages stay until the heap is released. */
+    /** Forgets the open record, if there is one, and gives its pages back. */
     void drop() {
-        openPageIndex = -1;
-        limit = position;
+        if (isOpen()) {
+            List<MemorySegment> dropped = pages.subList(openPageIndex, pages.size());
+            pool.release(new ArrayList<>(dropped));
+            dropped.clear();
+            openPageIndex = -1;
+            position = 0;
+            limit = 0;
+        }
     }
 
     /** Gives back all pages but the open record's. */

@@ -34,6 +34,11 @@ final class ResidentSource extends MergeSource {
     }
 
     @Override
+    long wordAcrossPieces() {
+        return run.wordAcrossPieces(record);
+    }
+
+    @Override
     void streamRest(RecordPieces target) throws IOException {
         for (long offset = pieceBytes; offset < lengthBytes; ) {
             long piece = heap.pieceBytes(record, offset);

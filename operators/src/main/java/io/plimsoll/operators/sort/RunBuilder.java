@@ -89,6 +89,11 @@ final class RunBuilder {
                 && comparison.mismatch(left, right, 0, leftBytes) == leftBytes;
     }
 
+    /** The prefix word of a record that starts with a piece shorter than a word. */
+    long wordAcrossPieces(long record) {
+        return comparison.wordAcrossPieces(record, 0);
+    }
+
     /** Forgets all complete records and gives their pages back; an open record stays. */
     void release() {
         entries.release();
@@ -104,6 +109,9 @@ final class RunBuilder {
     }
 
     private long firstWord(long record, long length) {
+        if (RecordLayout.isLarge(record) && heap.pieceBytes(record, 0) < Long.BYTES) {
+            return comparison.wordAcrossPieces(record, 0);
+        }
         // The header is never shorter than a word's half, as prefixWord wants it.
         return settings.order().prefixWord(settings.layout().bytesAddress(record), length);
     }

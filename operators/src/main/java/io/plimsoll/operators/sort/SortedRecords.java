@@ -31,6 +31,7 @@ public final class SortedRecords implements AutoCloseable {
     private final @Nullable MemorySegment lastKeyPage;
 
     private @Nullable MergeSource current;
+    private long payloadOffset;
     private long lastKeyBytes = NO_KEY;
     private boolean streamed;
     private long count;
@@ -74,6 +75,7 @@ public final class SortedRecords implements AutoCloseable {
             return false;
         }
         current = tree.first();
+        payloadOffset = payloadOffset(current);
         streamed = false;
         count++;
         if (settings.distinct()) {
@@ -84,8 +86,7 @@ public final class SortedRecords implements AutoCloseable {
 
     /** How many bytes the record's payload has; without keys, the whole record's. */
     public long payloadBytes() {
-        MergeSource source = source();
-        return source.lengthBytes - payloadOffset(source);
+        return source().lengthBytes - payloadOffset;
     }
 
     /** Whether the payload lies in one piece, at {@link #payloadAddress}. */
@@ -98,7 +99,7 @@ public final class SortedRecords implements AutoCloseable {
         MergeSource source = source();
         assert source.isContiguous()
                 : "lengthBytes=" + source.lengthBytes + " (expected one piece)";
-        return source.bytesAddress + payloadOffset(source);
+        return source.bytesAddress + payloadOffset;
     }
 
     /**
@@ -113,7 +114,7 @@ public final class SortedRecords implements AutoCloseable {
             throw new IllegalStateException("record handed on twice (expected once)");
         }
         streamed = true;
-        long skip = payloadOffset(source);
+        long skip = payloadOffset;
         if (skip < source.pieceBytes) {
             target.accept(source.bytesAddress + skip, source.pieceBytes - skip);
         }

@@ -64,6 +64,12 @@ final class SpilledSource extends MergeSource {
     }
 
     @Override
+    long wordAcrossPieces() {
+        throw new IllegalStateException(
+                "pieceBytes=" + pieceBytes + " (expected most of a page: runs start records so)");
+    }
+
+    @Override
     void streamRest(RecordPieces target) throws IOException {
         while (unreadBytes > 0) {
             nextPage();

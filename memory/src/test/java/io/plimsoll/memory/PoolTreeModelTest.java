@@ -17,7 +17,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.Size;
 
 /** A tree of pools does, step by step, what {@link PoolModel} says. */
-class PoolTreeProperties {
+class PoolTreeModelTest {
 
     private static final int PAGE = 4096;
 

@@ -1,0 +1,35 @@
+package io.plimsoll.cli.sort;
+
+import io.plimsoll.cli.input.ByteScanner;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the key columns of a line that comes in parts. Not thread-safe. */
+final class LongLine {
+
+    private final byte delimiter;
+    private final KeptColumns kept;
+    private int column;
+
+    LongLine(byte delimiter, KeptColumns kept) {
+        this.delimiter = delimiter;
+        this.kept = kept;
+    }
+
+    /** Looks at the next part of the line. */
+    void take(long from, long end) {
+        long at = from;
+        while (at < end && column < kept.columnsWanted()) {
+            long columnEnd = ByteScanner.find(at, end, delimiter);
+            kept.keep(column, at, columnEnd);
+            if (columnEnd < end) {
+                column++;
+            }
+            at = columnEnd + 1;
+        }
+    }
+
+    /** Makes the line's key, and says what is wrong with the line if it can't be made. */
+    @Nullable String tryMakeKey() {
+        return kept.tryMakeKey(column);
+    }
+}
