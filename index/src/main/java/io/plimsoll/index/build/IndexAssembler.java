@@ -12,7 +12,7 @@ import io.plimsoll.index.format.document.LengthsWriter;
 import io.plimsoll.index.format.postings.PostingsWriter;
 import io.plimsoll.index.format.table.SortedTableWriter;
 import io.plimsoll.index.read.BuildState;
-import io.plimsoll.operators.sort.RecordPieces;
+import io.plimsoll.operators.record.RecordPieces;
 import io.plimsoll.operators.sort.SortedRecords;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.record;
 
 import io.plimsoll.memory.access.RawMemory;
 
@@ -29,9 +29,9 @@ import io.plimsoll.memory.access.RawMemory;
  *
  * @param keyed whether a record's key is shorter than the record, so that its length is stored
  */
-record RecordLayout(boolean keyed) {
+public record RecordLayout(boolean keyed) {
 
-    static final int LARGE_HEADER_BYTES = 20;
+    public static final int LARGE_HEADER_BYTES = 20;
 
     private static final int LARGE = -1;
     private static final int KEY_LENGTH_OFFSET = 4;
@@ -39,49 +39,49 @@ record RecordLayout(boolean keyed) {
     private static final int LARGE_PAGE_OFFSET = 16;
 
     /** The bytes before a small record's own. */
-    int smallHeaderBytes() {
+    public int smallHeaderBytes() {
         return keyed ? 8 : 4;
     }
 
-    void putSmallHeader(long address, int lengthBytes, int keyBytes) {
+    public void putSmallHeader(long address, int lengthBytes, int keyBytes) {
         RawMemory.putInt(address, lengthBytes);
         if (keyed) {
             RawMemory.putInt(address + KEY_LENGTH_OFFSET, keyBytes);
         }
     }
 
-    static void putLargeHeader(long address, long lengthBytes, int keyBytes, int pageIndex) {
+    public static void putLargeHeader(long address, long lengthBytes, int keyBytes, int pageIndex) {
         RawMemory.putInt(address, LARGE);
         RawMemory.putInt(address + KEY_LENGTH_OFFSET, keyBytes);
         RawMemory.putLong(address + LARGE_LENGTH_OFFSET, lengthBytes);
         RawMemory.putInt(address + LARGE_PAGE_OFFSET, pageIndex);
     }
 
-    static boolean isLarge(long address) {
+    public static boolean isLarge(long address) {
         return RawMemory.getInt(address) == LARGE;
     }
 
-    static int largePageIndex(long address) {
+    public static int largePageIndex(long address) {
         return RawMemory.getInt(address + LARGE_PAGE_OFFSET);
     }
 
-    static int largeKeyBytes(long address) {
+    public static int largeKeyBytes(long address) {
         return RawMemory.getInt(address + KEY_LENGTH_OFFSET);
     }
 
     /** The record's length without its header. */
-    static long lengthBytes(long address) {
+    public static long lengthBytes(long address) {
         int length = RawMemory.getInt(address);
         return length == LARGE ? RawMemory.getLong(address + LARGE_LENGTH_OFFSET) : length;
     }
 
     /** The length of the record's key; the whole record's where no key lengths are stored. */
-    long keyBytes(long address) {
+    public long keyBytes(long address) {
         return keyed ? RawMemory.getInt(address + KEY_LENGTH_OFFSET) : lengthBytes(address);
     }
 
     /** Where the record's own bytes start. */
-    long bytesAddress(long address) {
+    public long bytesAddress(long address) {
         return address + (isLarge(address) ? LARGE_HEADER_BYTES : smallHeaderBytes());
     }
 }

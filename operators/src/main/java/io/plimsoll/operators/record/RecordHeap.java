@@ -1,4 +1,4 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.record;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemorySegment;
@@ -16,10 +16,10 @@ import java.util.List;
  *
  * <p>Not thread-safe.
  */
-final class RecordHeap {
+public final class RecordHeap {
 
     /** What an allocation returns when the pool has no page; no record lies there. */
-    static final long NO_MEMORY = 0;
+    public static final long NO_MEMORY = 0;
 
     private final MemoryPool pool;
     private final RecordLayout layout;
@@ -35,18 +35,18 @@ final class RecordHeap {
     private int openPageIndex = -1;
     private long openBytes;
 
-    RecordHeap(MemoryPool pool, RecordLayout layout) {
+    public RecordHeap(MemoryPool pool, RecordLayout layout) {
         this.pool = pool;
         this.layout = layout;
         this.pageBytes = pool.pageSizeBytes();
     }
 
-    int pageCount() {
+    public int pageCount() {
         return pages.size();
     }
 
     /** Whether a record is small: fits in one page with its header. */
-    boolean isSmall(long lengthBytes) {
+    public boolean isSmall(long lengthBytes) {
         return lengthBytes <= pageBytes - layout.smallHeaderBytes();
     }
 
@@ -55,7 +55,7 @@ final class RecordHeap {
      *
      * @return the record's address, whose bytes the caller writes; or {@link #NO_MEMORY}
      */
-    long tryAllocateSmall(int lengthBytes, int keyBytes) {
+    public long tryAllocateSmall(int lengthBytes, int keyBytes) {
         assert openPageIndex < 0 : "openPageIndex=" + openPageIndex + " (expected no open record)";
         int needed = layout.smallHeaderBytes() + lengthBytes;
         if (limit - position < needed && !tryAddPage()) {
@@ -68,7 +68,7 @@ final class RecordHeap {
     }
 
     /** Opens a large record; false, and nothing changed, when the pool has no page. */
-    boolean tryOpen() {
+    public boolean tryOpen() {
         if (!tryOpenPage()) {
             return false;
         }
@@ -80,7 +80,7 @@ final class RecordHeap {
      * Opens a large record whose first bytes, its key, are known when it ends: its first page is
      * kept for them, and what is appended starts with the second.
      */
-    boolean tryOpenBehindKey() {
+    public boolean tryOpenBehindKey() {
         if (!tryOpenPage()) {
             return false;
         }
@@ -89,15 +89,15 @@ final class RecordHeap {
     }
 
     /** The longest key that a record can get when it ends. */
-    int maxKeyBehindBytes() {
+    public int maxKeyBehindBytes() {
         return pageBytes - RecordLayout.LARGE_HEADER_BYTES;
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return openPageIndex >= 0;
     }
 
-    long openBytes() {
+    public long openBytes() {
         return openBytes;
     }
 
@@ -106,7 +106,7 @@ final class RecordHeap {
      *
      * @return how many bytes were taken; fewer than given when the pool has no page
      */
-    int tryAppend(long sourceAddress, int lengthBytes) {
+    public int tryAppend(long sourceAddress, int lengthBytes) {
         int done = 0;
         while (done < lengthBytes && (position < limit || tryAddPage())) {
             int piece = (int) Math.min(lengthBytes - done, limit - position);
@@ -118,7 +118,7 @@ final class RecordHeap {
     }
 
     /** As {@link #tryAppend(long, int)}, from an array. */
-    int tryAppend(byte[] source, int offset, int lengthBytes) {
+    public int tryAppend(byte[] source, int offset, int lengthBytes) {
         int done = 0;
         while (done < lengthBytes && (position < limit || tryAddPage())) {
             int piece = (int) Math.min(lengthBytes - done, limit - position);
@@ -130,7 +130,7 @@ final class RecordHeap {
     }
 
     /** Ends the open record and returns its address. */
-    long end(int keyBytes) {
+    public long end(int keyBytes) {
         long record = pageAddresses[openPageIndex];
         RecordLayout.putLargeHeader(record, openBytes, keyBytes, openPageIndex);
         openPageIndex = -1;
@@ -139,7 +139,7 @@ final class RecordHeap {
     }
 
     /** Ends the open record, which was opened without its key, and returns its address. */
-    long end(byte[] key, int keyBytes) {
+    public long end(byte[] key, int keyBytes) {
         long keyAddress = pageAddresses[openPageIndex] + pageBytes - keyBytes;
         RawMemory.copyFromArray(key, 0, keyAddress, keyBytes);
         long record = keyAddress - RecordLayout.LARGE_HEADER_BYTES;
@@ -150,7 +150,7 @@ final class RecordHeap {
     }
 
     /** Forgets the open record, if there is one, and gives its pages back. */
-    void drop() {
+    public void drop() {
         if (isOpen()) {
             List<MemorySegment> dropped = pages.subList(openPageIndex, pages.size());
             pool.release(new ArrayList<>(dropped));
@@ -162,7 +162,7 @@ final class RecordHeap {
     }
 
     /** Gives back all pages but the open record's. */
-    void release() {
+    public void release() {
         if (!isOpen()) {
             pool.release(pages);
             pages.clear();
@@ -181,7 +181,7 @@ final class RecordHeap {
     /**
      * Where a record's bytes from an offset on lie; {@link #pieceBytes} of them are in one piece.
      */
-    long pieceAddress(long record, long offset) {
+    public long pieceAddress(long record, long offset) {
         if (!RecordLayout.isLarge(record)) {
             return layout.bytesAddress(record) + offset;
         }
@@ -192,7 +192,7 @@ final class RecordHeap {
     }
 
     /** How many of a record's bytes from an offset on lie in one piece. */
-    long pieceBytes(long record, long offset) {
+    public long pieceBytes(long record, long offset) {
         long remaining = RecordLayout.lengthBytes(record) - offset;
         if (!RecordLayout.isLarge(record)) {
             return remaining;

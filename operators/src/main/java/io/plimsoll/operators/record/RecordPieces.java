@@ -1,4 +1,4 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.record;
 
 import java.io.IOException;
 

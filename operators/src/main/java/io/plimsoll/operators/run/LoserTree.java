@@ -1,6 +1,7 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.run;
 
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.record.RecordOrder;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * <p>The words of the sources' records stand side by side in an array, so that most comparisons
  * touch nothing else. Not thread-safe.
  */
-final class LoserTree {
+public final class LoserTree {
 
     private final MergeSource[] sources;
     private final RecordOrder order;
@@ -22,7 +23,7 @@ final class LoserTree {
     private final int[] nodes;
 
     /** Positions each source at its first record. */
-    LoserTree(List<? extends MergeSource> sources, RecordOrder order) throws IOException {
+    public LoserTree(List<? extends MergeSource> sources, RecordOrder order) throws IOException {
         this.sources = sources.toArray(MergeSource[]::new);
         this.order = order;
         this.words = new long[this.sources.length];
@@ -34,17 +35,17 @@ final class LoserTree {
         rebuild();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return sources.length == 0 || exhausted[nodes[0]];
     }
 
     /** The source with the first record. Requires: not empty. */
-    MergeSource first() {
+    public MergeSource first() {
         return sources[nodes[0]];
     }
 
     /** Takes the first record away. Requires: not empty. */
-    void pop() throws IOException {
+    public void pop() throws IOException {
         int winner = nodes[0];
         load(winner);
         for (int node = (winner + sources.length) >>> 1; node > 0; node >>>= 1) {
@@ -61,7 +62,7 @@ final class LoserTree {
      * Takes away, in all sources but the first record's own, the records that start with the same
      * bytes. For keys that are too large to be remembered: it looks at every source.
      */
-    void dropEqualStarts(long bytes, SortSettings settings) throws IOException {
+    public void dropEqualStarts(long bytes, SortSettings settings) throws IOException {
         int winner = nodes[0];
         for (int source = 0; source < sources.length; source++) {
             while (source != winner

@@ -1,20 +1,20 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.record;
 
 import io.plimsoll.memory.access.RawMemory;
 
 /** Compares records of one {@link RecordHeap} from an offset on. Not thread-safe. */
-final class RecordComparison {
+public final class RecordComparison {
 
     private final RecordHeap heap;
     private final RecordOrder order;
 
-    RecordComparison(RecordHeap heap, RecordOrder order) {
+    public RecordComparison(RecordHeap heap, RecordOrder order) {
         this.heap = heap;
         this.order = order;
     }
 
     /** Compares two records in the sorter's order; their bytes before {@code from} are equal. */
-    int compare(long left, long right, long from) {
+    public int compare(long left, long right, long from) {
         if (RecordLayout.isLarge(left) || RecordLayout.isLarge(right)) {
             return order.apply(compareLarge(left, right, from));
         }
@@ -31,7 +31,7 @@ final class RecordComparison {
      *
      * @return from {@code from} to {@code to}, or the shorter record's length if that is less
      */
-    long mismatch(long left, long right, long from, long to) {
+    public long mismatch(long left, long right, long from, long to) {
         long end =
                 Math.min(
                         to,
@@ -53,7 +53,7 @@ final class RecordComparison {
     }
 
     /** The prefix word at an offset of a record whose bytes there are not in one piece. */
-    long wordAcrossPieces(long record, long offset) {
+    public long wordAcrossPieces(long record, long offset) {
         long length = RecordLayout.lengthBytes(record);
         long word = 0;
         for (long at = offset; at < offset + Long.BYTES; at++) {

@@ -1,4 +1,4 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.record;
 
 /**
  * Sorts the entries of an {@link EntryIndex} by the records that they stand for.
@@ -13,7 +13,7 @@ package io.plimsoll.operators.sort;
  *
  * <p>Afterwards the prefix words are no longer those of the records' starts. Not thread-safe.
  */
-final class EntrySorter {
+public final class EntrySorter {
 
     private static final int INSERTION_MAX_ENTRIES = 24;
 
@@ -30,7 +30,7 @@ final class EntrySorter {
     private final RecordOrder order;
     private final RecordComparison comparison;
 
-    EntrySorter(EntryIndex entries, RecordHeap heap, RecordOrder order) {
+    public EntrySorter(EntryIndex entries, RecordHeap heap, RecordOrder order) {
         this.entries = entries;
         this.heap = heap;
         this.order = order;
@@ -38,7 +38,7 @@ final class EntrySorter {
     }
 
     /** Sorts all entries, whose words are those of the records' first bytes. */
-    void sort() {
+    public void sort() {
         sort(0, entries.size(), 0, MAX_DEPTH);
     }
 

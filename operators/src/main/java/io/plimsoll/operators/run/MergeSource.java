@@ -1,5 +1,6 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.run;
 
+import io.plimsoll.operators.record.RecordPieces;
 import java.io.IOException;
 
 /**
@@ -11,36 +12,37 @@ import java.io.IOException;
  *
  * <p>Not thread-safe.
  */
-abstract sealed class MergeSource implements AutoCloseable permits ResidentSource, SpilledSource {
+public abstract sealed class MergeSource implements AutoCloseable
+        permits ResidentSource, SpilledSource {
 
     /** The current record: its header, its own bytes, how many they are. */
-    long record;
+    public long record;
 
-    long bytesAddress;
-    long pieceBytes;
-    long lengthBytes;
+    public long bytesAddress;
+    public long pieceBytes;
+    public long lengthBytes;
 
     /** Goes on to the next record; false, and closed, when there is none. */
-    abstract boolean advance() throws IOException;
+    public abstract boolean advance() throws IOException;
 
     /** The prefix word of the current record, which starts with a piece shorter than a word. */
-    abstract long wordAcrossPieces();
+    public abstract long wordAcrossPieces();
 
     /** Hands on the bytes behind the first piece. At most once for each record. */
-    abstract void streamRest(RecordPieces target) throws IOException;
+    public abstract void streamRest(RecordPieces target) throws IOException;
 
     /** Opens the current record's bytes for reading beside the merge. */
-    abstract RecordReader reread();
+    public abstract RecordReader reread();
 
     @Override
     public abstract void close();
 
-    final boolean isContiguous() {
+    public final boolean isContiguous() {
         return pieceBytes == lengthBytes;
     }
 
     /** Reads one record's bytes from its start, independently of the source. */
-    interface RecordReader extends AutoCloseable {
+    public interface RecordReader extends AutoCloseable {
 
         /** Goes on to the next piece; false at the record's end. */
         boolean next() throws IOException;

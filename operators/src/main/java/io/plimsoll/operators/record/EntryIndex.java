@@ -1,4 +1,4 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.record;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemorySegment;
@@ -19,9 +19,9 @@ import java.util.List;
  *
  * <p>Not thread-safe.
  */
-final class EntryIndex {
+public final class EntryIndex {
 
-    static final int ENTRY_BYTES = 16;
+    public static final int ENTRY_BYTES = 16;
 
     private static final int ENTRY_SHIFT = 4;
     private static final int ADDRESS_OFFSET = 8;
@@ -34,25 +34,25 @@ final class EntryIndex {
     private int size;
     private int capacity;
 
-    EntryIndex(MemoryPool pool) {
+    public EntryIndex(MemoryPool pool) {
         this.pool = pool;
         int entriesPerPage = pool.pageSizeBytes() >>> ENTRY_SHIFT;
         this.pageShift = Integer.numberOfTrailingZeros(entriesPerPage);
         this.pageMask = entriesPerPage - 1;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    int pageCount() {
+    public int pageCount() {
         return pages.size();
     }
 
     /**
      * Makes room for one more entry; false when the pool has no page or an int can't count more.
      */
-    boolean tryReserve() {
+    public boolean tryReserve() {
         if (size < capacity) {
             return true;
         }
@@ -73,30 +73,30 @@ final class EntryIndex {
     }
 
     /** Appends an entry. Requires: {@link #tryReserve} said true. */
-    void append(long prefixWord, long recordAddress) {
+    public void append(long prefixWord, long recordAddress) {
         assert size < capacity : "size=" + size + " (expected below " + capacity + ")";
         set(size++, prefixWord, recordAddress);
     }
 
-    long prefixWord(int index) {
+    public long prefixWord(int index) {
         return RawMemory.getLong(entryAddress(index));
     }
 
-    long recordAddress(int index) {
+    public long recordAddress(int index) {
         return RawMemory.getLong(entryAddress(index) + ADDRESS_OFFSET);
     }
 
-    void setPrefixWord(int index, long prefixWord) {
+    public void setPrefixWord(int index, long prefixWord) {
         RawMemory.putLong(entryAddress(index), prefixWord);
     }
 
-    void set(int index, long prefixWord, long recordAddress) {
+    public void set(int index, long prefixWord, long recordAddress) {
         long address = entryAddress(index);
         RawMemory.putLong(address, prefixWord);
         RawMemory.putLong(address + ADDRESS_OFFSET, recordAddress);
     }
 
-    void swap(int left, int right) {
+    public void swap(int left, int right) {
         long leftAddress = entryAddress(left);
         long rightAddress = entryAddress(right);
         long leftWord = RawMemory.getLong(leftAddress);
@@ -108,14 +108,14 @@ final class EntryIndex {
         RawMemory.putLong(rightAddress + ADDRESS_OFFSET, leftRecord);
     }
 
-    void reverse() {
+    public void reverse() {
         for (int left = 0, right = size - 1; left < right; left++, right--) {
             swap(left, right);
         }
     }
 
     /** Forgets all entries and gives the pages back. */
-    void release() {
+    public void release() {
         size = 0;
         capacity = 0;
         pool.release(pages);

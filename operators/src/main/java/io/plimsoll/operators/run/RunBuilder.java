@@ -1,6 +1,11 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.run;
 
 import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.operators.record.EntryIndex;
+import io.plimsoll.operators.record.EntrySorter;
+import io.plimsoll.operators.record.RecordComparison;
+import io.plimsoll.operators.record.RecordHeap;
+import io.plimsoll.operators.record.RecordLayout;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -12,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Guarded by its {@link #lock}: a writer holds it while it adds, so that whoever needs memory
  * finds the builders of idle writers free.
  */
-final class RunBuilder {
+public final class RunBuilder {
 
-    final ReentrantLock lock = new ReentrantLock();
+    public final ReentrantLock lock = new ReentrantLock();
 
     private final SortSettings settings;
     private final RecordHeap heap;
@@ -26,38 +31,38 @@ final class RunBuilder {
     private long lastWord;
     private long lastRecord;
 
-    RunBuilder(MemoryPool pool, SortSettings settings) {
+    public RunBuilder(MemoryPool pool, SortSettings settings) {
         this.settings = settings;
         this.heap = new RecordHeap(pool, settings.layout());
         this.entries = new EntryIndex(pool);
         this.comparison = new RecordComparison(heap, settings.order());
     }
 
-    RecordHeap heap() {
+    public RecordHeap heap() {
         return heap;
     }
 
-    EntryIndex entries() {
+    public EntryIndex entries() {
         return entries;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return entries.size() == 0;
     }
 
-    int pageCount() {
+    public int pageCount() {
         return heap.pageCount() + entries.pageCount();
     }
 
     /** Makes room for one more entry; false when there is no memory. */
-    boolean tryReserveEntry() {
+    public boolean tryReserveEntry() {
         return entries.tryReserve();
     }
 
     /**
      * Notes a record that is complete in the heap. Requires: {@link #tryReserveEntry} said true.
      */
-    void commit(long record) {
+    public void commit(long record) {
         long length = RecordLayout.lengthBytes(record);
         long word = firstWord(record, length);
         if (ascending || descending) {
@@ -67,7 +72,7 @@ final class RunBuilder {
     }
 
     /** Brings the entries in order. */
-    void sort() {
+    public void sort() {
         if (ascending) {
             return;
         }
@@ -79,7 +84,7 @@ final class RunBuilder {
     }
 
     /** Whether two records have the same key, where duplicates are to be removed. */
-    boolean isDuplicate(long left, long right) {
+    public boolean isDuplicate(long left, long right) {
         if (!settings.distinct()) {
             return false;
         }
@@ -90,12 +95,12 @@ final class RunBuilder {
     }
 
     /** The prefix word of a record that starts with a piece shorter than a word. */
-    long wordAcrossPieces(long record) {
+    public long wordAcrossPieces(long record) {
         return comparison.wordAcrossPieces(record, 0);
     }
 
     /** Forgets all complete records and gives their pages back; an open record stays. */
-    void release() {
+    public void release() {
         entries.release();
         heap.release();
         ascending = true;
@@ -103,7 +108,7 @@ final class RunBuilder {
     }
 
     /** Forgets everything and gives all pages back. */
-    void close() {
+    public void close() {
         heap.drop();
         release();
     }

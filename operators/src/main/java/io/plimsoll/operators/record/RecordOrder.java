@@ -1,4 +1,4 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.record;
 
 import io.plimsoll.memory.access.RawMemory;
 
@@ -12,7 +12,7 @@ import io.plimsoll.memory.access.RawMemory;
  *
  * <p>Immutable; any thread.
  */
-enum RecordOrder {
+public enum RecordOrder {
     ASCENDING(0L, 1),
     DESCENDING(-1L, -1);
 
@@ -24,12 +24,12 @@ enum RecordOrder {
         this.sign = sign;
     }
 
-    boolean isDescending() {
+    public boolean isDescending() {
         return sign < 0;
     }
 
     /** Turns a comparison of ascending order into one of this order. */
-    int apply(int ascending) {
+    public int apply(int ascending) {
         return sign * ascending;
     }
 
@@ -39,12 +39,12 @@ enum RecordOrder {
      * @param address where the bytes start; at least four readable bytes lie before it (a header)
      * @param remainingBytes how many there are
      */
-    long prefixWord(long address, long remainingBytes) {
+    public long prefixWord(long address, long remainingBytes) {
         return flip ^ ascendingWord(address, remainingBytes);
     }
 
     /** Turns a word of ascending order into one of this order. */
-    long flip(long ascendingWord) {
+    public long flip(long ascendingWord) {
         return flip ^ ascendingWord;
     }
 

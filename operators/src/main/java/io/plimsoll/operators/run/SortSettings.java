@@ -1,4 +1,7 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.run;
+
+import io.plimsoll.operators.record.RecordLayout;
+import io.plimsoll.operators.record.RecordOrder;
 
 /**
  * What a sorter was asked for.
@@ -9,12 +12,13 @@ package io.plimsoll.operators.sort;
  *     equal keys keep the order in which they came
  * @param distinct whether of records with equal keys only the first is kept
  */
-record SortSettings(RecordLayout layout, RecordOrder order, boolean stable, boolean distinct) {
+public record SortSettings(
+        RecordLayout layout, RecordOrder order, boolean stable, boolean distinct) {
 
-    static final int SEQUENCE_BYTES = Long.BYTES;
+    public static final int SEQUENCE_BYTES = Long.BYTES;
 
     /** How many bytes of a key, as stored, decide whether two records are duplicates. */
-    long distinctBytes(long keyBytes) {
+    public long distinctBytes(long keyBytes) {
         return stable ? keyBytes - SEQUENCE_BYTES : keyBytes;
     }
 }

@@ -1,23 +1,27 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.run;
 
+import io.plimsoll.operators.record.EntryIndex;
+import io.plimsoll.operators.record.RecordHeap;
+import io.plimsoll.operators.record.RecordLayout;
+import io.plimsoll.operators.record.RecordPieces;
 import java.io.IOException;
 
 /** The records of a sorted {@link RunBuilder} that stayed in memory. */
-final class ResidentSource extends MergeSource {
+public final class ResidentSource extends MergeSource {
 
     private final RunBuilder run;
     private final RecordHeap heap;
     private final EntryIndex entries;
     private int next;
 
-    ResidentSource(RunBuilder run) {
+    public ResidentSource(RunBuilder run) {
         this.run = run;
         this.heap = run.heap();
         this.entries = run.entries();
     }
 
     @Override
-    boolean advance() {
+    public boolean advance() {
         long previous = record;
         boolean first = next == 0;
         do {
@@ -34,12 +38,12 @@ final class ResidentSource extends MergeSource {
     }
 
     @Override
-    long wordAcrossPieces() {
+    public long wordAcrossPieces() {
         return run.wordAcrossPieces(record);
     }
 
     @Override
-    void streamRest(RecordPieces target) throws IOException {
+    public void streamRest(RecordPieces target) throws IOException {
         for (long offset = pieceBytes; offset < lengthBytes; ) {
             long piece = heap.pieceBytes(record, offset);
             target.accept(heap.pieceAddress(record, offset), piece);
@@ -48,7 +52,7 @@ final class ResidentSource extends MergeSource {
     }
 
     @Override
-    RecordReader reread() {
+    public RecordReader reread() {
         return new HeapReader(heap, record);
     }
 

@@ -1,8 +1,11 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.run;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.record.EntryIndex;
+import io.plimsoll.operators.record.RecordHeap;
+import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.SpillRun;
 import io.plimsoll.spill.SpillWriter;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its pages come from the sorter's workspace, which is charged when the sorter opens: spilling
  * never waits for the memory that it is to free. Not thread-safe.
  */
-final class RunWriter implements AutoCloseable {
+public final class RunWriter implements AutoCloseable {
 
     private static final long WAIT_NANOS = 20_000;
     private static final int LOOKAHEAD_RECORDS = 32;
@@ -30,7 +33,7 @@ final class RunWriter implements AutoCloseable {
     private long position;
     private long limit;
 
-    RunWriter(IOManager io, MemoryPool workspace, RecordLayout layout) throws IOException {
+    public RunWriter(IOManager io, MemoryPool workspace, RecordLayout layout) throws IOException {
         this.workspace = workspace;
         this.layout = layout;
         this.pageBytes = workspace.pageSizeBytes();
@@ -38,7 +41,7 @@ final class RunWriter implements AutoCloseable {
     }
 
     /** Appends all records of a sorted builder but duplicates. */
-    void append(RunBuilder run) throws IOException {
+    public void append(RunBuilder run) throws IOException {
         EntryIndex entries = run.entries();
         long[] records = new long[LOOKAHEAD_RECORDS];
         long[] lengths = new long[LOOKAHEAD_RECORDS];
@@ -60,7 +63,7 @@ final class RunWriter implements AutoCloseable {
     }
 
     /** Appends a source's current record; of a large one, what can be read only once. */
-    void append(MergeSource source) throws IOException {
+    public void append(MergeSource source) throws IOException {
         if (!RecordLayout.isLarge(source.record)) {
             appendSmall(source.record, source.lengthBytes);
             return;
@@ -112,7 +115,7 @@ final class RunWriter implements AutoCloseable {
         }
     }
 
-    SpillRun finish() throws IOException {
+    public SpillRun finish() throws IOException {
         flushPage();
         return writer.finish();
     }

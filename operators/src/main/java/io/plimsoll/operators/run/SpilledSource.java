@@ -1,8 +1,10 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.run;
 
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.operators.record.RecordLayout;
+import io.plimsoll.operators.record.RecordPieces;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.SpillPosition;
 import io.plimsoll.spill.SpillReader;
@@ -11,7 +13,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a run on disk, read a page at a time, and deleted as they are read. */
-final class SpilledSource extends MergeSource {
+public final class SpilledSource extends MergeSource {
 
     private final IOManager io;
     private final MemoryPool pool;
@@ -25,7 +27,7 @@ final class SpilledSource extends MergeSource {
     private long limit;
     private long unreadBytes;
 
-    SpilledSource(
+    public SpilledSource(
             IOManager io, MemoryPool pool, RecordLayout layout, SpillRun run, int extentsAhead) {
         this.io = io;
         this.pool = pool;
@@ -39,7 +41,7 @@ final class SpilledSource extends MergeSource {
     }
 
     @Override
-    boolean advance() throws IOException {
+    public boolean advance() throws IOException {
         while (unreadBytes > 0) {
             nextPage();
             unreadBytes -= limit - position;
@@ -64,13 +66,13 @@ final class SpilledSource extends MergeSource {
     }
 
     @Override
-    long wordAcrossPieces() {
+    public long wordAcrossPieces() {
         throw new IllegalStateException(
                 "pieceBytes=" + pieceBytes + " (expected most of a page: runs start records so)");
     }
 
     @Override
-    void streamRest(RecordPieces target) throws IOException {
+    public void streamRest(RecordPieces target) throws IOException {
         while (unreadBytes > 0) {
             nextPage();
             long piece = limit - position;
@@ -81,7 +83,7 @@ final class SpilledSource extends MergeSource {
     }
 
     @Override
-    RecordReader reread() {
+    public RecordReader reread() {
         SpillPosition start = held;
         if (start == null) {
             throw new IllegalStateException(

@@ -1,22 +1,23 @@
-package io.plimsoll.operators.sort;
+package io.plimsoll.operators.run;
 
 import io.plimsoll.memory.access.RawMemory;
-import io.plimsoll.operators.sort.MergeSource.RecordReader;
+import io.plimsoll.operators.run.MergeSource.RecordReader;
 import java.io.IOException;
 
 /** Compares records that don't lie in one piece, in memory that doesn't depend on their size. */
-final class LargeRecords {
+public final class LargeRecords {
 
     private LargeRecords() {}
 
     /** Compares the current records of two sources, ascending. */
-    static int compare(MergeSource left, MergeSource right) throws IOException {
+    public static int compare(MergeSource left, MergeSource right) throws IOException {
         int compared = compareStarts(left, right, Long.MAX_VALUE);
         return compared != 0 ? compared : Long.compare(left.lengthBytes, right.lengthBytes);
     }
 
     /** Compares the first bytes of two sources' current records, as far as both have them. */
-    static int compareStarts(MergeSource left, MergeSource right, long bytes) throws IOException {
+    public static int compareStarts(MergeSource left, MergeSource right, long bytes)
+            throws IOException {
         long end = Math.min(bytes, Math.min(left.lengthBytes, right.lengthBytes));
         long inFirstPieces = Math.min(end, Math.min(left.pieceBytes, right.pieceBytes));
         int compared =
