@@ -20,6 +20,12 @@ final class DocumentFeed {
     /** Bounds what a batch of empty documents takes on the heap. */
     private static final int BATCH_DOCUMENTS = 256;
 
+    /** A long name makes a batch smaller: names are on the heap until they are read. */
+    private static final int NAME_WEIGHT = 16;
+
+    /** Each archive of a batch is an open file. */
+    private static final int BATCH_ARCHIVES = 4;
+
     private final DocumentSequence sequence;
 
     /** Guarded by this. */
@@ -34,13 +40,17 @@ final class DocumentFeed {
         List<Document> documents = new ArrayList<>();
         try {
             long bytes = 0;
-            while (bytes < BATCH_BYTES && documents.size() < BATCH_DOCUMENTS) {
+            long archives = sequence.archives();
+            while (bytes < BATCH_BYTES
+                    && documents.size() < BATCH_DOCUMENTS
+                    && sequence.archives() - archives < BATCH_ARCHIVES) {
                 Document document = sequence.next();
                 if (document == null) {
                     break;
                 }
                 documents.add(document);
                 bytes += document.expectedBytes();
+                bytes += (long) NAME_WEIGHT * document.name().length();
             }
         } catch (IOException | RuntimeException failure) {
             for (Document document : documents) {

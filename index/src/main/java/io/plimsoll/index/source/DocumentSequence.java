@@ -29,6 +29,7 @@ public final class DocumentSequence implements AutoCloseable {
     private final ByteBuilder record = new ByteBuilder(512);
     private @Nullable ZipArchive archive;
     private long archiveBytesToCount;
+    private long archives;
 
     /**
      * @param list the file that {@link FileListing} wrote
@@ -38,6 +39,11 @@ public final class DocumentSequence implements AutoCloseable {
         this.inputs = List.copyOf(inputs);
         this.files = new FileList.Reader(list);
         this.counters = counters;
+    }
+
+    /** How many archives were opened so far. */
+    public long archives() {
+        return archives;
     }
 
     /** The next document, null after the last; the caller releases it. */
@@ -80,6 +86,7 @@ public final class DocumentSequence implements AutoCloseable {
             } catch (IOException failure) {
                 throw IndexInputException.of(file.name(), failure);
             }
+            archives++;
             archiveBytesToCount = file.sizeBytes();
             return null;
         }

@@ -1,5 +1,6 @@
 package io.plimsoll.index.target;
 
+import io.plimsoll.index.IndexException;
 import io.plimsoll.index.IndexTargetException;
 import io.plimsoll.index.IndexWriteException;
 import io.plimsoll.index.format.FileKind;
@@ -59,7 +60,7 @@ public final class TargetFolder implements AutoCloseable {
         try {
             staging = StagingFolder.create(place, prefix);
         } catch (IOException failure) {
-            throw new IndexWriteException(wanted, failure);
+            throw IndexWriteException.of(wanted, failure);
         }
         if (staging.sweepOthers(place, prefix)) {
             staging.close();
@@ -103,7 +104,7 @@ public final class TargetFolder implements AutoCloseable {
     }
 
     /** Puts the index, complete but for its manifest, in its place. */
-    public void publish(Manifest manifest) throws IndexWriteException {
+    public void publish(Manifest manifest) throws IndexException {
         Path written = Manifest.in(staging.path());
         try {
             write(written, manifest.encode());
@@ -116,7 +117,7 @@ public final class TargetFolder implements AutoCloseable {
                 Files.deleteIfExists(target.resolve(StagingFolder.LOCK_NAME));
             }
         } catch (IOException failure) {
-            throw new IndexWriteException(target, failure);
+            throw IndexWriteException.of(target, failure);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.plimsoll.index.format.document;
 
-import io.plimsoll.index.IndexWriteException;
+import io.plimsoll.index.IndexException;
 import io.plimsoll.index.format.ByteBuilder;
 import io.plimsoll.index.format.IndexFileWriter;
 import io.plimsoll.index.format.IndexLayout;
@@ -43,7 +43,7 @@ public final class LengthsWriter {
     }
 
     /** Adds the number of tokens of the next document. */
-    public void add(long tokens) throws IndexWriteException {
+    public void add(long tokens) throws IndexException {
         assert widthBytes == Long.BYTES || tokens >>> (widthBytes * Byte.SIZE) == 0 : tokens;
         for (int i = 0; i < widthBytes; i++) {
             block.putByte((int) (tokens >>> (i * Byte.SIZE)));
@@ -55,14 +55,14 @@ public final class LengthsWriter {
     }
 
     /** Writes what is open and finishes the file. */
-    public SealedFile finish() throws IndexWriteException {
+    public SealedFile finish() throws IndexException {
         if (block.length() > 0) {
             flush();
         }
         return file.finish(0, 0, widthBytes, entries);
     }
 
-    private void flush() throws IndexWriteException {
+    private void flush() throws IndexException {
         file.writeBlock(IndexLayout.BLOCK_LENGTHS, block.array(), block.length());
         block.clear();
     }

@@ -1,6 +1,6 @@
 package io.plimsoll.index.format.postings;
 
-import io.plimsoll.index.IndexWriteException;
+import io.plimsoll.index.IndexException;
 import io.plimsoll.index.format.ByteBuilder;
 import io.plimsoll.index.format.IndexFileWriter;
 import io.plimsoll.index.format.IndexLayout;
@@ -49,7 +49,7 @@ public final class PostingsWriter {
     }
 
     /** Adds a posting to the open list; documents must ascend strictly. */
-    public void add(long document, long frequency) throws IndexWriteException {
+    public void add(long document, long frequency) throws IndexException {
         assert documents == 0 || document > lastDocument : document + " after " + lastDocument;
         if (leafCount == IndexLayout.LEAF_POSTINGS) {
             flushLeaf();
@@ -71,7 +71,7 @@ public final class PostingsWriter {
      * of documents, then either zero and the run itself, or stored length, offset and height of the
      * tree's root.
      */
-    public void finishList(ByteBuilder entry) throws IndexWriteException {
+    public void finishList(ByteBuilder entry) throws IndexException {
         entry.putVarint(documents);
         if (height == 0 && leaf.length() <= IndexLayout.INLINE_POSTINGS_BYTES) {
             entry.putVarint(0);
@@ -85,7 +85,7 @@ public final class PostingsWriter {
         height = 0;
     }
 
-    private void finishTree(ByteBuilder entry) throws IndexWriteException {
+    private void finishTree(ByteBuilder entry) throws IndexException {
         long rootOffset;
         int rootLength;
         if (height == 0) {
@@ -107,22 +107,22 @@ public final class PostingsWriter {
     }
 
     /** Finishes the file. */
-    public SealedFile finish() throws IndexWriteException {
+    public SealedFile finish() throws IndexException {
         return file.finish(0, 0, 0, lists);
     }
 
-    private void flushLeaf() throws IndexWriteException {
+    private void flushLeaf() throws IndexException {
         int storedLength = leaf.length() + IndexLayout.BLOCK_OVERHEAD_BYTES;
         addChild(0, lastDocument, writeLeaf(), storedLength);
         leaf.clear();
         leafCount = 0;
     }
 
-    private long writeLeaf() throws IndexWriteException {
+    private long writeLeaf() throws IndexException {
         return file.writeBlock(IndexLayout.BLOCK_POSTINGS_LEAF, leaf.array(), leaf.length());
     }
 
-    private void flushNode(int level) throws IndexWriteException {
+    private void flushNode(int level) throws IndexException {
         Node node = nodes.get(level);
         if (node.count == 0) {
             return;
@@ -133,7 +133,7 @@ public final class PostingsWriter {
     }
 
     private void addChild(int level, long last, long offset, int storedLength)
-            throws IndexWriteException {
+            throws IndexException {
         if (level == nodes.size()) {
             nodes.add(new Node());
         }
@@ -166,7 +166,7 @@ public final class PostingsWriter {
         }
 
         /** Writes the node and leaves it empty. */
-        long write(IndexFileWriter file) throws IndexWriteException {
+        long write(IndexFileWriter file) throws IndexException {
             long offset =
                     file.writeBlock(IndexLayout.BLOCK_POSTINGS_NODE, block.array(), block.length());
             block.clear();

@@ -1,6 +1,6 @@
 package io.plimsoll.index.format.table;
 
-import io.plimsoll.index.IndexWriteException;
+import io.plimsoll.index.IndexException;
 import io.plimsoll.index.format.ByteBuilder;
 import io.plimsoll.index.format.IndexFileWriter;
 import io.plimsoll.index.format.IndexLayout;
@@ -39,7 +39,7 @@ public final class SortedTableWriter {
 
     /** Appends an entry; keys must ascend strictly. */
     public void add(byte[] key, int keyLength, byte[] value, int valueLength)
-            throws IndexWriteException {
+            throws IndexException {
         if (keyLength > IndexLayout.MAX_KEY_BYTES || valueLength > IndexLayout.MAX_VALUE_BYTES) {
             throw new IllegalArgumentException(
                     "keyLength="
@@ -57,7 +57,7 @@ public final class SortedTableWriter {
     }
 
     /** Writes what is open and finishes the file. */
-    public SealedFile finish() throws IndexWriteException {
+    public SealedFile finish() throws IndexException {
         if (levels.isEmpty()) {
             return file.finish(0, 0, 0, 0);
         }
@@ -71,7 +71,7 @@ public final class SortedTableWriter {
     }
 
     private void add(int height, byte[] key, int keyLength, byte[] value, int valueLength)
-            throws IndexWriteException {
+            throws IndexException {
         if (height == levels.size()) {
             levels.add(new Level());
         }
@@ -85,7 +85,7 @@ public final class SortedTableWriter {
         level.append(key, keyLength, value, valueLength);
     }
 
-    private void flush(int height) throws IndexWriteException {
+    private void flush(int height) throws IndexException {
         Level level = levels.get(height);
         long offset = level.write(file, height);
         childAddress.clear();
@@ -134,7 +134,7 @@ public final class SortedTableWriter {
                             < 0;
         }
 
-        long write(IndexFileWriter file, int height) throws IndexWriteException {
+        long write(IndexFileWriter file, int height) throws IndexException {
             byte kind = height == 0 ? IndexLayout.BLOCK_TABLE_LEAF : IndexLayout.BLOCK_TABLE_NODE;
             return file.writeBlock(kind, block.array(), block.length());
         }
