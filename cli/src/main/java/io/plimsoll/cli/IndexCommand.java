@@ -68,7 +68,8 @@ final class IndexCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         IndexBuild.Options build = build();
         JobResources resources =
-                JobResources.open(options.budget(), options.temporaryDirectories());
+                JobResources.open(
+                        options.budget(options.threads()), options.temporaryDirectories());
         IndexSummary summary;
         try (resources) {
             summary = run(build.open(resources.pool(), resources.io()), resources);

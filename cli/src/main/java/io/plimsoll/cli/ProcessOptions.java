@@ -43,10 +43,11 @@ class ProcessOptions {
 
     private final LauncherSettings launcher = LauncherSettings.read();
 
-    final ProcessBudget budget() {
+    /** The process's budget, with so many threads at work. */
+    final ProcessBudget budget(int workers) {
         try {
             long bytes = memory == null ? launcher.defaultMemoryBytes() : ByteSize.parse(memory);
-            return ProcessBudget.of(bytes, launcher);
+            return ProcessBudget.of(bytes, launcher, workers);
         } catch (IllegalArgumentException e) {
             String problem = String.valueOf(e.getMessage());
             throw usage(problem.startsWith("--memory") ? problem : "--memory: " + problem);

@@ -115,7 +115,8 @@ final class SortCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         SortRequest request = request();
         JobResources resources =
-                JobResources.open(options.budget(), options.temporaryDirectories());
+                JobResources.open(
+                        options.budget(options.threads()), options.temporaryDirectories());
         SortResult result;
         try (resources;
                 OutputFile target =
@@ -164,11 +165,13 @@ final class SortCommand implements Callable<Integer> {
                 resources);
     }
 
-    private SortRequest request() {
+    private SortRequest request() throws IOException {
+        List<InputFile> inputs = new ArrayList<>();
+        for (String file : files.isEmpty() ? List.of("-") : files) {
+            inputs.add(InputFile.of(file));
+        }
         return new SortRequest(
-                files.isEmpty()
-                        ? List.of(InputFile.of("-"))
-                        : files.stream().map(InputFile::of).toList(),
+                inputs,
                 csv ? SortRequest.Format.CSV : SortRequest.Format.LINES,
                 delimiterByte(),
                 header,

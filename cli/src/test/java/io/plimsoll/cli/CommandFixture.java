@@ -85,7 +85,10 @@ public final class CommandFixture {
         if (!List.of(arguments).contains("--verbose")) {
             assertThat(err.toString()).as("no stack trace").doesNotContain("\tat ");
         }
-        assertThat(files()).as("no file but the output").filteredOn(CommandFixture::isOurs).isEmpty();
+        assertThat(files())
+                .as("no file but the output")
+                .filteredOn(CommandFixture::isOurs)
+                .isEmpty();
         if (exitCode != ExitCodes.OK) {
             assertThat(files()).as("files after a failure").isEqualTo(before);
         }

@@ -4,8 +4,14 @@ import io.plimsoll.memory.access.RawMemory;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 
-/** The bytes of a channel as they are. */
-record ChannelSource(ReadableByteChannel channel) implements ByteSource {
+/**
+ * The bytes of a channel as they are.
+ *
+ * @param channel the channel
+ * @param shared whether it is the process's own, which stays open: it may be named again, and has
+ *     nothing left then
+ */
+record ChannelSource(ReadableByteChannel channel, boolean shared) implements ByteSource {
 
     @Override
     public int read(long address, int maxBytes) throws IOException {
@@ -14,6 +20,8 @@ record ChannelSource(ReadableByteChannel channel) implements ByteSource {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (!shared) {
+            channel.close();
+        }
     }
 }

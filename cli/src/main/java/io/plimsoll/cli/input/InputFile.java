@@ -1,5 +1,6 @@
 package io.plimsoll.cli.input;
 
+import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -7,9 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +25,23 @@ public record InputFile(String name, @Nullable Path path) {
 
     private static final String STANDARD_INPUT = "-";
 
-    /** The input of an argument: {@code -} is standard input, anything else a path. */
-    public static InputFile of(String argument) {
-        return argument.equals(STANDARD_INPUT)
-                ? new InputFile("standard input", null)
-                : new InputFile(argument, Path.of(argument));
+    /**
+     * The input of an argument: {@code -} is standard input, anything else a path.
+     *
+     * @throws InputException when it can be no path
+     */
+    public static InputFile of(String argument) throws InputException {
+        if (argument.equals(STANDARD_INPUT)) {
+            return new InputFile("standard input", null);
+        }
+        if (argument.isEmpty()) {
+            throw new InputException("''", "is no name (expected that of a file)", null);
+        }
+        try {
+            return new InputFile(argument, Path.of(argument));
+        } catch (InvalidPathException e) {
+            throw new InputException(argument, "no such file (" + e.getReason() + ")", e);
+        }
     }
 
     /**
@@ -59,15 +74,17 @@ public record InputFile(String name, @Nullable Path path) {
     }
 
     /** Opens it, uncompressed. */
+    @SuppressWarnings("resource") // The process's own descriptor stays open.
     ByteSource open(ReadCounter counter) throws InputException {
         try {
             if (path == null) {
                 return new ChannelSource(
-                        counter.counting(new FileInputStream(FileDescriptor.in).getChannel()));
+                        counter.counting(new FileInputStream(FileDescriptor.in).getChannel()),
+                        true);
             }
             ReadableByteChannel channel =
                     counter.counting(FileChannel.open(path, StandardOpenOption.READ));
-            return isGzip() ? new GzipSource(channel) : new ChannelSource(channel);
+            return isGzip() ? new GzipSource(channel) : new ChannelSource(channel, false);
         } catch (NoSuchFileException e) {
             throw new InputException(name, "no such file", e);
         } catch (AccessDeniedException e) {
@@ -79,12 +96,13 @@ public record InputFile(String name, @Nullable Path path) {
 
     /** What a failure while reading it means to its user. */
     InputException failure(IOException cause) {
-        if (isGzip()) {
-            String detail = cause.getMessage() == null ? "unexpected end" : cause.getMessage();
-            return new InputException(
-                    name, "truncated or corrupt gzip data (" + detail + ")", cause);
-        }
-        return new InputException(name, "can't be read: " + cause.getMessage(), cause);
+        String problem =
+                switch (cause) {
+                    case ZipException _ -> "truncated or corrupt gzip data";
+                    case EOFException _ -> "truncated or corrupt gzip data";
+                    default -> "can't be read";
+                };
+        return new InputException(name, problem + " (" + cause.getMessage() + ")", cause);
     }
 
     private boolean isGzip() {
