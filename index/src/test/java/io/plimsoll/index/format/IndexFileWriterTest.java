@@ -3,8 +3,10 @@ package io.plimsoll.index.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.index.IndexCorruptionException;
 import io.plimsoll.index.IndexWriteException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,31 @@ class IndexFileWriterTest {
         assertThat(sealed.sizeBytes()).isEqualTo(FILE_BYTES);
         try (IndexFile file = IndexFile.open(folder, sealed)) {
             file.verify();
+        }
+    }
+
+    @Test
+    void aSoundBlockInThePlaceOfAnotherIsCorruption() throws IOException {
+        SealedFile sealed;
+        int stored = 4 + IndexLayout.BLOCK_OVERHEAD_BYTES;
+        try (IndexFileWriter writer = IndexFileWriter.create(folder, FileKind.NAMES)) {
+            writer.writeBlock(IndexLayout.BLOCK_TABLE_LEAF, new byte[] {1, 2, 3, 4}, 4);
+            writer.writeBlock(IndexLayout.BLOCK_TABLE_LEAF, new byte[] {5, 6, 7, 8}, 4);
+            sealed = writer.finish(0, 0, 0, 0);
+        }
+        Path path = folder.resolve(sealed.name());
+        byte[] bytes = Files.readAllBytes(path);
+        byte[] swapped = bytes.clone();
+        int first = IndexLayout.HEADER_BYTES;
+        System.arraycopy(bytes, first, swapped, first + stored, stored);
+        System.arraycopy(bytes, first + stored, swapped, first, stored);
+        Files.write(path, swapped);
+        try (IndexFile file = IndexFile.open(folder, sealed)) {
+            BlockReader reader = new BlockReader(file, 64);
+            assertThatThrownBy(() -> reader.load(first, stored, IndexLayout.BLOCK_TABLE_LEAF))
+                    .isInstanceOf(IndexCorruptionException.class)
+                    .hasMessage(
+                            path + ": corrupt at byte 16: the block does not match its checksum");
         }
     }
 
