@@ -6,7 +6,7 @@ import io.plimsoll.cli.process.ByteSize;
 import io.plimsoll.cli.process.JobResources;
 import io.plimsoll.cli.report.JobFigures;
 import io.plimsoll.cli.report.JobMonitor;
-import io.plimsoll.cli.sort.KeyException;
+import io.plimsoll.cli.row.KeyException;
 import io.plimsoll.cli.sort.SortJob;
 import io.plimsoll.cli.sort.SortRequest;
 import io.plimsoll.cli.sort.SortResult;

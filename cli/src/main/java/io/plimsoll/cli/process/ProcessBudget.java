@@ -15,7 +15,7 @@ public record ProcessBudget(long totalBytes, long machineBytes, long managedByte
     public static final long MINIMUM_BYTES = 128L << 20;
 
     /** What any command needs for data. */
-    private static final long MIN_MANAGED_BYTES = 16L << 20;
+    private static final long MIN_MANAGED_BYTES = 4L << 20;
 
     /** What a thread touches of its stack, and what the C library keeps for it. */
     private static final long THREAD_BYTES = 256 << 10;

@@ -1,5 +1,8 @@
 package io.plimsoll.cli.sort;
 
+import io.plimsoll.cli.row.KeyColumn;
+import io.plimsoll.cli.row.KeyException;
+import io.plimsoll.cli.row.KeySpec;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.nio.charset.StandardCharsets;

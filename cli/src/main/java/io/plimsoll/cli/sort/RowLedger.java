@@ -1,5 +1,6 @@
 package io.plimsoll.cli.sort;
 
+import io.plimsoll.cli.row.BlockRows;
 import io.plimsoll.cli.input.Block;
 import io.plimsoll.cli.input.InputFile;
 import java.util.HashMap;

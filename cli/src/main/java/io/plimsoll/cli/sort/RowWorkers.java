@@ -1,5 +1,12 @@
 package io.plimsoll.cli.sort;
 
+import io.plimsoll.cli.row.BlockRows;
+import io.plimsoll.cli.row.CsvRows;
+import io.plimsoll.cli.row.DelimitedRows;
+import io.plimsoll.cli.row.KeyColumn;
+import io.plimsoll.cli.row.LineRows;
+import io.plimsoll.cli.row.RowIngest;
+import io.plimsoll.cli.row.RowKeys;
 import io.plimsoll.cli.input.Block;
 import io.plimsoll.cli.input.BlockQueue;
 import io.plimsoll.cli.input.Claim;

@@ -1,5 +1,7 @@
 package io.plimsoll.cli.sort;
 
+import io.plimsoll.cli.row.KeyColumn;
+import io.plimsoll.cli.row.KeyException;
 import io.plimsoll.cli.input.BlockQueue;
 import io.plimsoll.cli.input.CsvFraming;
 import io.plimsoll.cli.input.FileStarts;

@@ -10,7 +10,6 @@ import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.SpillRun;
 import io.plimsoll.spill.SpillWriter;
 import java.io.IOException;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunWriter implements AutoCloseable {
 
-    private static final long WAIT_NANOS = 20_000;
     private static final int LOOKAHEAD_RECORDS = 32;
 
     private final MemoryPool workspace;
@@ -134,7 +132,9 @@ public final class RunWriter implements AutoCloseable {
         MemorySegment next = workspace.tryAllocatePage();
         while (next == null) {
             // All pages are on their way to disk and come back one extent at a time.
-            LockSupport.parkNanos(WAIT_NANOS);
+            if (!writer.awaitRecycled()) {
+                Thread.onSpinWait();
+            }
             next = workspace.tryAllocatePage();
         }
         page = next;

@@ -104,7 +104,11 @@ final class RunCollector {
             spill(mine);
             return true;
         }
-        return othersHoldPages;
+        // What others held a moment ago may be free by now. Without an open record of its own, a
+        // writer is never the one that holds everything.
+        return othersHoldPages
+                || !mine.heap().isOpen()
+                || records.availableBytes() >= records.pageSizeBytes();
     }
 
     /** Sorts a builder's records and writes them; the builder is empty then. */

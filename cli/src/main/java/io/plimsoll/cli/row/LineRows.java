@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 import io.plimsoll.cli.input.Block;
 import io.plimsoll.cli.input.BlockQueue;
@@ -7,7 +7,7 @@ import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 
 /** Rows that are lines, ordered as they are. */
-final class LineRows implements RowIngest {
+public final class LineRows implements RowIngest {
 
     @Override
     public BlockRows add(Block block, SortWriter writer) throws IOException {

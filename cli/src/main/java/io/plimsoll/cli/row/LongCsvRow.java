@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 import io.plimsoll.memory.access.RawMemory;
 import org.jspecify.annotations.Nullable;

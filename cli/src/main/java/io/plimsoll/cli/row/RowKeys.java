@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.serde.key.KeySink;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a row's key of its columns. Someone sets each wanted column's place, in any order, then the
  * key is made of them. Not thread-safe.
  */
-final class RowKeys {
+public final class RowKeys {
 
     private static final int MAX_SHOWN_BYTES = 80;
     private static final Pattern CONTROL_CHARACTER = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
@@ -23,7 +23,7 @@ final class RowKeys {
     private final int[] lengths;
     private final KeySink sink = new KeySink();
 
-    RowKeys(List<KeyColumn> columns) {
+    public RowKeys(List<KeyColumn> columns) {
         this.columns = columns;
         this.columnsWanted = columns.stream().mapToInt(KeyColumn::index).max().orElse(-1) + 1;
         this.starts = new long[columnsWanted];

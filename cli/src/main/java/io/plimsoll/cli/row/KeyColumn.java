@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 /**
  * A column that rows are ordered by.
@@ -8,4 +8,4 @@ package io.plimsoll.cli.sort;
  * @param type how it is ordered
  * @param descending whether the largest comes first
  */
-record KeyColumn(int index, String name, KeyType type, boolean descending) {}
+public record KeyColumn(int index, String name, KeyType type, boolean descending) {}

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 import io.plimsoll.cli.input.Block;
 import io.plimsoll.cli.input.BlockQueue;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Rows that are lines of columns with a delimiter between them. A carriage return at a line's end
  * belongs to the line but not to its last column.
  */
-final class DelimitedRows implements RowIngest {
+public final class DelimitedRows implements RowIngest {
 
     private static final byte NEWLINE = '\n';
     private static final byte CARRIAGE_RETURN = '\r';
@@ -21,7 +21,7 @@ final class DelimitedRows implements RowIngest {
     private final RowKeys keys;
     private final boolean skipBadRows;
 
-    DelimitedRows(byte delimiter, RowKeys keys, boolean skipBadRows) {
+    public DelimitedRows(byte delimiter, RowKeys keys, boolean skipBadRows) {
         this.delimiter = delimiter;
         this.keys = keys;
         this.skipBadRows = skipBadRows;

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.MemorySegmentFactory;

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param type how it is ordered
  * @param descending whether the largest comes first
  */
-record KeySpec(String text, String column, KeyType type, boolean descending) {
+public record KeySpec(String text, String column, KeyType type, boolean descending) {
 
     /** Beyond what any table has, and little enough to look at that many in each row. */
     private static final int MAX_COLUMNS = 65_536;
@@ -23,7 +23,7 @@ record KeySpec(String text, String column, KeyType type, boolean descending) {
      *
      * @throws KeyException when it isn't one; the message says what would be
      */
-    static KeySpec parse(String text) {
+    public static KeySpec parse(String text) {
         List<String> parts = new ArrayList<>(Arrays.asList(text.split(":", -1)));
         boolean descending = false;
         KeyType type = KeyType.STRING;
@@ -49,7 +49,7 @@ record KeySpec(String text, String column, KeyType type, boolean descending) {
     }
 
     /** Whether its column is a number. */
-    boolean isNumbered() {
+    public boolean isNumbered() {
         return column.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
@@ -60,7 +60,7 @@ record KeySpec(String text, String column, KeyType type, boolean descending) {
      * @return the column's index, from 0
      * @throws KeyException when there is no such column
      */
-    int columnIndex(List<String> header) {
+    public int columnIndex(List<String> header) {
         if (isNumbered()) {
             return numberedColumn(header.isEmpty() ? MAX_COLUMNS : header.size());
         }

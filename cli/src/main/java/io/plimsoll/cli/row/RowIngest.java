@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 import io.plimsoll.cli.input.Block;
 import io.plimsoll.cli.input.BlockQueue;
@@ -6,7 +6,7 @@ import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 
 /** Puts a block's rows into a sorter. Not thread-safe. */
-sealed interface RowIngest permits LineRows, DelimitedRows, CsvRows {
+public sealed interface RowIngest permits LineRows, DelimitedRows, CsvRows {
 
     /** Adds all rows; up to the first malformed one if that is to be the end. */
     BlockRows add(Block block, SortWriter writer) throws IOException;

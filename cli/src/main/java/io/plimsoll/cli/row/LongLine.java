@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 import io.plimsoll.cli.input.ByteScanner;
 import org.jspecify.annotations.Nullable;

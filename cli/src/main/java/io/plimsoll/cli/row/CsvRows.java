@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Rows of RFC 4180. A row's payload is its fields as they were written, quotes included, with the
  * delimiter between them; its key is made of their values. Empty lines are no rows.
  */
-final class CsvRows implements RowIngest {
+public final class CsvRows implements RowIngest {
 
     private static final byte QUOTE = '"';
     private static final int NO_COLUMN = -1;
@@ -34,7 +34,7 @@ final class CsvRows implements RowIngest {
      * @param keyed whether rows are ordered by keys, not as they are
      * @param values memory for the key columns' values: as large as a block
      */
-    CsvRows(
+    public CsvRows(
             byte delimiter,
             RowKeys keys,
             boolean keyed,

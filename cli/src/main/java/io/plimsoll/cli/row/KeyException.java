@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 /**
  * A key that a user wrote is none, or none of the inputs' columns; the message says what would be.
@@ -7,7 +7,8 @@ public final class KeyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    KeyException(String problem) {
+    /** Says what is wrong, and what would be right. */
+    public KeyException(String problem) {
         super(problem);
     }
 }

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.plimsoll.memory.access.RawMemory;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How a column's text is ordered. */
-enum KeyType {
+public enum KeyType {
     /** By its bytes, unsigned. A column that a row doesn't have is empty. */
     STRING {
         @Override

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.row;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped how many rows were malformed
  * @param bad the first of those
  */
-record BlockRows(long rows, long lines, long skipped, @Nullable BadRow bad) {
+public record BlockRows(long rows, long lines, long skipped, @Nullable BadRow bad) {
 
     /**
      * A malformed row.
@@ -19,7 +19,7 @@ record BlockRows(long rows, long lines, long skipped, @Nullable BadRow bad) {
      * @param problem what is wrong with it
      * @param fatal whether the rows behind it can't be told any more, so that it can't be skipped
      */
-    record BadRow(long line, String problem, boolean fatal) {
+    public record BadRow(long line, String problem, boolean fatal) {
 
         static BadRow skippable(long line, String problem) {
             return new BadRow(line, problem, false);
