@@ -90,6 +90,18 @@ public final class OutputFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Sees whether there can be such a file, before there is anything to write.
+     *
+     * @throws OutputException when there can be none
+     */
+    public static void check(Path path) throws OutputException {
+        // To open a pipe would let its reader see an end.
+        if (!Files.exists(path) || Files.isRegularFile(path) || Files.isDirectory(path)) {
+            of(path).close();
+        }
+    }
+
     /** The file that a path means, links followed; it needn't exist, its folder must. */
     private static Path target(Path path) throws IOException {
         Path target = path.toAbsolutePath();
