@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one message and an exit code. */
 final class Failures {
@@ -18,9 +19,22 @@ final class Failures {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
-        err.println(name + ": " + failure.getMessage());
+        err.println(name + ": " + message(failure, command));
         err.println("Try '" + name + " --help'.");
         return ExitCodes.USAGE;
+    }
+
+    private static String message(ParameterException failure, CommandLine command) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !command.getSubcommands().isEmpty()) {
+            return "'"
+                    + unmatched.getUnmatched().getFirst()
+                    + "' is no command (expected "
+                    + String.join(", ", command.getSubcommands().keySet())
+                    + ")";
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     /** A command that failed. */
@@ -45,7 +59,7 @@ final class Failures {
 
     private static String message(Throwable failure) {
         return switch (failure) {
-            case IOException io -> String.valueOf(io.getMessage());
+            case IOException io when io.getMessage() != null -> io.getMessage();
             case MemoryReservationException memory -> String.valueOf(memory.getMessage());
             case MemoryAllocationException memory -> String.valueOf(memory.getMessage());
             case CancellationException cancelled -> "cancelled";

@@ -67,6 +67,7 @@ final class IndexCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         long startNanos = System.nanoTime();
         IndexBuild.Options build = build();
+        options.checkReport();
         JobResources resources =
                 JobResources.open(
                         options.budget(options.threads()), options.temporaryDirectories());

@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.report.JobFigures;
 import io.plimsoll.cli.report.JobReport;
 import java.io.IOException;
@@ -14,7 +15,9 @@ final class JobOptions extends ProcessOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many threads work. Default: as many as there are cores.")
+            description =
+                    "How many threads work at most: fewer where memory is short. Default: as many as"
+                            + " there are cores.")
     private @Nullable Integer threads;
 
     @Option(
@@ -35,6 +38,17 @@ final class JobOptions extends ProcessOptions {
             throw usage("--threads " + wanted + " is too few (expected at least 1)");
         }
         return wanted;
+    }
+
+    /**
+     * Sees whether the report can be written, before the work rather than after it.
+     *
+     * @throws IOException when it can't be
+     */
+    void checkReport() throws IOException {
+        if (report != null) {
+            OutputFile.check(report);
+        }
     }
 
     boolean showsProgress() {

@@ -1,6 +1,7 @@
 package io.plimsoll.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Where the process starts. */
@@ -40,8 +41,8 @@ public final class Main {
         line.setExpandAtFiles(false);
         try {
             return line.execute(args);
-        } catch (OutOfMemoryError | StackOverflowError e) {
-            return failures.report(line.getErr(), e, false);
+        } catch (Error e) {
+            return failures.report(line.getErr(), e, List.of(args).contains("--verbose"));
         }
     }
 }

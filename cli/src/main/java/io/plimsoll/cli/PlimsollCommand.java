@@ -35,6 +35,8 @@ final class PlimsollCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command (expected e.g. sort)");
+        throw new ParameterException(
+                spec.commandLine(),
+                "no command (expected " + String.join(", ", spec.subcommands().keySet()) + ")");
     }
 }

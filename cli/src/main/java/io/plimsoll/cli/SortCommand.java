@@ -114,6 +114,7 @@ final class SortCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         long startNanos = System.nanoTime();
         SortRequest request = request();
+        options.checkReport();
         JobResources resources =
                 JobResources.open(
                         options.budget(options.threads()), options.temporaryDirectories());

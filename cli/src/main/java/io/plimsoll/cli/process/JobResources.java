@@ -5,10 +5,13 @@ import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.IOManagerBuilder;
+import io.plimsoll.spill.SpillIOException;
 import io.plimsoll.spill.SpillStatistics;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job's memory and its temporary files: opened before it, closed after it.
@@ -41,10 +44,13 @@ public final class JobResources implements AutoCloseable {
     /**
      * Opens them, and removes the temporary files of processes that have died.
      *
-     * @throws IOException when no temporary directory can be used
+     * @throws IOException when a temporary directory can't be used; the message names it
      */
     public static JobResources open(ProcessBudget budget, List<Path> temporaryDirectories)
             throws IOException, MemoryReservationException {
+        for (Path directory : temporaryDirectories) {
+            check(directory);
+        }
         long managedBytes = budget.managedBytes();
         MemoryManager memory = MemoryManager.create(managedBytes, MemoryManager.DEFAULT_PAGE_SIZE);
         try {
@@ -56,7 +62,8 @@ public final class JobResources implements AutoCloseable {
             long workspaceBytes = builder.workspaceBytes(memory.getPageSize());
             MemoryPool workspace =
                     memory.rootPool().newChild("spill", workspaceBytes, workspaceBytes);
-            return new JobResources(budget, memory, workspace, builder.memory(workspace).build());
+            IOManager io = build(builder.memory(workspace), temporaryDirectories);
+            return new JobResources(budget, memory, workspace, io);
         } catch (IOException | MemoryReservationException | RuntimeException e) {
             memory.close();
             throw e;
@@ -111,5 +118,45 @@ public final class JobResources implements AutoCloseable {
 
     private static int extentPages(long managedBytes, int pageBytes) {
         return Math.clamp(managedBytes / EXTENT_FRACTION / pageBytes, 1, MAX_EXTENT_PAGES);
+    }
+
+    /** A folder that its user named and that can't be used is a mistake, even if others can be. */
+    private static void check(Path directory) throws IOException {
+        String problem = null;
+        if (!Files.exists(directory)) {
+            problem = "no such folder";
+        } else if (!Files.isDirectory(directory)) {
+            problem = "is no folder";
+        } else if (!Files.isWritable(directory)) {
+            problem = "not writable";
+        }
+        if (problem != null) {
+            throw unusable(directory.toString(), problem, null);
+        }
+    }
+
+    private static IOManager build(IOManagerBuilder builder, List<Path> directories)
+            throws IOException, MemoryReservationException {
+        try {
+            return builder.build();
+        } catch (SpillIOException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            Throwable[] causes = cause.getSuppressed();
+            Throwable first = causes.length == 0 ? cause : causes[0];
+            throw unusable(directories.toString(), String.valueOf(first.getMessage()), e);
+        }
+    }
+
+    private static IOException unusable(
+            String directories, String problem, @Nullable Throwable cause) {
+        return new IOException(
+                directories
+                        + ": "
+                        + problem
+                        + " (expected a folder for temporary files: --temp-dir, or TMPDIR)",
+                cause);
     }
 }

@@ -3,10 +3,10 @@ package io.plimsoll.cli.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.process.ByteSize;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -40,13 +40,26 @@ public final class JobReport {
     }
 
     /**
-     * Writes a report.
+     * Writes a report, complete or not at all.
      *
      * @throws IOException when it can't be written; the message names the file
      */
-    public static void write(Path file, String version, JobFigures figures) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-                JsonGenerator json = new JsonFactory().createGenerator(out)) {
+    public static void write(Path path, String version, JobFigures figures) throws IOException {
+        try (OutputFile file = OutputFile.of(path)) {
+            OutputStream out = file.stream();
+            write(out, version, figures);
+            out.write('\n');
+            out.flush();
+            file.commit();
+        }
+    }
+
+    private static void write(OutputStream out, String version, JobFigures figures)
+            throws IOException {
+        try (JsonGenerator json =
+                new JsonFactory()
+                        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                        .createGenerator(out)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
             json.writeStartObject();
             json.writeNumberField("schemaVersion", SCHEMA_VERSION);
@@ -59,8 +72,6 @@ public final class JobReport {
             writeFigures(json, "spill", figures.spill());
             json.writeNumberField("leakedBytes", figures.leakedBytes());
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new IOException(file + ": the report can't be written: " + e.getMessage(), e);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.plimsoll.cli.sort;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
 import io.plimsoll.cli.row.KeyColumn;
 import io.plimsoll.cli.row.KeyException;
 import io.plimsoll.cli.row.KeySpec;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

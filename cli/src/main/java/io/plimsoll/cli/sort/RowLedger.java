@@ -1,8 +1,8 @@
 package io.plimsoll.cli.sort;
 
-import io.plimsoll.cli.row.BlockRows;
 import io.plimsoll.cli.input.Block;
 import io.plimsoll.cli.input.InputFile;
+import io.plimsoll.cli.row.BlockRows;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

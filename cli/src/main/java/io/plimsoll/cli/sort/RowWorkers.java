@@ -1,5 +1,8 @@
 package io.plimsoll.cli.sort;
 
+import io.plimsoll.cli.input.Block;
+import io.plimsoll.cli.input.BlockQueue;
+import io.plimsoll.cli.input.Claim;
 import io.plimsoll.cli.row.BlockRows;
 import io.plimsoll.cli.row.CsvRows;
 import io.plimsoll.cli.row.DelimitedRows;
@@ -7,9 +10,6 @@ import io.plimsoll.cli.row.KeyColumn;
 import io.plimsoll.cli.row.LineRows;
 import io.plimsoll.cli.row.RowIngest;
 import io.plimsoll.cli.row.RowKeys;
-import io.plimsoll.cli.input.Block;
-import io.plimsoll.cli.input.BlockQueue;
-import io.plimsoll.cli.input.Claim;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.operators.sort.BinarySorter;

@@ -1,7 +1,5 @@
 package io.plimsoll.cli.sort;
 
-import io.plimsoll.cli.row.KeyColumn;
-import io.plimsoll.cli.row.KeyException;
 import io.plimsoll.cli.input.BlockQueue;
 import io.plimsoll.cli.input.CsvFraming;
 import io.plimsoll.cli.input.FileStarts;
@@ -11,6 +9,8 @@ import io.plimsoll.cli.input.RecordFraming;
 import io.plimsoll.cli.output.BackgroundOutput;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.process.JobProgress;
+import io.plimsoll.cli.row.KeyColumn;
+import io.plimsoll.cli.row.KeyException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.sort.BinarySorter;
