@@ -109,7 +109,7 @@ plan_memory() {
     fi
 
     # Objects of the commands themselves; data is never among them. Grows slowly: more data, more files and runs.
-    limit $((12 * MIB + memory / 64)) $((14 * MIB)) $((256 * MIB))
+    limit $((10 * MIB + memory / 64)) $((12 * MIB)) $((256 * MIB))
     heap_bytes=$((limited / MIB * MIB))
     # Scratch memory of the just-in-time compiler: it gives up a method that needs more.
     limit $((memory / 16)) $((12 * MIB)) $((48 * MIB))
@@ -119,6 +119,6 @@ plan_memory() {
     metaspace_bytes=$((6 * MIB))
     metaspace_limit_bytes=$((32 * MIB))
     # All that no flag limits, as measured: text of the JVM and its libraries, class data, the allocator's floor, stacks.
-    native_bytes=$((40 * MIB))
+    native_bytes=$((46 * MIB))
     stack_bytes=$((512 * 1024))
 }

@@ -69,7 +69,8 @@ final class IndexCommand implements Callable<Integer> {
         IndexBuild.Options build = build();
         options.checkReport();
         JobResources resources =
-                JobResources.open(options.budget(), options.temporaryDirectories());
+                JobResources.open(
+                        options.budget(options.threads()), options.temporaryDirectories());
         IndexSummary summary;
         try (resources) {
             summary = run(build.open(resources.pool(), resources.io()), resources);

@@ -98,7 +98,7 @@ final class SearchCommand implements Callable<Integer> {
             return;
         }
         try (JobResources resources =
-                        JobResources.open(options.budget(), options.temporaryDirectories());
+                        JobResources.open(options.budget(1), options.temporaryDirectories());
                 RankedHits all = index.searchAll(query, resources.pool(), resources.io())) {
             for (long printed = 0; printed < wanted && all.next(); printed++) {
                 printer.print(all.hit());

@@ -116,7 +116,8 @@ final class SortCommand implements Callable<Integer> {
         SortRequest request = request();
         options.checkReport();
         JobResources resources =
-                JobResources.open(options.budget(), options.temporaryDirectories());
+                JobResources.open(
+                        options.budget(options.threads()), options.temporaryDirectories());
         SortResult result;
         try (resources;
                 OutputFile target =

@@ -1,5 +1,8 @@
 package io.plimsoll.index;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** An input cannot be read to its end as what it claims to be; says which one and why. */
@@ -35,8 +38,33 @@ public final class IndexInputException extends IndexException {
         this.input = input;
     }
 
-    public IndexInputException(Reason reason, String input, String what) {
-        this(reason, input, what, null);
+    /** The error to throw when opening or reading an input failed so. */
+    public static IndexException of(String input, IOException failure) {
+        return switch (failure) {
+            case IndexException known -> known;
+            case NoSuchFileException missing ->
+                    new IndexInputException(Reason.MISSING, input, "no such file", missing);
+            case AccessDeniedException denied ->
+                    new IndexInputException(Reason.UNREADABLE, input, "permission denied", denied);
+            default ->
+                    new IndexInputException(
+                            Reason.UNREADABLE,
+                            input,
+                            "cannot be read: " + failure.getMessage(),
+                            failure);
+        };
+    }
+
+    public static IndexInputException truncated(String input, String what) {
+        return new IndexInputException(Reason.TRUNCATED, input, what, null);
+    }
+
+    public static IndexInputException malformed(String input, String what) {
+        return new IndexInputException(Reason.MALFORMED, input, what, null);
+    }
+
+    public static IndexInputException unsupported(String input, String what) {
+        return new IndexInputException(Reason.UNSUPPORTED, input, what, null);
     }
 
     public Reason reason() {

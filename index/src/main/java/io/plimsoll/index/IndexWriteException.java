@@ -10,9 +10,16 @@ public final class IndexWriteException extends IndexException {
 
     private final transient Path file;
 
-    public IndexWriteException(Path file, IOException cause) {
+    private IndexWriteException(Path file, IOException cause) {
         super(file + ": cannot be written: " + cause.getMessage(), cause);
         this.file = file;
+    }
+
+    /** The error to throw when writing that file failed so; a known one is passed on. */
+    public static IndexException of(Path file, IOException failure) {
+        return failure instanceof IndexException known
+                ? known
+                : new IndexWriteException(file, failure);
     }
 
     public Path file() {

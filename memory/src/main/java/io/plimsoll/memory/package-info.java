@@ -1,4 +1,38 @@
-/** Managed off-heap memory: pages, pools and one budget for the process. */
+/**
+ * Managed off-heap memory: segments, pools and one budget for the process.
+ *
+ * <p>A {@link io.plimsoll.memory.MemoryManager} owns an amount of memory in pages of one size.
+ * {@link io.plimsoll.memory.MemoryPool}s below it lease those pages as {@link
+ * io.plimsoll.memory.MemorySegment}s, or reserve bytes for memory that is taken elsewhere; whatever
+ * they do, together they stay within the budget.
+ *
+ * <p><b>May enter:</b> what users of memory see, in Apache Flink's words where it has them. <b>May
+ * not enter:</b> native calls ({@code region}), lists of pages ({@code pages}), arithmetic of
+ * budgets ({@code budget}), serialization, files.
+ *
+ * <p><b>Threads:</b> managers and pools may be used by any thread. Segments may, too, but do not
+ * synchronize: a byte that two threads share needs a happens-before edge of its own.
+ *
+ * <p><b>Invariants</b>, checked by {@link io.plimsoll.memory.MemoryManager#verify}
+ *
+ * <ol>
+ *   <li>I1: free pages + pages at hand at a pool + leased pages = all pages cut from regions.
+ *   <li>I2: used &lt;= charged &lt;= maximum at each pool, and what is inside a pool is the sum of
+ *       its own and its children's charges; at the root the maximum is the budget.
+ *   <li>I4: a page has at most one lessee, and none while it is free; two pages never overlap.
+ * </ol>
+ *
+ * <p>And these, which tests check
+ *
+ * <ol start="4">
+ *   <li>A request is denied only if at one instant during the call it did not fit, and a request
+ *       that is denied never makes another fail that fits.
+ *   <li>Once every page has been leased, taking and giving back pages makes no garbage.
+ *   <li>An access through a page that was released throws; one that races with the release does not
+ *       crash.
+ *   <li>I9: a manager that closes gives back all its memory, also that of pages still out.
+ * </ol>
+ */
 @NullMarked
 package io.plimsoll.memory;
 

@@ -27,7 +27,7 @@ final class ReadAhead {
     private final SpillContext context;
     private final SpillRun run;
     private final ConsumedFiles consumed;
-    private final IoTask task = this::turn;
+    private final IoTask task = new ReadTask();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
 
@@ -210,6 +210,19 @@ final class ReadAhead {
         }
     }
 
+    private void crashed(Throwable cause) {
+        lock.lock();
+        try {
+            failure =
+                    new SpillIOException("run=" + run.label() + " cannot be read: " + cause, cause);
+            running = false;
+            scheduled = false;
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void readNext(ExtentDecoder decoder) {
         PageBatch batch = null;
         SpillException problem = null;
@@ -266,6 +279,20 @@ final class ReadAhead {
             empty.add(batch);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What an I/O thread sees of the reader. */
+    private final class ReadTask implements IoTask {
+
+        @Override
+        public boolean turn(IoTools tools) {
+            return ReadAhead.this.turn(tools);
+        }
+
+        @Override
+        public void crashed(Throwable cause) {
+            ReadAhead.this.crashed(cause);
         }
     }
 }

@@ -34,7 +34,7 @@ public final class SpillWriter implements AutoCloseable {
     private final SpillContext context;
     private final PageRecycler recycler;
     private final int inFlightMax;
-    private final IoTask task = this::turn;
+    private final IoTask task = new WriteTask();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
 
@@ -211,6 +211,18 @@ public final class SpillWriter implements AutoCloseable {
         return completed(batch);
     }
 
+    private void crashed(Throwable cause) {
+        lock.lock();
+        try {
+            running = false;
+            scheduled = false;
+            fail(new SpillIOException("an extent could not be written: " + cause, cause));
+        } finally {
+            lock.unlock();
+        }
+        recycleDoomed();
+    }
+
     private @Nullable PageBatch startNext() {
         lock.lock();
         try {
@@ -352,6 +364,20 @@ public final class SpillWriter implements AutoCloseable {
     private void checkOpen() {
         if (state != State.OPEN) {
             throw new IllegalStateException("state=" + state + " (expected OPEN)");
+        }
+    }
+
+    /** What an I/O thread sees of the writer. */
+    private final class WriteTask implements IoTask {
+
+        @Override
+        public boolean turn(IoTools tools) {
+            return SpillWriter.this.turn(tools);
+        }
+
+        @Override
+        public void crashed(Throwable cause) {
+            SpillWriter.this.crashed(cause);
         }
     }
 }

@@ -32,6 +32,7 @@ final class FaultyFileSystem implements SpillFileSystem {
         SHORT_READS,
         TRUNCATE_AND_WRITE_FAIL,
         DELETE_FAILS,
+        WRITE_FAILS_AND_DELETE_CRASHES,
         CLOSE_FAILS,
         SLOW
     }
@@ -82,6 +83,9 @@ final class FaultyFileSystem implements SpillFileSystem {
 
     @Override
     public void deleteIfExists(Path path) throws IOException {
+        if (fault == Fault.WRITE_FAILS_AND_DELETE_CRASHES && faults.get() > 0) {
+            throw new AssertionError("injected: delete");
+        }
         if (strikes(path, Fault.DELETE_FAILS)) {
             throw new IOException("injected: delete");
         }
@@ -119,7 +123,11 @@ final class FaultyFileSystem implements SpillFileSystem {
         @Override
         public long write(ByteBuffer[] buffers, int first, int count) throws IOException {
             passGate();
-            if (strikes(path, Fault.WRITE_FAILS, Fault.TRUNCATE_AND_WRITE_FAIL)) {
+            if (strikes(
+                    path,
+                    Fault.WRITE_FAILS,
+                    Fault.WRITE_FAILS_AND_DELETE_CRASHES,
+                    Fault.TRUNCATE_AND_WRITE_FAIL)) {
                 throw new IOException("injected: write");
             }
             if (strikes(path, Fault.DISK_FULL)) {

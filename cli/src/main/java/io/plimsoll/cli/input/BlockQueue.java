@@ -80,7 +80,9 @@ public final class BlockQueue implements AutoCloseable {
         return allocate();
     }
 
-    /** Reads what the first input starts with; an empty one has no header, the next one's counts. */
+    /**
+     * Reads what the first input starts with; an empty one has no header, the next one's counts.
+     */
     public FileStarts readStarts() throws IOException {
         turn.lock();
         try {
@@ -116,7 +118,8 @@ public final class BlockQueue implements AutoCloseable {
     /**
      * Fills a block with what follows in the record that is handed out in parts.
      *
-     * @return whether more of the record follows; if not, the byte that ended it is not in the block
+     * @return whether more of the record follows; if not, the byte that ended it is not in the
+     *     block
      */
     public boolean continuePart(Block block) throws IOException {
         boolean more = false;

@@ -25,7 +25,6 @@ public final class JobResources implements AutoCloseable {
 
     private static final int MAX_EXTENT_PAGES = 32;
     private static final int WRITE_BEHIND_EXTENTS = 2;
-    private static final long MIN_MANAGED_BYTES = 8L << 20;
 
     private final ProcessBudget budget;
     private final MemoryManager memory;
@@ -52,7 +51,7 @@ public final class JobResources implements AutoCloseable {
         for (Path directory : temporaryDirectories) {
             check(directory);
         }
-        long managedBytes = Math.max(MIN_MANAGED_BYTES, budget.managedBytes());
+        long managedBytes = budget.managedBytes();
         MemoryManager memory = MemoryManager.create(managedBytes, MemoryManager.DEFAULT_PAGE_SIZE);
         try {
             IOManagerBuilder builder =

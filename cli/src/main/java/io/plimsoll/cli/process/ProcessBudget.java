@@ -14,31 +14,47 @@ public record ProcessBudget(long totalBytes, long machineBytes, long managedByte
      */
     public static final long MINIMUM_BYTES = 128L << 20;
 
+    /** What any command needs for data. */
+    private static final long MIN_MANAGED_BYTES = 4L << 20;
+
+    /** What a thread touches of its stack, and what the C library keeps for it. */
+    private static final long THREAD_BYTES = 256 << 10;
+
+    /** The main thread, those that read and write in the background, and the one that watches. */
+    private static final int OTHER_THREADS = 6;
+
     /**
      * Divides a budget.
      *
+     * @param workers how many threads will work on data
      * @throws IllegalArgumentException when it is too small; the message says what it is needed for
      */
-    public static ProcessBudget of(long totalBytes, LauncherSettings launcher) {
+    public static ProcessBudget of(long totalBytes, LauncherSettings launcher, int workers) {
+        long threadBytes = (OTHER_THREADS + (long) workers) * THREAD_BYTES;
         long machineBytes =
                 launcher.heapBytes()
                         + launcher.metaspaceBytes()
                         + launcher.codeCacheBytes()
                         + launcher.compilerBytes()
-                        + launcher.nativeBytes();
-        if (totalBytes < MINIMUM_BYTES) {
+                        + launcher.nativeBytes()
+                        + threadBytes;
+        if (totalBytes < MINIMUM_BYTES || totalBytes - machineBytes < MIN_MANAGED_BYTES) {
+            long minimumBytes = Math.max(MINIMUM_BYTES, machineBytes + MIN_MANAGED_BYTES);
             throw new IllegalArgumentException(
                     "--memory "
-                            + ByteSize.mebibytes(totalBytes)
-                            + " is below the minimum of "
-                            + ByteSize.mebibytes(MINIMUM_BYTES)
+                            + (totalBytes >> 20)
+                            + "m is below the minimum of "
+                            + ByteSize.mebibytes(minimumBytes)
                             + ": "
                             + parts(launcher)
                             + ", "
-                            + ByteSize.mebibytes(Math.max(0, MINIMUM_BYTES - machineBytes))
+                            + ByteSize.mebibytes(threadBytes)
+                            + " threads, "
+                            + ByteSize.mebibytes(minimumBytes - machineBytes)
                             + " data (expected --memory "
-                            + ByteSize.mebibytes(MINIMUM_BYTES)
-                            + " or more)");
+                            + ByteSize.mebibytes(minimumBytes)
+                            + " or more"
+                            + (workers > 1 ? ", or fewer --threads)" : ")"));
         }
         return new ProcessBudget(totalBytes, machineBytes, totalBytes - machineBytes);
     }

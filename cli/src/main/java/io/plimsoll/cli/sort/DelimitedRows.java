@@ -71,8 +71,7 @@ final class DelimitedRows implements RowIngest {
         }
     }
 
-    private static void takePart(Block block, LongLine line, SortWriter writer)
-            throws IOException {
+    private static void takePart(Block block, LongLine line, SortWriter writer) throws IOException {
         line.take(block.address(), block.end());
         writer.append(block.address(), (int) (block.end() - block.address()));
     }

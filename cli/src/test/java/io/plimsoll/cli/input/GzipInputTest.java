@@ -165,8 +165,7 @@ final class GzipInputTest {
     void shouldFail_whenItIsNotCompressedAtAll() throws IOException {
         String file = fixture.file("plain.gz", "a\n");
         assertThat(fixture.failure(file))
-                .isEqualTo(
-                        file + ": truncated or corrupt gzip data (no gzip header at byte 0)");
+                .isEqualTo(file + ": truncated or corrupt gzip data (no gzip header at byte 0)");
     }
 
     @Test

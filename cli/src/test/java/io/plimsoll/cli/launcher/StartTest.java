@@ -81,14 +81,14 @@ final class StartTest {
 
     @ParameterizedTest
     @CsvSource({
-        "128m, 14680064",
-        "256M, 16777216",
-        "268435456, 16777216",
-        "0256m, 16777216",
-        "1g, 29360128",
-        "1GiB, 29360128",
-        "1048576kb, 29360128",
-        "4g, 79691776",
+        "128m, 12582912",
+        "256M, 14680064",
+        "268435456, 14680064",
+        "0256m, 14680064",
+        "1g, 27262976",
+        "1GiB, 27262976",
+        "1048576kb, 27262976",
+        "4g, 77594624",
         "1t, 268435456",
     })
     void shouldGiveTheHeapItsShareOfTheMemoryAskedFor(String memory, long heapBytes)

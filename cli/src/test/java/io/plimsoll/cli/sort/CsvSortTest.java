@@ -86,8 +86,7 @@ final class CsvSortTest {
         String file = fixture.file("input", "h,i" + end + "b,\"x\r\ny\"" + end + "a,1" + end);
         String other = fixture.file("other", "h,i\n" + "c,1\r\n" + "d,1");
         assertThat(fixture.sortedText("--csv", "--header", "-k", "h", file, other))
-                .isEqualTo(
-                        String.join(end, "h,i", "a,1", "b,\"x\r\ny\"", "c,1", "d,1") + end);
+                .isEqualTo(String.join(end, "h,i", "a,1", "b,\"x\r\ny\"", "c,1", "d,1") + end);
         assertThat(fixture.sortedText("--csv", "-k", "1", fixture.file("plain", "b" + end + "a")))
                 .isEqualTo("a" + end + "b" + end);
     }
@@ -164,9 +163,8 @@ final class CsvSortTest {
         }
         String file = fixture.file("input", String.join("\r\n", rows));
         rows.sort(
-                Comparator.comparingInt(
-                                (String row) ->
-                                        Integer.parseInt(row.substring(row.lastIndexOf(',') + 1)))
+                Comparator.comparingInt((String row) ->
+                                Integer.parseInt(row.substring(row.lastIndexOf(',') + 1)))
                         .thenComparing(Comparator.naturalOrder()));
         for (String threads : List.of("1", "4")) {
             String sorted = fixture.sortedText("--csv", "-k", "2:long", "--threads", threads, file);

@@ -132,7 +132,9 @@ final class HeaderTest {
     @Test
     void shouldFail_whenTheHeaderIsLongerThanABlock() throws IOException {
         String wide =
-                IntStream.range(0, 100_000).mapToObj(i -> "c" + i).collect(Collectors.joining("\t"));
+                IntStream.range(0, 100_000)
+                        .mapToObj(i -> "c" + i)
+                        .collect(Collectors.joining("\t"));
         assertThat(fixture.failure("--header", fixture.file("input", wide + "\n" + wide)))
                 .contains("input: header longer than 65536 bytes");
     }

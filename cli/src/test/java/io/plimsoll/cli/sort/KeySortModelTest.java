@@ -88,9 +88,9 @@ final class KeySortModelTest {
     Arbitrary<Case> cases() {
         Arbitrary<NaiveSort.Key> key =
                 Combinators.combine(
-                                Arbitraries.integers().between(0, 4),
-                                Arbitraries.of(true, false))
-                        .as((column, descending) -> new NaiveSort.Key(column, type(column), descending));
+                                Arbitraries.integers().between(0, 4), Arbitraries.of(true, false))
+                        .as((column, descending) ->
+                                new NaiveSort.Key(column, type(column), descending));
         Arbitrary<Boolean> option = Arbitraries.of(true, false);
         return Combinators.combine(
                         Arbitraries.longs(),

@@ -137,8 +137,7 @@ final class KeySortTest {
     @Test
     void shouldLeaveTheCarriageReturnToTheLine_whenLinesEndWithOne() throws IOException {
         String file = fixture.file("input", "a\t10\r\nb\t9\r\nc\t9\n");
-        assertThat(fixture.sortedText("-k", "2:long", file))
-                .isEqualTo("b\t9\r\nc\t9\na\t10\r\n");
+        assertThat(fixture.sortedText("-k", "2:long", file)).isEqualTo("b\t9\r\nc\t9\na\t10\r\n");
     }
 
     @Test

@@ -94,7 +94,8 @@ final class LineSortTest {
     @ValueSource(strings = {"sorted", "reversed", "equal", "long common prefixes"})
     void shouldSort_whenInputIsSpecial(String kind) throws Exception {
         List<String> lines =
-                new ArrayList<>(IntStream.range(0, 100_000).mapToObj("%08d some more"::formatted).toList());
+                new ArrayList<>(
+                        IntStream.range(0, 100_000).mapToObj("%08d some more"::formatted).toList());
         switch (kind) {
             case "reversed" -> Collections.reverse(lines);
             case "equal" -> lines.replaceAll(_ -> "the same line all over");

@@ -100,15 +100,20 @@ final class LongRowTest {
         String first = "\"" + text + "\",2,\"b\"\"\"";
         String second = "\"" + text + "\",1,\"\"";
         String third = "plain,3," + "x".repeat(LONG_BYTES);
-        String file = fixture.file("input", "short,0,c\r\n" + first + "\r\n" + second + "\r\n" + third);
+        String file =
+                fixture.file("input", "short,0,c\r\n" + first + "\r\n" + second + "\r\n" + third);
         for (String threads : List.of("1", "2")) {
-            assertThat(
-                            fixture.sortedText(
-                                    "--csv", "-k", "2:long:desc", "--threads", threads, file))
+            assertThat(fixture.sortedText("--csv", "-k", "2:long:desc", "--threads", threads, file))
                     .isEqualTo(String.join("\r\n", third, first, second, "short,0,c", ""));
         }
-        assertThat(fixture.sortedText("--csv", "-k", "3", "-t", ",", fixture.file("two",
-                        String.join("\n", first, second))))
+        assertThat(
+                        fixture.sortedText(
+                                "--csv",
+                                "-k",
+                                "3",
+                                "-t",
+                                ",",
+                                fixture.file("two", String.join("\n", first, second))))
                 .isEqualTo(second + "\n" + first + "\n");
         assertThat(fixture.sortedText("--csv", file))
                 .isEqualTo(String.join("\r\n", second, first, third, "short,0,c", ""));
@@ -132,9 +137,7 @@ final class LongRowTest {
         assertThat(fixture.failure("-k", "3:long", file))
                 .isEqualTo(file + ":2: column 3: 'one' is not a long");
         assertThat(fixture.failure("-k", "2:long", file))
-                .isEqualTo(
-                        file
-                                + ":1: column 2: 'a' is not a long");
+                .isEqualTo(file + ":1: column 2: 'a' is not a long");
     }
 
     /** What skipped long rows had taken used to stay taken, until nothing was left. */

@@ -1,16 +1,18 @@
 package io.plimsoll.index.build;
 
 import io.plimsoll.index.IndexStatistics;
+import io.plimsoll.index.collect.TermRecord;
 import io.plimsoll.index.format.ByteBuilder;
 import io.plimsoll.index.format.FileKind;
 import io.plimsoll.index.format.IndexFileWriter;
-import io.plimsoll.index.format.LengthsWriter;
 import io.plimsoll.index.format.Manifest;
 import io.plimsoll.index.format.OrderedLong;
-import io.plimsoll.index.format.PostingsWriter;
 import io.plimsoll.index.format.SealedFile;
-import io.plimsoll.index.format.SortedTableWriter;
-import io.plimsoll.operators.sort.RecordPieces;
+import io.plimsoll.index.format.document.LengthsWriter;
+import io.plimsoll.index.format.postings.PostingsWriter;
+import io.plimsoll.index.format.table.SortedTableWriter;
+import io.plimsoll.index.read.BuildState;
+import io.plimsoll.operators.record.RecordPieces;
 import io.plimsoll.operators.sort.SortedRecords;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,9 +7,13 @@ import io.plimsoll.index.IndexProgress;
 import io.plimsoll.index.IndexProgress.Phase;
 import io.plimsoll.index.IndexSummary;
 import io.plimsoll.index.format.Manifest;
+import io.plimsoll.index.read.BuildMemory;
+import io.plimsoll.index.read.BuildState;
+import io.plimsoll.index.read.Readers;
 import io.plimsoll.index.source.DocumentSequence;
 import io.plimsoll.index.source.FileListing;
 import io.plimsoll.index.source.Input;
+import io.plimsoll.index.target.TargetFolder;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.sort.BinarySorter;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds one index.
@@ -48,6 +53,11 @@ public final class IndexBuild {
     private final MemoryPool pool;
     private final IOManager io;
     private final BuildState state = new BuildState();
+
+    /**
+     * The sorter at work; written by the thread that builds, read by those that cancel: volatile.
+     */
+    private volatile @Nullable BinarySorter sorter;
 
     private IndexBuild(Options options, MemoryPool pool, IOManager io) {
         this.target = options.target;
@@ -83,6 +93,10 @@ public final class IndexBuild {
     /** Asks the build to stop: {@link #run} throws an {@link IndexCancelledException} soon. */
     public void cancel() {
         state.cancel();
+        BinarySorter atWork = sorter;
+        if (atWork != null) {
+            atWork.cancel();
+        }
     }
 
     /**
@@ -106,6 +120,8 @@ public final class IndexBuild {
             return summary(manifest);
         } catch (CancellationException cancelled) {
             throw new IndexCancelledException();
+        } finally {
+            sorter = null;
         }
     }
 
@@ -127,15 +143,17 @@ public final class IndexBuild {
 
     private Manifest write(Path folder, Path list) throws IOException, MemoryReservationException {
         BuildMemory memory = BuildMemory.plan(pool, io, threads, unit);
-        try (BinarySorter sorter =
+        try (BinarySorter opened =
                 BinarySorter.options().writers(memory.workers()).open(pool, io)) {
+            sorter = opened;
             state.phase = Phase.READING;
             Readers readers = new Readers(unit, memory, pool, state);
             try (DocumentSequence sequence = new DocumentSequence(inputs, list, state.inputs)) {
-                readers.run(sequence, sorter);
+                readers.run(sequence, opened);
             }
+            state.checkCancelled();
             state.phase = Phase.MERGING;
-            try (SortedRecords records = sorter.finish()) {
+            try (SortedRecords records = opened.finish()) {
                 return new IndexAssembler(records, state)
                         .write(
                                 folder,

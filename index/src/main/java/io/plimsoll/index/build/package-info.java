@@ -2,12 +2,11 @@
  * Builds an index: documents in, sorted term records through the sorter, index files out.
  *
  * <p><b>The way of a term.</b> A worker claims the next documents, reads them page by page, cuts
- * them into terms and counts these in its {@link TermTable}. The table hands its counts to the
- * sorter as {@link TermRecord}s. When all documents are read, {@link IndexAssembler} writes the
- * index files in one pass over the sorted records, and {@link TargetFolder} puts them in place.
+ * them into terms and counts these in its table. The table hands its counts to the sorter as
+ * records. When all documents are read, {@link IndexAssembler} writes the index files in one pass
+ * over the sorted records, and a last step puts them in place.
  *
- * <p>What may enter: the steps of building. Not: what a term is, how a file is laid out, where
- * documents come from.
+ * <p>What may enter: the steps of building. Each step itself has a package of its own.
  *
  * <p>Thread rule: an {@link io.plimsoll.index.build.IndexBuild} runs once, on one thread that
  * starts its workers; progress and cancellation are for any thread.

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Thread rule: one thread.
  */
-final class BlockReader {
+public final class BlockReader {
 
     private final IndexFile file;
     private final ByteCursor cursor;
@@ -22,7 +22,7 @@ final class BlockReader {
     private long windowOffset;
     private int windowLength;
 
-    BlockReader(IndexFile file, int windowBytes) {
+    public BlockReader(IndexFile file, int windowBytes) {
         this.file = file;
         this.seal = new BlockSeal(file.kind());
         this.cursor = new ByteCursor(file.path());
@@ -34,7 +34,7 @@ final class BlockReader {
      *
      * @param storedLength length of the block with its overhead
      */
-    ByteCursor load(long offset, long storedLength, byte blockKind) throws IOException {
+    public ByteCursor load(long offset, long storedLength, byte blockKind) throws IOException {
         if (offset < IndexLayout.HEADER_BYTES
                 || storedLength < IndexLayout.BLOCK_OVERHEAD_BYTES
                 || storedLength > IndexLayout.MAX_BLOCK_BYTES + IndexLayout.BLOCK_OVERHEAD_BYTES

@@ -16,8 +16,8 @@ import java.util.zip.CRC32C;
  */
 final class BlockSeal {
 
-    private static final int MASK_SHIFT = 15;
-    private static final int MASK = 0xA282_EAD8;
+    static final int MASK_SHIFT = 15;
+    static final int MASK = 0xA282_EAD8;
 
     private final byte fileCode;
     private final CRC32C crc = new CRC32C();

@@ -16,19 +16,19 @@ public final class ByteCursor {
     private int limit;
     private long fileOffsetOfZero;
 
-    ByteCursor(Path file) {
+    public ByteCursor(Path file) {
         this.file = file;
     }
 
     /** Points at {@code bytes[from, to)}, which lies at {@code fileOffset} of the file. */
-    void reset(byte[] bytes, int from, int to, long fileOffset) {
+    public void reset(byte[] bytes, int from, int to, long fileOffset) {
         this.bytes = bytes;
         this.position = from;
         this.limit = to;
         this.fileOffsetOfZero = fileOffset - from;
     }
 
-    byte[] array() {
+    public byte[] array() {
         return bytes;
     }
 
@@ -60,7 +60,7 @@ public final class ByteCursor {
     }
 
     /** A varint that is a length or count within memory: at most {@code max}. */
-    int readInt(int max) throws IndexCorruptionException {
+    public int readInt(int max) throws IndexCorruptionException {
         long value = readVarint();
         if (value > max) {
             throw corrupt("a length is " + value + " (expected at most " + max + ")");
@@ -75,7 +75,7 @@ public final class ByteCursor {
     }
 
     /** Moves over bytes and returns their index in {@link #array()}. */
-    int skip(int count) throws IndexCorruptionException {
+    public int skip(int count) throws IndexCorruptionException {
         if (count < 0 || count > remaining()) {
             throw corrupt("a value of " + count + " bytes runs over the end of its block");
         }
@@ -92,7 +92,7 @@ public final class ByteCursor {
     }
 
     /** Position in the file of the next byte. */
-    long fileOffset() {
+    public long fileOffset() {
         return fileOffsetOfZero + position;
     }
 

@@ -89,16 +89,16 @@ public final class IndexFile implements AutoCloseable {
         return path;
     }
 
-    long rootOffset() {
+    public long rootOffset() {
         return footer.getLong(IndexLayout.FOOTER_ROOT_OFFSET);
     }
 
-    int rootLength() {
+    public int rootLength() {
         return footer.getInt(IndexLayout.FOOTER_ROOT_LENGTH_OFFSET);
     }
 
     /** Levels above the leaves; in the lengths file the width of an entry in bytes. */
-    int height() {
+    public int height() {
         return footer.getInt(IndexLayout.FOOTER_HEIGHT_OFFSET);
     }
 
@@ -107,7 +107,7 @@ public final class IndexFile implements AutoCloseable {
     }
 
     /** First byte after the blocks. */
-    long blocksEnd() {
+    public long blocksEnd() {
         return footerOffset;
     }
 
@@ -134,7 +134,7 @@ public final class IndexFile implements AutoCloseable {
         }
     }
 
-    IndexCorruptionException corrupt(long offset, String what) {
+    public IndexCorruptionException corrupt(long offset, String what) {
         return new IndexCorruptionException(path, offset, what);
     }
 

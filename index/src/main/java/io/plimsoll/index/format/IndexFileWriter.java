@@ -2,6 +2,7 @@ package io.plimsoll.index.format;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.plimsoll.index.IndexException;
 import io.plimsoll.index.IndexWriteException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,15 +41,27 @@ public final class IndexFileWriter implements AutoCloseable {
     }
 
     /** Starts a file of that kind in a folder that holds no unfinished one of the same kind. */
-    public static IndexFileWriter create(Path folder, FileKind kind) throws IndexWriteException {
+    public static IndexFileWriter create(Path folder, FileKind kind) throws IndexException {
+        return create(
+                folder,
+                kind,
+                file ->
+                        FileChannel.open(
+                                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    /** Opens the file to write to; tests have disks that fill up. */
+    interface ChannelOpener {
+        FileChannel open(Path file) throws IOException;
+    }
+
+    static IndexFileWriter create(Path folder, FileKind kind, ChannelOpener opener)
+            throws IndexException {
         Path unfinished = folder.resolve(kind.stem() + ".part");
         try {
-            FileChannel channel =
-                    FileChannel.open(
-                            unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new IndexFileWriter(kind, unfinished, channel);
+            return new IndexFileWriter(kind, unfinished, opener.open(unfinished));
         } catch (IOException failure) {
-            throw new IndexWriteException(unfinished, failure);
+            throw IndexWriteException.of(unfinished, failure);
         }
     }
 
@@ -58,7 +71,7 @@ public final class IndexFileWriter implements AutoCloseable {
     }
 
     /** Appends a block and returns its offset; its stored length is the payload's plus overhead. */
-    long writeBlock(byte blockKind, byte[] payload, int length) throws IndexWriteException {
+    public long writeBlock(byte blockKind, byte[] payload, int length) throws IndexException {
         assert length <= IndexLayout.MAX_BLOCK_BYTES : length;
         long offset = position();
         int crc = seal.compute(offset, blockKind, payload, 0, length);
@@ -78,7 +91,7 @@ public final class IndexFileWriter implements AutoCloseable {
      * @param height levels above the leaves, or the width of an entry
      */
     public SealedFile finish(long rootOffset, int rootLength, int height, long entries)
-            throws IndexWriteException {
+            throws IndexException {
         try {
             flush();
             int contentCrc = (int) fileCrc.getValue();
@@ -92,7 +105,7 @@ public final class IndexFileWriter implements AutoCloseable {
             finished = true;
             return new SealedFile(kind, name, flushedBytes, contentCrc);
         } catch (IOException failure) {
-            throw new IndexWriteException(unfinished, failure);
+            throw IndexWriteException.of(unfinished, failure);
         }
     }
 
@@ -111,7 +124,7 @@ public final class IndexFileWriter implements AutoCloseable {
         return bytes;
     }
 
-    private void writeBytes(byte[] source, int length) throws IndexWriteException {
+    private void writeBytes(byte[] source, int length) throws IndexException {
         int done = 0;
         while (done < length) {
             if (!buffer.hasRemaining()) {
@@ -123,13 +136,13 @@ public final class IndexFileWriter implements AutoCloseable {
         }
     }
 
-    private void reserve(int bytes) throws IndexWriteException {
+    private void reserve(int bytes) throws IndexException {
         if (buffer.remaining() < bytes) {
             flush();
         }
     }
 
-    private void flush() throws IndexWriteException {
+    private void flush() throws IndexException {
         buffer.flip();
         fileCrc.update(buffer.duplicate());
         flushedBytes += buffer.remaining();
@@ -138,14 +151,14 @@ public final class IndexFileWriter implements AutoCloseable {
                 channel.write(buffer);
             }
         } catch (IOException failure) {
-            throw new IndexWriteException(unfinished, failure);
+            throw IndexWriteException.of(unfinished, failure);
         }
         buffer.clear();
     }
 
     /** Deletes the file unless it is finished. */
     @Override
-    public void close() throws IndexWriteException {
+    public void close() throws IndexException {
         if (finished) {
             return;
         }
@@ -153,7 +166,7 @@ public final class IndexFileWriter implements AutoCloseable {
             channel.close();
             Files.deleteIfExists(unfinished);
         } catch (IOException failure) {
-            throw new IndexWriteException(unfinished, failure);
+            throw IndexWriteException.of(unfinished, failure);
         }
     }
 }

@@ -2,9 +2,9 @@ package io.plimsoll.index.search;
 
 import io.plimsoll.index.IndexStatistics;
 import io.plimsoll.index.format.IndexFile;
-import io.plimsoll.index.format.Lengths;
-import io.plimsoll.index.format.PostingsCursor;
-import io.plimsoll.index.format.SortedTable;
+import io.plimsoll.index.format.document.Lengths;
+import io.plimsoll.index.format.postings.PostingsCursor;
+import io.plimsoll.index.format.table.SortedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

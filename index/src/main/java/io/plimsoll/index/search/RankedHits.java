@@ -1,11 +1,11 @@
 package io.plimsoll.index.search;
 
-import io.plimsoll.index.format.DocumentNames;
+import io.plimsoll.index.format.document.DocumentNames;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.record.RecordPieces;
 import io.plimsoll.operators.sort.BinarySorter;
-import io.plimsoll.operators.sort.RecordPieces;
 import io.plimsoll.operators.sort.SortWriter;
 import io.plimsoll.operators.sort.SortedRecords;
 import io.plimsoll.spill.IOManager;

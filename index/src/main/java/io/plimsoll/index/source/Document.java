@@ -1,5 +1,6 @@
 package io.plimsoll.index.source;
 
+import io.plimsoll.index.IndexInputException;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 
@@ -46,7 +47,7 @@ public final class Document {
         try {
             return new DocumentChannel(name, opener.open());
         } catch (IOException failure) {
-            throw InputErrors.of(name, failure);
+            throw IndexInputException.of(name, failure);
         }
     }
 

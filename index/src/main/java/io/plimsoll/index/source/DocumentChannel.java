@@ -1,5 +1,6 @@
 package io.plimsoll.index.source;
 
+import io.plimsoll.index.IndexInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -20,7 +21,7 @@ final class DocumentChannel implements ReadableByteChannel {
         try {
             return channel.read(target);
         } catch (IOException failure) {
-            throw InputErrors.of(name, failure);
+            throw IndexInputException.of(name, failure);
         }
     }
 

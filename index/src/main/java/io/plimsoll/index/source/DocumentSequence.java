@@ -1,5 +1,9 @@
 package io.plimsoll.index.source;
 
+import io.plimsoll.index.IndexInputException;
+import io.plimsoll.index.archive.GzipChannel;
+import io.plimsoll.index.archive.ZipArchive;
+import io.plimsoll.index.archive.ZipEntry;
 import io.plimsoll.index.format.ByteBuilder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -25,6 +29,7 @@ public final class DocumentSequence implements AutoCloseable {
     private final ByteBuilder record = new ByteBuilder(512);
     private @Nullable ZipArchive archive;
     private long archiveBytesToCount;
+    private long archives;
 
     /**
      * @param list the file that {@link FileListing} wrote
@@ -34,6 +39,11 @@ public final class DocumentSequence implements AutoCloseable {
         this.inputs = List.copyOf(inputs);
         this.files = new FileList.Reader(list);
         this.counters = counters;
+    }
+
+    /** How many archives were opened so far. */
+    public long archives() {
+        return archives;
     }
 
     /** The next document, null after the last; the caller releases it. */
@@ -74,8 +84,9 @@ public final class DocumentSequence implements AutoCloseable {
             try {
                 archive = ZipArchive.open(file.name(), file.path());
             } catch (IOException failure) {
-                throw InputErrors.of(file.name(), failure);
+                throw IndexInputException.of(file.name(), failure);
             }
+            archives++;
             archiveBytesToCount = file.sizeBytes();
             return null;
         }

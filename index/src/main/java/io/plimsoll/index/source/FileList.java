@@ -1,11 +1,14 @@
 package io.plimsoll.index.source;
 
+import io.plimsoll.index.IndexException;
+import io.plimsoll.index.IndexWriteException;
 import io.plimsoll.index.format.ByteBuilder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,29 +35,41 @@ final class FileList {
     /** Writes the list. Thread rule: one thread. */
     static final class Writer implements AutoCloseable {
 
+        private final Path file;
         private final CRC32C crc = new CRC32C();
         private final DataOutputStream out;
 
-        Writer(Path file) throws IOException {
-            out =
-                    new DataOutputStream(
-                            new CheckedOutputStream(
-                                    new BufferedOutputStream(
-                                            Files.newOutputStream(
-                                                    file, StandardOpenOption.CREATE_NEW),
-                                            BUFFER_BYTES),
-                                    crc));
+        Writer(Path file) throws IndexException {
+            this.file = file;
+            try {
+                OutputStream stream = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+                out =
+                        new DataOutputStream(
+                                new CheckedOutputStream(
+                                        new BufferedOutputStream(stream, BUFFER_BYTES), crc));
+            } catch (IOException failure) {
+                throw IndexWriteException.of(file, failure);
+            }
         }
 
-        void add(byte[] record, int length) throws IOException {
-            out.writeInt(length);
-            out.write(record, 0, length);
+        void add(byte[] record, int length) throws IndexException {
+            try {
+                out.writeInt(length);
+                out.write(record, 0, length);
+            } catch (IOException failure) {
+                throw IndexWriteException.of(file, failure);
+            }
         }
 
         /** Completes the list; without it the list can't be read. */
-        void finish() throws IOException {
-            out.writeInt(END);
-            out.writeInt((int) crc.getValue());
+        void finish() throws IndexException {
+            try {
+                out.writeInt(END);
+                out.writeInt((int) crc.getValue());
+                out.flush();
+            } catch (IOException failure) {
+                throw IndexWriteException.of(file, failure);
+            }
         }
 
         @Override

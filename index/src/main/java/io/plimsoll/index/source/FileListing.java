@@ -2,6 +2,7 @@ package io.plimsoll.index.source;
 
 import static java.util.Objects.requireNonNull;
 
+import io.plimsoll.index.IndexInputException;
 import io.plimsoll.index.format.ByteBuilder;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.sort.BinarySorter;
@@ -93,7 +94,7 @@ public final class FileListing {
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class);
         } catch (FileSystemException failure) {
-            throw InputErrors.of(path.toString(), failure);
+            throw IndexInputException.of(path.toString(), failure);
         }
         if (attributes.isDirectory()) {
             listFolder(path, list);
@@ -135,10 +136,10 @@ public final class FileListing {
                 record.pop(mark);
             }
         } catch (DirectoryIteratorException failure) {
-            throw InputErrors.of(folder.toString(), requireNonNull(failure.getCause()));
+            throw IndexInputException.of(folder.toString(), requireNonNull(failure.getCause()));
         } catch (FileSystemException failure) {
             String file = failure.getFile();
-            throw InputErrors.of(file == null ? folder.toString() : file, failure);
+            throw IndexInputException.of(file == null ? folder.toString() : file, failure);
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -142,6 +143,37 @@ class IndexInputTest {
                         List.of("A", "a/b", "a/c", "a b", "a-b", "a0", "b", "é").stream()
                                 .map(name -> path("in").resolve(name).toString())
                                 .toList());
+    }
+
+    /** Documents wait for their worker with their archive open: only so many archives may be. */
+    @Test
+    void manySmallArchivesAreNotAllOpenAtOnce() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        Assumptions.assumeTrue(Files.isDirectory(descriptors), "needs /proc");
+        for (int i = 0; i < 200; i++) {
+            write("in/%03d.zip".formatted(i), zip("needle"));
+        }
+        long before = count(descriptors);
+        long[] most = new long[1];
+        InputStream last =
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        most[0] = count(descriptors);
+                        return -1;
+                    }
+                };
+        write("other.zip", zip("needle"));
+        workshop.run(options().input(path("in")).input("last", last).input(path("other.zip")));
+        assertThat(find("needle")).hasSize(100);
+        assertThat(most[0]).isPositive();
+        assertThat(most[0] - before).isLessThan(30);
+    }
+
+    private static long count(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@
  * <ol>
  *   <li>With assertions on, an access outside live regions is an {@link AssertionError}; with
  *       assertions off it is undefined behaviour.
- *   <li>No operation except {@code view} creates an object.
+ *   <li>No operation but {@code view} and {@code crc32c} creates an object.
  * </ol>
  */
 @NullMarked

@@ -1,6 +1,5 @@
 package io.plimsoll.memory.region;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -10,9 +9,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.util.Locale;
 
 /**
@@ -26,7 +23,7 @@ public final class MmapRegions implements RegionSource {
     private static final int MADV_DONTNEED = 4;
     private static final int MADV_HUGEPAGE = 14;
     private static final int MADV_POPULATE_WRITE = 23;
-    private static final long MAP_FAILED = -1;
+    private static final int FAILED = -1;
 
     /** The smallest page of any supported platform: touching at this step touches every page. */
     private static final int TOUCH_STEP_BYTES = 4096;
@@ -77,12 +74,12 @@ public final class MmapRegions implements RegionSource {
 
     @Override
     public boolean trim(long address, long sizeBytes) {
-        return Calls.madvise(address, sizeBytes, MADV_DONTNEED) == 0;
+        return Calls.madvise(address, sizeBytes, MADV_DONTNEED);
     }
 
     @Override
     public void preTouch(long address, long sizeBytes) {
-        if (Calls.madvise(address, sizeBytes, MADV_POPULATE_WRITE) != 0) {
+        if (!Calls.madvise(address, sizeBytes, MADV_POPULATE_WRITE)) {
             // kernels before 5.14: a byte written back to itself makes its page resident
             for (long at = address; at < address + sizeBytes; at += TOUCH_STEP_BYTES) {
                 ProcessMemory.EVERYTHING.set(
@@ -95,98 +92,84 @@ public final class MmapRegions implements RegionSource {
         return (bytes + MAP_STEP_BYTES - 1) & -MAP_STEP_BYTES;
     }
 
-    /** The C functions, bound at first use. */
+    /**
+     * The C functions, bound at first use.
+     *
+     * <p>All have the shape of the one with most arguments, since the JVM generates code for each
+     * new shape when it starts (some 30 ms). Those that take fewer find the surplus in registers,
+     * where the conventions of x86-64 and AArch64 let them ignore it.
+     */
     private static final class Calls {
         private static final Linker LINKER = Linker.nativeLinker();
-        private static final StructLayout STATE = Linker.Option.captureStateLayout();
-        private static final VarHandle ERRNO =
-                STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+        private static final Linker.Option KEEP_ERRNO = Linker.Option.captureCallState("errno");
+        private static final long ERRNO_OFFSET =
+                Linker.Option.captureStateLayout()
+                        .byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+
+        private static final FunctionDescriptor SHAPE =
+                FunctionDescriptor.of(
+                        JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
 
         // void *mmap(void *addr, size_t length, int prot, int flags, int fd, off_t offset)
-        private static final MethodHandle MMAP =
-                bind(
-                        "mmap",
-                        FunctionDescriptor.of(
-                                ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT,
-                                JAVA_LONG));
+        private static final MethodHandle MMAP = bind("mmap");
         // int munmap(void *addr, size_t length)
-        private static final MethodHandle MUNMAP =
-                bind("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+        private static final MethodHandle MUNMAP = bind("munmap");
         // int madvise(void *addr, size_t length, int advice)
-        private static final MethodHandle MADVISE =
-                bind("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+        private static final MethodHandle MADVISE = bind("madvise");
 
         private Calls() {}
 
         @SuppressWarnings("restricted") // this package is where native calls are allowed
-        private static MethodHandle bind(String name, FunctionDescriptor descriptor) {
+        private static MethodHandle bind(String name) {
             return LINKER.downcallHandle(
-                    LINKER.defaultLookup().findOrThrow(name),
-                    descriptor,
-                    Linker.Option.captureCallState("errno"));
+                    LINKER.defaultLookup().findOrThrow(name), SHAPE, KEEP_ERRNO);
+        }
+
+        /**
+         * Makes a call.
+         *
+         * @return what the function returned, of an int the low half only; or, if that was -1, the
+         *     error number negated
+         */
+        private static long call(
+                MethodHandle function, long address, long sizeBytes, int first, int flags) {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
+                long result =
+                        (long)
+                                function.invokeExact(
+                                        state, address, sizeBytes, first, flags, -1, 0L);
+                // no address ends in these bits, so that one test serves functions of both kinds
+                return (int) result == FAILED ? -state.get(JAVA_INT, ERRNO_OFFSET) : result;
+            } catch (Throwable thrown) {
+                throw rethrown(thrown);
+            }
         }
 
         static long mmap(long sizeBytes) {
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment state = arena.allocate(STATE);
-                MemorySegment mapped =
-                        (MemorySegment)
-                                MMAP.invokeExact(
-                                        state,
-                                        MemorySegment.NULL,
-                                        sizeBytes,
-                                        PROT_READ_WRITE,
-                                        MAP_PRIVATE_ANONYMOUS_NORESERVE,
-                                        -1,
-                                        0L);
-                if (mapped.address() == MAP_FAILED) {
-                    throw new RegionException(
-                            "mmap of sizeBytes="
-                                    + sizeBytes
-                                    + " failed with errno="
-                                    + (int) ERRNO.get(state, 0L)
-                                    + " (look at the limits of the address space: ulimit -v, vm.overcommit_memory)");
-                }
-                return mapped.address();
-            } catch (Throwable thrown) {
-                throw rethrown(thrown);
+            long mapped =
+                    call(MMAP, 0, sizeBytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE);
+            if (mapped < 0) {
+                throw new RegionException(
+                        "mmap of sizeBytes=%d failed with errno=%d".formatted(sizeBytes, -mapped)
+                                + " (look at the limits of the address space: ulimit -v,"
+                                + " vm.overcommit_memory)");
             }
+            return mapped;
         }
 
         static void munmap(long address, long sizeBytes) {
-            if (sizeBytes == 0) {
-                return;
-            }
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment state = arena.allocate(STATE);
-                int result =
-                        (int)
-                                MUNMAP.invokeExact(
-                                        state, MemorySegment.ofAddress(address), sizeBytes);
-                if (result != 0) {
-                    throw new RegionException(
-                            "munmap of sizeBytes="
-                                    + sizeBytes
-                                    + " failed with errno="
-                                    + (int) ERRNO.get(state, 0L));
-                }
-            } catch (Throwable thrown) {
-                throw rethrown(thrown);
+            int result = sizeBytes == 0 ? 0 : (int) call(MUNMAP, address, sizeBytes, 0, 0);
+            if (result < 0) {
+                throw new RegionException(
+                        "munmap of sizeBytes=%d failed with errno=%d"
+                                .formatted(sizeBytes, -result));
             }
         }
 
-        /** Returns 0, or the error number. */
-        static int madvise(long address, long sizeBytes, int advice) {
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment state = arena.allocate(STATE);
-                int result =
-                        (int)
-                                MADVISE.invokeExact(
-                                        state, MemorySegment.ofAddress(address), sizeBytes, advice);
-                return result == 0 ? 0 : (int) ERRNO.get(state, 0L);
-            } catch (Throwable thrown) {
-                throw rethrown(thrown);
-            }
+        /** Returns whether the advice was taken. */
+        static boolean madvise(long address, long sizeBytes, int advice) {
+            return (int) call(MADVISE, address, sizeBytes, advice, 0) >= 0;
         }
 
         /** Method handles declare Throwable, though none of these calls throws a checked one. */

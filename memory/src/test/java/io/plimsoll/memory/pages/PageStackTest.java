@@ -56,6 +56,18 @@ class PageStackTest {
         }
     }
 
+    // Without the tag, a thread that was overtaken here would put a page on that somebody holds.
+    @Test
+    void shouldShowThatItChanged_whenTheSamePageIsOnTopAgain() {
+        PageStack stack = new PageStack(storeOfTakenPages());
+        stack.push(1);
+        stack.push(2);
+        long stamp = stack.stamp();
+        stack.pop();
+        stack.push(2);
+        assertThat(stack.stamp()).isNotEqualTo(stamp);
+    }
+
     // Few pages and many threads: what a stack without a tag does not survive.
     @Test
     void shouldNeverGiveAPageToTwo_whenThreadsRace() throws Exception {

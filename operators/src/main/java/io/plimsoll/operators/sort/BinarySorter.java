@@ -2,6 +2,10 @@ package io.plimsoll.operators.sort;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
+import io.plimsoll.operators.record.RecordLayout;
+import io.plimsoll.operators.record.RecordOrder;
+import io.plimsoll.operators.run.RunBuilder;
+import io.plimsoll.operators.run.SortSettings;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.SpillRun;
 import java.io.IOException;

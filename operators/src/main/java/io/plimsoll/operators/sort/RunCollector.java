@@ -1,6 +1,9 @@
 package io.plimsoll.operators.sort;
 
 import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.operators.run.RunBuilder;
+import io.plimsoll.operators.run.RunWriter;
+import io.plimsoll.operators.run.SortSettings;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.SpillRun;
 import java.io.IOException;
@@ -101,7 +104,11 @@ final class RunCollector {
             spill(mine);
             return true;
         }
-        return othersHoldPages;
+        // What others held a moment ago may be free by now. Without an open record of its own, a
+        // writer is never the one that holds everything.
+        return othersHoldPages
+                || !mine.heap().isOpen()
+                || records.availableBytes() >= records.pageSizeBytes();
     }
 
     /** Sorts a builder's records and writes them; the builder is empty then. */

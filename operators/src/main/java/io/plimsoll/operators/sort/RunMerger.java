@@ -1,6 +1,12 @@
 package io.plimsoll.operators.sort;
 
 import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.operators.run.MergeSource;
+import io.plimsoll.operators.run.ResidentSource;
+import io.plimsoll.operators.run.RunBuilder;
+import io.plimsoll.operators.run.RunWriter;
+import io.plimsoll.operators.run.SortSettings;
+import io.plimsoll.operators.run.SpilledSource;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.SpillRun;
 import java.io.IOException;

@@ -49,11 +49,9 @@ class KeyBehindTest {
         for (boolean descending : new boolean[] {false, true}) {
             List<byte[]> expected =
                     rows.stream()
-                            .sorted(
-                                    (left, right) ->
-                                            (descending ? -1 : 1)
-                                                    * Arrays.compareUnsigned(
-                                                            left.bytes(), right.bytes()))
+                            .sorted((left, right) ->
+                                    (descending ? -1 : 1)
+                                            * Arrays.compareUnsigned(left.bytes(), right.bytes()))
                             .map(Row::payload)
                             .toList();
             List<byte[]> sorted = sort(rows, pages, descending);
@@ -68,8 +66,8 @@ class KeyBehindTest {
     @Test
     void shouldGivePagesBack_whenRecordsAreDropped() throws Exception {
         try (SorterFixture fixture = new SorterFixture(100);
-                BinarySorter sorter = fixture.open(BinarySorter.options().keyed(true));
-                SortWriter writer = sorter.newWriter()) {
+                BinarySorter sorter = fixture.open(BinarySorter.options().keyed(true))) {
+            SortWriter writer = sorter.newWriter();
             long before = fixture.usedBytes();
             for (int i = 0; i < 100; i++) {
                 writer.openBehindKey();

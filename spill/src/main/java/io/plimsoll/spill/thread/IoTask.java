@@ -11,4 +11,10 @@ public interface IoTask {
      *     again
      */
     boolean turn(IoTools tools);
+
+    /**
+     * Tells that {@link #turn} threw, which is a bug or the end of the heap. Whoever waits for this
+     * task is to be woken with a failure: it gets no further turn unless submitted again.
+     */
+    void crashed(Throwable cause);
 }

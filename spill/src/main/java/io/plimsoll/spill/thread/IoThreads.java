@@ -84,9 +84,19 @@ public final class IoThreads implements AutoCloseable {
             IoTools tools = new IoTools(scratch);
             IoTask task = next(null);
             while (task != null) {
-                boolean more = task.turn(tools);
+                boolean more = turn(task, tools);
                 task = next(more ? task : null);
             }
+        }
+    }
+
+    /** A task that throws must not take the thread with it: others would wait for ever. */
+    private static boolean turn(IoTask task, IoTools tools) {
+        try {
+            return task.turn(tools);
+        } catch (RuntimeException | Error e) {
+            task.crashed(e);
+            return false;
         }
     }
 
