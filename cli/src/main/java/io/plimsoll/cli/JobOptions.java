@@ -12,12 +12,15 @@ import picocli.CommandLine.Option;
 /** The options of every command that takes a while: how many threads, and what it tells. */
 final class JobOptions extends ProcessOptions {
 
+    /** With less memory for each, more threads make a job slower rather than faster. */
+    private static final long BYTES_PER_THREAD = 16 << 20;
+
     @Option(
             names = "--threads",
             paramLabel = "N",
             description =
                     "How many threads work at most: fewer where memory is short. Default: as many as"
-                            + " there are cores.")
+                            + " there are cores, and no more than one for each 16m of memory.")
     private @Nullable Integer threads;
 
     @Option(
@@ -32,7 +35,8 @@ final class JobOptions extends ProcessOptions {
     int threads() {
         Integer wanted = threads;
         if (wanted == null) {
-            return Runtime.getRuntime().availableProcessors();
+            int cores = Runtime.getRuntime().availableProcessors();
+            return Math.clamp(memoryBytes() / BYTES_PER_THREAD, 1, cores);
         }
         if (wanted < 1) {
             throw usage("--threads " + wanted + " is too few (expected at least 1)");

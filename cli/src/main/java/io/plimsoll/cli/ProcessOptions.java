@@ -46,11 +46,18 @@ class ProcessOptions {
     /** The process's budget, with so many threads at work. */
     final ProcessBudget budget(int workers) {
         try {
-            long bytes = memory == null ? launcher.defaultMemoryBytes() : ByteSize.parse(memory);
-            return ProcessBudget.of(bytes, launcher, workers);
+            return ProcessBudget.of(memoryBytes(), launcher, workers);
         } catch (IllegalArgumentException e) {
-            String problem = String.valueOf(e.getMessage());
-            throw usage(problem.startsWith("--memory") ? problem : "--memory: " + problem);
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The size of the process's budget. */
+    final long memoryBytes() {
+        try {
+            return memory == null ? launcher.defaultMemoryBytes() : ByteSize.parse(memory);
+        } catch (IllegalArgumentException e) {
+            throw usage("--memory: " + e.getMessage());
         }
     }
 

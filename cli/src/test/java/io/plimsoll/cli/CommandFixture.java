@@ -23,6 +23,10 @@ public final class CommandFixture {
 
     private static final long MEBIBYTE = 1 << 20;
     private static final int BUDGET_MEBIBYTES = 128;
+
+    /** What eight threads are charged with: two of them, and those of any command. */
+    private static final int THREADS_MEBIBYTES = 2;
+
     private static final String LAUNCHER = "plimsoll.launcher.";
 
     private final Path folder;
@@ -39,7 +43,10 @@ public final class CommandFixture {
         this.temporary = Files.createDirectory(folder.resolve("temporary"));
     }
 
-    /** Lets the commands that follow have so much managed memory, with the smallest budget. */
+    /**
+     * Lets the commands that follow have so much managed memory, with the smallest budget and two
+     * threads; a little less with more.
+     */
     public CommandFixture managedMebibytes(int mebibytes) {
         managedMebibytes = mebibytes;
         return this;
@@ -76,7 +83,7 @@ public final class CommandFixture {
         System.setProperty(LAUNCHER + "metaspaceBytes", "0");
         System.setProperty(LAUNCHER + "codeCacheBytes", "0");
         System.setProperty(LAUNCHER + "compilerBytes", "0");
-        long machineBytes = (BUDGET_MEBIBYTES - managedMebibytes) * MEBIBYTE;
+        long machineBytes = (BUDGET_MEBIBYTES - managedMebibytes - THREADS_MEBIBYTES) * MEBIBYTE;
         System.setProperty(LAUNCHER + "nativeBytes", String.valueOf(machineBytes));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

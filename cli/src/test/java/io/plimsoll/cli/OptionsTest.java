@@ -31,30 +31,30 @@ final class OptionsTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '~',
             quoteCharacter = '`',
             textBlock =
                     """
-                    --threads 0             | --threads 0 is too few (expected at least 1)
-                    --threads -2            | --threads -2 is too few (expected at least 1)
-                    --threads x             | Invalid value for option '--threads': 'x' is not an int
-                    --on-bad-row ignore     | Invalid value for option '--on-bad-row': expected one of [FAIL, SKIP] (case-insensitive) but was 'ignore'
-                    --no-such-option        | Unknown option: '--no-such-option'
-                    -x                      | Unknown option: '-x'
-                    -t ab                   | -t 'ab' is not a delimiter (expected one ASCII character, such as ',')
-                    -t \\n                  | -t '\\n' is not a delimiter (expected one ASCII character, such as ',')
-                    -t é                    | -t 'é' is not a delimiter (expected one ASCII character, such as ',')
-                    --csv -t "              | -t '"' is not a delimiter (expected one ASCII character, such as ',')
-                    -k 0                    | key '0': no column 0 (expected a number from 1 to 65536)
-                    -k 65537                | key '65537': no column 65537 (expected a number from 1 to 65536)
-                    -k 2000000000:long      | key '2000000000:long': no column 2000000000 (expected a number from 1 to 65536)
-                    -k 99999999999          | key '99999999999': no column 99999999999 (expected a number from 1 to 65536)
-                    -k name                 | key 'name': column 'name' is a name (expected a number from 1, or --header)
-                    -k -1                   | key '-1': column '-1' is a name (expected a number from 1, or --header)
-                    -k 1:int                | '1:int' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
-                    -k 1:long:down          | '1:long:down' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
-                    -k 1:desc:long          | '1:desc:long' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
-                    -k :long                | ':long' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
+                    --threads 0             ~ --threads 0 is too few (expected at least 1)
+                    --threads -2            ~ --threads -2 is too few (expected at least 1)
+                    --threads x             ~ Invalid value for option '--threads': 'x' is not an int
+                    --on-bad-row ignore     ~ Invalid value for option '--on-bad-row': expected one of [FAIL, SKIP] (case-insensitive) but was 'ignore'
+                    --no-such-option        ~ Unknown option: '--no-such-option'
+                    -x                      ~ Unknown option: '-x'
+                    -t ab                   ~ -t 'ab' is not a delimiter (expected one ASCII character, such as ',')
+                    -t \\n                  ~ -t '\\n' is not a delimiter (expected one ASCII character, such as ',')
+                    -t é                    ~ -t 'é' is not a delimiter (expected one ASCII character, such as ',')
+                    --csv -t "              ~ -t '"' is not a delimiter (expected one ASCII character, such as ',')
+                    -k 0                    ~ key '0': no column 0 (expected a number from 1 to 65536)
+                    -k 65537                ~ key '65537': no column 65537 (expected a number from 1 to 65536)
+                    -k 2000000000:long      ~ key '2000000000:long': no column 2000000000 (expected a number from 1 to 65536)
+                    -k 99999999999          ~ key '99999999999': no column 99999999999 (expected a number from 1 to 65536)
+                    -k name                 ~ key 'name': column 'name' is a name (expected a number from 1, or --header)
+                    -k -1                   ~ key '-1': column '-1' is a name (expected a number from 1, or --header)
+                    -k 1:int                ~ '1:int' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
+                    -k 1:long:down          ~ '1:long:down' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
+                    -k 1:desc:long          ~ '1:desc:long' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
+                    -k :long                ~ ':long' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
                     """)
     void shouldRefuseAWrongValue(String arguments, String message) {
         String[] words = (arguments.strip() + " " + input).split(" ");
@@ -101,8 +101,10 @@ final class OptionsTest {
                         " class metadata, ",
                         " compiled code, ",
                         " compiler, ",
-                        "120m the rest of the virtual machine, 8m data")
-                .contains("(expected --memory 128m or more)");
+                        "118m the rest of the virtual machine, ",
+                        " threads, ",
+                        " data (expected --memory 128m or more");
+        assertThat(outcome.err()).doesNotContain("--memory 128m is below");
     }
 
     @ParameterizedTest
@@ -118,11 +120,21 @@ final class OptionsTest {
 
     @Test
     void shouldUseNoMoreThreadsThanMemoryServes() throws IOException {
-        for (String threads : List.of("100", "100000", "2147483647")) {
+        fixture.managedMebibytes(60);
+        for (String threads : List.of("20", "100", "200")) {
             assertThat(fixture.sortedText("--threads", threads, input)).isEqualTo("a\nb\n");
             assertThat(fixture.sortedText("--csv", "--threads", threads, input))
                     .isEqualTo("a\nb\n");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"400", "100000", "2147483647"})
+    void shouldRefuseMoreThreadsThanTheBudgetHasStacksFor(String threads) {
+        assertThat(fixture.wrongUsage("--threads", threads, input))
+                .matches(
+                        "--memory 128m is below the minimum of [0-9]+m: .* [0-9]+m threads, 4m data"
+                                + " \\(expected --memory [0-9]+m or more, or fewer --threads\\)");
     }
 
     @Test

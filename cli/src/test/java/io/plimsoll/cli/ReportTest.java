@@ -66,7 +66,7 @@ final class ReportTest {
         String first = fixture.file("first", "1\tb\nx\ta\n2\tc\n");
         String second = fixture.file("second", "1\tz");
         Map<String, Object> report =
-                report("-k", "1:long", "-u", "--on-bad-row=skip", first, second);
+                report("--threads", "2", "-k", "1:long", "-u", "--on-bad-row=skip", first, second);
         assertThat(report)
                 .containsEntry("schemaVersion", 1.0)
                 .containsEntry("command", "sort")

@@ -42,8 +42,8 @@ public record ProcessBudget(long totalBytes, long machineBytes, long managedByte
             long minimumBytes = Math.max(MINIMUM_BYTES, machineBytes + MIN_MANAGED_BYTES);
             throw new IllegalArgumentException(
                     "--memory "
-                            + ByteSize.mebibytes(totalBytes)
-                            + " is below the minimum of "
+                            + (totalBytes >> 20)
+                            + "m is below the minimum of "
                             + ByteSize.mebibytes(minimumBytes)
                             + ": "
                             + parts(launcher)
@@ -53,7 +53,8 @@ public record ProcessBudget(long totalBytes, long machineBytes, long managedByte
                             + ByteSize.mebibytes(minimumBytes - machineBytes)
                             + " data (expected --memory "
                             + ByteSize.mebibytes(minimumBytes)
-                            + " or more)");
+                            + " or more"
+                            + (workers > 1 ? ", or fewer --threads)" : ")"));
         }
         return new ProcessBudget(totalBytes, machineBytes, totalBytes - machineBytes);
     }
