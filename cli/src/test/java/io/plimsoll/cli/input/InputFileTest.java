@@ -67,7 +67,7 @@ final class InputFileTest {
 
     @Test
     void shouldTakeNamesThatLookLikeSomethingElse() throws IOException {
-        for (String name : new String[] {"-k", "@file", "a b", "*", "née", "日本", "x:y"}) {
+        for (String name : new String[] {"-k", "@file", "a b", "*", "x:y"}) {
             String file = fixture.file(name, "b\na\n");
             assertThat(fixture.sortedText(file)).isEqualTo("a\nb\n");
         }
