@@ -8,7 +8,9 @@ package io.plimsoll.memory.request;
  */
 public interface MemoryEvictor {
 
-    /** Says how many bytes {@link #evict} could give back, about; quick, and callable at any time. */
+    /**
+     * Says how many bytes {@link #evict} could give back, about; quick, and callable at any time.
+     */
     long evictableBytes();
 
     /**

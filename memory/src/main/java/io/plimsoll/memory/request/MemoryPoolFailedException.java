@@ -10,7 +10,7 @@ public class MemoryPoolFailedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     /** Creates the exception with a reason, and what was thrown if something was. */
-    public MemoryPoolFailedException(String message, @Nullable Throwable cause) {
+    public MemoryPoolFailedException(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -95,7 +95,9 @@ public final class MemoryRequest {
         return new MemoryRequest(unit, amount, priority, time, null, cancellation);
     }
 
-    /** Returns the same request, which waits until a time of day; one that has passed: not at all. */
+    /**
+     * Returns the same request, which waits until a time of day; one that has passed: not at all.
+     */
     public MemoryRequest until(Instant moment) {
         Objects.requireNonNull(moment, "moment");
         return new MemoryRequest(unit, amount, priority, null, moment, cancellation);

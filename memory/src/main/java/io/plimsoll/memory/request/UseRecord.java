@@ -11,6 +11,7 @@ import java.lang.invoke.VarHandle;
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
+@SuppressWarnings("UnusedVariable") // the fields are read through their handles
 public final class UseRecord {
 
     private static final VarHandle LAST;

@@ -9,7 +9,8 @@ import java.util.Comparator;
  * and never chooses: who cannot help a request is not among the victims it compares.
  *
  * <p><b>Threads:</b> called by any thread that lacks memory, under no lock. A strategy that throws
- * is passed over for that round: victims are asked in the order in which they made themselves known.
+ * is passed over for that round: victims are asked in the order in which they made themselves
+ * known.
  */
 @FunctionalInterface
 public interface VictimStrategy extends Comparator<Victim> {
@@ -17,8 +18,7 @@ public interface VictimStrategy extends Comparator<Victim> {
     /** Lowest priority first; then what was not used for the longest time. */
     static VictimStrategy leastRecentlyUsed() {
         // the moments of one clock are compared by their difference
-        return byPriorityThen(
-                (a, b) -> Long.signum(a.lastUseNanos() - b.lastUseNanos()));
+        return byPriorityThen((a, b) -> Long.signum(a.lastUseNanos() - b.lastUseNanos()));
     }
 
     /** Lowest priority first; then what was used least often. */
@@ -33,7 +33,7 @@ public interface VictimStrategy extends Comparator<Victim> {
 
     /** Lowest priority first; then in the order in which they made themselves known. */
     static VictimStrategy fixedOrder() {
-        return byPriorityThen((a, b) -> 0);
+        return byPriorityThen(Comparator.comparingLong(Victim::order));
     }
 
     private static VictimStrategy byPriorityThen(Comparator<Victim> then) {
