@@ -3,19 +3,16 @@ package io.plimsoll.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.cli.Outcome;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs shell scripts in a folder, with a {@code plimsoll} on their path that is what this build has
- * compiled, in a virtual machine bounded as the launcher bounds it. Temporary files go to the
- * folder {@code temporary}. For one thread.
+ * Runs shell scripts in a folder, with this build's {@code plimsoll} on their path. Temporary files
+ * go to the folder {@code temporary}. For one thread.
  */
 final class Shell {
 
@@ -35,31 +32,11 @@ final class Shell {
         this.folder = folder;
         this.temporary = Files.createDirectory(folder.resolve("temporary"));
         this.tools = Files.createDirectory(away.resolve("bin"));
-        // The launcher puts "/lib" behind it, which makes the path's last part a folder of none.
-        String dist = modulePath() + File.pathSeparator + away.resolve("none");
-        Path launcher = Path.of("").toAbsolutePath().resolveSibling("launcher");
+        Path plimsoll = Path.of("").toAbsolutePath().resolveSibling("plimsoll");
         Path script =
                 Files.writeString(
-                        tools.resolve("plimsoll"),
-                        """
-                        #!/bin/sh
-                        dist='%s' JAVA_HOME='%s'
-                        . '%s/memory.sh'
-                        . '%s/jvm.sh'
-                        plan_memory "$@"
-                        start_java -Xshare:auto Main "$@"
-                        """
-                                .formatted(
-                                        dist,
-                                        System.getProperty("java.home"),
-                                        launcher,
-                                        launcher));
+                        tools.resolve("plimsoll"), "#!/bin/sh\nexec '" + plimsoll + "' \"$@\"\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
-    }
-
-    private static String modulePath() {
-        return Objects.requireNonNull(
-                System.getProperty("jdk.module.path"), "tests run on the module path");
     }
 
     /** Runs a script to its end. Its output is text. */
@@ -103,7 +80,8 @@ final class Shell {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", script).directory(folder.toFile());
         builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
         builder.environment().put("TMPDIR", temporary.toString());
-        builder.environment().remove("PLIMSOLL_JAVA_OPTS");
+        // The launcher finds the JDK for itself, as in other tests: class data is bound to it.
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "PLIMSOLL_JAVA_OPTS"));
         return builder;
     }
 }

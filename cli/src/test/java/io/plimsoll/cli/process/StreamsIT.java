@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Standard streams, exit codes and what else a process has that a method has not. */
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(120)
-final class StreamsTest {
+final class StreamsIT {
 
     @TempDir Path folder;
     @TempDir Path away;
@@ -80,6 +80,14 @@ final class StreamsTest {
     }
 
     @Test
+    void shouldEndQuietly_whenNobodyReadsItsHits() throws Exception {
+        shell.run("plimsoll index --memory 128m --document line -o index input");
+        Outcome outcome = shell.run("{ plimsoll search index a; echo $? >code; } | true");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(folder.resolve("code")).hasContent("0");
+    }
+
+    @Test
     void shouldFail_whenStandardOutputIsFull() throws Exception {
         assumeThat(Path.of("/dev/full")).exists();
         Outcome full = shell.run("plimsoll sort --memory 128m input >/dev/full");
@@ -129,6 +137,7 @@ final class StreamsTest {
         String names =
                 "input=$(printf 's\\303\\266rt \\346\\227\\245'); output=$(printf '\\303\\244');";
         shell.run(names + "cp input \"$input\"");
+        assumeThat(Path.of("/usr/lib/locale/C.utf8")).exists();
         for (String locale : new String[] {"C", "POSIX", "C.UTF-8", "none"}) {
             String command = "plimsoll sort --quiet --memory 128m -o \"$output\" \"$input\"";
             Outcome outcome =
