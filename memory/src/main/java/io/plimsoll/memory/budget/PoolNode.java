@@ -47,18 +47,24 @@ public final class PoolNode {
 
     private volatile long peakBytes;
 
+    private volatile int priority;
+
     private final PoolTree tree;
     private final String name;
+    private final boolean evictable;
     private final long pageSizeBytes;
     private final int maxPagesAtHand;
 
-    PoolNode(PoolTree tree, @Nullable PoolNode parent, String name, long minBytes, long maxBytes) {
+    PoolNode(PoolTree tree, @Nullable PoolNode parent, PoolTerms terms) {
         this.tree = tree;
         this.parent = parent;
-        this.name = name;
-        this.minBytes = minBytes;
-        this.guaranteeBytes = minBytes;
-        this.maxBytes = parent == null ? maxBytes : Math.min(maxBytes, parent.maxBytes);
+        this.name = terms.name();
+        this.minBytes = terms.minBytes();
+        this.guaranteeBytes = terms.minBytes();
+        this.maxBytes =
+                parent == null ? terms.maxBytes() : Math.min(terms.maxBytes(), parent.maxBytes);
+        this.priority = terms.priority();
+        this.evictable = terms.evictable();
         this.pageSizeBytes = tree.store().pageSizeBytes();
         this.maxPagesAtHand = tree.maxPagesAtHand();
         this.atHand = new PageStack(tree.store());
@@ -77,6 +83,26 @@ public final class PoolNode {
     /** The names from the root to this pool, separated by slashes. */
     public String path() {
         return parent == null ? name : parent.path() + "/" + name;
+    }
+
+    /** The higher, the later it is asked to give memory back. */
+    public int priority() {
+        return priority;
+    }
+
+    /** Changes the priority; whoever looks at it next sees the change. */
+    public void setPriority(int priority) {
+        this.priority = priority;
+    }
+
+    /** Whether what it holds can be taken from it at once, as from a cache. */
+    public boolean isEvictable() {
+        return evictable;
+    }
+
+    /** The pool above; null for the root. */
+    public @Nullable PoolNode parent() {
+        return parent;
     }
 
     /** The minimum that was guaranteed when the pool opened. */
@@ -120,8 +146,9 @@ public final class PoolNode {
     /** Gives back a page that was taken from this pool and not given back since. */
     public void giveBack(int page) {
         int size = atHand.push(page);
-        // closed is read after the push: either close finds the page, or this finds it closed
-        if (size > maxPagesAtHand || closed) {
+        // closed is read after the push: either close finds the page, or this finds it closed; and
+        // so is waiting: either the one who waits finds the page, or this finds that he waits
+        if (size > maxPagesAtHand || closed || tree.isWaiting()) {
             tree.trimPagesAtHand(this);
         }
     }

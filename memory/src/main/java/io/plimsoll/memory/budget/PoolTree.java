@@ -4,6 +4,7 @@ import io.plimsoll.memory.pages.PageStore;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grants memory to pools and takes it back.
@@ -23,11 +24,16 @@ public final class PoolTree {
 
     private volatile boolean shutdown; // written under lock
 
+    /** Whether somebody waits for memory; read by whoever gave some back, after giving it. */
+    private volatile boolean waiting;
+
+    private volatile @Nullable Runnable freedListener;
+
     /** Creates a tree of one pool, the root, whose maximum is the budget. */
     public PoolTree(PageStore store, long memorySizeBytes) {
         this.store = store;
         this.grants = new PageGrants(store);
-        this.root = new PoolNode(this, null, "root", 0, memorySizeBytes);
+        this.root = new PoolNode(this, null, PoolTerms.ofRoot(memorySizeBytes));
     }
 
     /** The pool above all others. */
@@ -48,12 +54,8 @@ public final class PoolTree {
     // Pools
 
     /** Opens a pool below another, which must be open and hold no memory itself. */
-    public Opening open(PoolNode parent, String name, long minBytes, long maxBytes) {
-        if (minBytes < 0 || maxBytes < minBytes) {
-            throw new IllegalArgumentException(
-                    "minBytes=%d, maxBytes=%d (expected 0 <= minBytes <= maxBytes)"
-                            .formatted(minBytes, maxBytes));
-        }
+    public Opening open(PoolNode parent, PoolTerms terms) {
+        long minBytes = terms.minBytes();
         synchronized (lock) {
             requireOpen(parent);
             grants.drain(parent);
@@ -62,7 +64,7 @@ public final class PoolTree {
                         "pool=%s holds memory (expected none: only leaves hold memory)"
                                 .formatted(parent.path()));
             }
-            PoolNode child = new PoolNode(this, parent, name, minBytes, maxBytes);
+            PoolNode child = new PoolNode(this, parent, terms);
             if (!grants.findRoom(parent, minBytes)) {
                 return new Opening.Refused(
                         Shortage.ofGuarantee(child, blockerOrRoot(parent, minBytes)));
@@ -84,8 +86,9 @@ public final class PoolTree {
                 return false;
             }
             closeUnderLock(pool);
-            return true;
         }
+        tellFreed();
+        return true;
     }
 
     private void closeUnderLock(PoolNode pool) {
@@ -157,10 +160,13 @@ public final class PoolTree {
             if (leaf.isClosed()) {
                 grants.drain(leaf);
                 detachIfEmpty(leaf);
-                return;
+            } else if (waiting) {
+                grants.drain(leaf);
+            } else {
+                grants.trimAtHand(leaf);
             }
-            grants.trimAtHand(leaf);
         }
+        tellFreed();
     }
 
     // Reservations
@@ -191,6 +197,7 @@ public final class PoolTree {
             grants.addHeld(leaf, -bytes);
             detachIfEmpty(leaf);
         }
+        tellFreed();
     }
 
     /** Collects all pages at hand and gives free memory back to the operating system. */
@@ -201,6 +208,41 @@ public final class PoolTree {
             }
             grants.collect(root);
             return store.trim();
+        }
+    }
+
+    // Waiting
+
+    /**
+     * Says whether anybody waits for memory. While somebody does, all that comes back goes to the
+     * tree at once, and the listener is told.
+     *
+     * <p>Whoever waits says so <em>first</em> and looks for memory <em>then</em>; whoever gives
+     * memory back reads this after it. So one of the two sees the other.
+     */
+    public void setWaiting(boolean someoneWaits) {
+        waiting = someoneWaits;
+    }
+
+    /** Whether somebody waits for memory. */
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    /**
+     * Sets who is told, while somebody waits, that memory came free, a limit rose or a pool closed.
+     * It is called by the thread that caused this, after the tree's lock was left, and may be
+     * called without need; it must not block.
+     */
+    public void onFreed(Runnable listener) {
+        freedListener = listener;
+    }
+
+    /** Tells the listener if somebody waits; not to be called under the lock. */
+    private void tellFreed() {
+        Runnable listener = freedListener;
+        if (waiting && listener != null) {
+            listener.run();
         }
     }
 
