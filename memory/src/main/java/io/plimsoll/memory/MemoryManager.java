@@ -1,10 +1,18 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.budget.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
+import io.plimsoll.memory.leak.LeakDetection;
+import io.plimsoll.memory.leak.LeakReport;
+import io.plimsoll.memory.leak.MisuseReport;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.pages.ResidentLimit;
+import io.plimsoll.memory.process.MemoryLimit;
+import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.tracking.LeaseTracker;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -34,20 +42,37 @@ public final class MemoryManager implements AutoCloseable {
     private final PageTable table;
     private final MemoryPool rootPool;
     private final OwnerLedger owners;
+    private final LeaseTracker tracker;
     private final Consumer<LeakReport> leakListener;
     private final long memorySizeBytes;
+    private final String sizeSource;
 
     private MemoryManager(Builder builder) {
         RegionSource regions =
                 builder.regions == null
                         ? RegionSource.forThisPlatform(builder.hugePages)
                         : builder.regions;
-        PageStore store = new PageStore(regions, builder.memorySizeBytes, builder.pageSizeBytes);
+        long sizeBytes = builder.memorySizeBytes;
+        ResidentLimit limit =
+                builder.processLimitBytes == 0
+                        ? null
+                        : ResidentLimit.ofThisProcess(builder.processLimitBytes);
+        PageStore store =
+                new PageStore(regions, sizeBytes, sizeBytes, builder.pageSizeBytes, limit);
         this.leakListener = builder.leakListener;
-        this.memorySizeBytes = builder.memorySizeBytes;
+        this.memorySizeBytes = sizeBytes;
+        this.sizeSource = builder.sizeSource;
         this.tree = new PoolTree(store, builder.memorySizeBytes);
-        this.table = new PageTable(store, builder.checkUseAfterFree);
-        this.rootPool = new MemoryPool(this, tree.root(), table, null);
+        // no reference to this manager: the tracker is reachable from its own thread
+        Consumer<LeakReport> listener = leakListener;
+        this.tracker =
+                new LeaseTracker(
+                        builder.leakDetection,
+                        builder.memorySizeBytes,
+                        builder.leakSampleBytes,
+                        leases -> LeakLedger.recover(leases, listener));
+        this.table = new PageTable(store, tracker, builder.misuseListener);
+        this.rootPool = new MemoryPool(this, tree.root(), table, null, null);
         this.owners = new OwnerLedger(rootPool);
         if (builder.preTouch) {
             preTouch(store);
@@ -184,6 +209,14 @@ public final class MemoryManager implements AutoCloseable {
         return memorySizeBytes;
     }
 
+    /**
+     * Returns where the budget came from when the manager was made, in words: the size that was
+     * set, or the fraction of which limit, found where.
+     */
+    public String memorySizeSource() {
+        return sizeSource;
+    }
+
     /** Returns the bytes that are neither used nor guaranteed to somebody. */
     public long availableMemory() {
         return rootPool.availableBytes();
@@ -223,7 +256,7 @@ public final class MemoryManager implements AutoCloseable {
 
     /** Returns what is leased and reserved, by pool. */
     public LeakReport outstanding() {
-        return report(tree.root());
+        return report(tree.root(), LeakReport.Cause.OUTSTANDING);
     }
 
     /**
@@ -244,7 +277,7 @@ public final class MemoryManager implements AutoCloseable {
     public void verify() {
         BitSet free = tree.verify();
         long leased = table.countLeased(free);
-        long counted = report(tree.root()).leaks().stream().mapToLong(LeakReport.Leak::pages).sum();
+        long counted = tree.holdings(tree.root()).stream().mapToLong(Holding::pages).sum();
         if (leased != counted) {
             throw new IllegalStateException(
                     "I4: %d pages have a lessee, pools count %d".formatted(leased, counted));
@@ -258,6 +291,7 @@ public final class MemoryManager implements AutoCloseable {
      */
     public void shutdown() {
         tree.close(tree.root());
+        tracker.shutdown();
         table.revokeAll();
         tree.shutdown();
     }
@@ -274,17 +308,8 @@ public final class MemoryManager implements AutoCloseable {
         shutdown();
     }
 
-    /** Says what a pool and those below it have out. */
-    static LeakReport report(PoolNode node) {
-        return new LeakReport(
-                node.tree().holdings(node).stream()
-                        .map(holding ->
-                                new LeakReport.Leak(
-                                        holding.path(),
-                                        holding.pages(),
-                                        holding.pageBytes(),
-                                        holding.reservedBytes()))
-                        .toList());
+    LeakReport report(PoolNode node, LeakReport.Cause cause) {
+        return LeakLedger.report(node, tracker, cause);
     }
 
     void reportLeaks(LeakReport report) {
@@ -308,11 +333,18 @@ public final class MemoryManager implements AutoCloseable {
     /** Collects the options of a manager. Not for use by several threads. */
     public static final class Builder {
         private long memorySizeBytes;
+        private String sizeSource = "memorySizeBytes=0";
+        private long processLimitBytes;
         private int pageSizeBytes = DEFAULT_PAGE_SIZE;
         private boolean hugePages;
         private boolean preTouch;
-        private boolean checkUseAfterFree = MemoryManager.class.desiredAssertionStatus();
+        private LeakDetection leakDetection =
+                MemoryManager.class.desiredAssertionStatus()
+                        ? LeakDetection.PARANOID
+                        : LeakDetection.SIMPLE;
+        private long leakSampleBytes;
         private Consumer<LeakReport> leakListener = Builder::logLeak;
+        private Consumer<MisuseReport> misuseListener = Builder::logMisuse;
         private @Nullable RegionSource regions;
 
         private Builder() {}
@@ -324,6 +356,53 @@ public final class MemoryManager implements AutoCloseable {
                         "memorySizeBytes=" + bytes + " (expected 0 or more)");
             }
             memorySizeBytes = bytes;
+            sizeSource = "memorySizeBytes=" + bytes;
+            return this;
+        }
+
+        /**
+         * Sets the budget to a fraction of the container's limit, or of the machine's memory if
+         * that is less.
+         *
+         * @param fraction more than 0 and at most 1
+         * @throws IllegalStateException if neither is known; the message says where they were
+         *     looked for
+         */
+        public Builder containerFraction(double fraction) {
+            return containerFraction(fraction, SystemMemory.ofThisMachine());
+        }
+
+        /** As above, on a machine that a test describes. */
+        Builder containerFraction(double fraction, SystemMemory system) {
+            if (!(fraction > 0 && fraction <= 1)) {
+                throw new IllegalArgumentException(
+                        "fraction=" + fraction + " (expected more than 0 and at most 1)");
+            }
+            MemoryLimit available =
+                    system.available()
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalStateException(
+                                                    "containerFraction=%s of nothing known (expected a limit of a control group in /proc/self/cgroup, or MemTotal in /proc/meminfo)"
+                                                            .formatted(fraction)));
+            sizeSource = "containerFraction=%s of %s".formatted(fraction, available);
+            memorySizeBytes = (long) (available.bytes() * fraction);
+            return this;
+        }
+
+        /**
+         * Sets the most that the resident set of the whole process may be. Before the manager lets
+         * fresh memory be touched, it looks at the resident set and denies what would take it over
+         * the limit, with that cause; idle memory goes back first. What other parts of the process
+         * take afterwards it cannot prevent. No limit by default, and none where the resident set
+         * cannot be known (other systems than Linux).
+         */
+        public Builder processLimitBytes(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException(
+                        "processLimitBytes=" + bytes + " (expected 1 or more)");
+            }
+            processLimitBytes = bytes;
             return this;
         }
 
@@ -353,18 +432,42 @@ public final class MemoryManager implements AutoCloseable {
         }
 
         /**
-         * Makes references to released pages fail for ever, also after the memory was leased again,
-         * and overwrites released pages. It costs an object and a sweep over the page at each
-         * release. On by default exactly if assertions are.
+         * Sets how closely leases are followed. {@link LeakDetection#SIMPLE} by default, {@link
+         * LeakDetection#PARANOID} if assertions are on.
          */
-        public Builder checkUseAfterFree(boolean wanted) {
-            checkUseAfterFree = wanted;
+        public Builder leakDetection(LeakDetection level) {
+            leakDetection = Objects.requireNonNull(level, "level");
+            return this;
+        }
+
+        /**
+         * Sets how many bytes are leased on average between two leases of which {@link
+         * LeakDetection#SIMPLE} takes the stack: 512 KiB, or a 2048th of a budget above 1 GiB, by
+         * default; 1 takes nearly all. The manager stretches it where leases follow each other so
+         * fast that their stacks would cost more than half a percent of the time.
+         */
+        public Builder leakSampleBytes(long meanBytes) {
+            if (meanBytes < 1) {
+                throw new IllegalArgumentException(
+                        "leakSampleBytes=" + meanBytes + " (expected 1 or more)");
+            }
+            leakSampleBytes = meanBytes;
             return this;
         }
 
         /** Says who learns of leaks; by default the system logger, as a warning. */
         public Builder onLeak(Consumer<LeakReport> listener) {
             leakListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Says who learns of writes to released memory, which {@link LeakDetection#PARANOID} finds;
+         * by default the system logger, as an error. The thread that leases the memory next calls
+         * it, under no lock.
+         */
+        public Builder onMisuse(Consumer<MisuseReport> listener) {
+            misuseListener = Objects.requireNonNull(listener, "listener");
             return this;
         }
 
@@ -387,6 +490,11 @@ public final class MemoryManager implements AutoCloseable {
         private static void logLeak(LeakReport report) {
             System.getLogger(MemoryManager.class.getName())
                     .log(System.Logger.Level.WARNING, "memory leak: {0}", report);
+        }
+
+        private static void logMisuse(MisuseReport report) {
+            System.getLogger(MemoryManager.class.getName())
+                    .log(System.Logger.Level.ERROR, report.toString(), report.lastLease());
         }
     }
 }

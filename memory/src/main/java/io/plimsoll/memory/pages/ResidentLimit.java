@@ -1,6 +1,8 @@
 package io.plimsoll.memory.pages;
 
+import io.plimsoll.memory.process.ResidentSetReader;
 import io.plimsoll.memory.region.RegionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bound on the resident set of the whole process, of which the pages are a part only.
@@ -37,6 +39,25 @@ public record ResidentLimit(long limitBytes, long stepBytes, Measure measure) {
                 limitBytes,
                 Math.clamp(limitBytes / STEPS_PER_LIMIT, MIN_STEP_BYTES, MAX_STEP_BYTES),
                 measure);
+    }
+
+    /** Creates a limit for this process; null where its resident set cannot be known. */
+    public static @Nullable ResidentLimit ofThisProcess(long limitBytes) {
+        ResidentSetReader reader = ResidentSetReader.open().orElse(null);
+        return reader == null ? null : new ResidentLimit(limitBytes, new MeasuredByKernel(reader));
+    }
+
+    /** What the kernel says of this process. */
+    private record MeasuredByKernel(ResidentSetReader reader) implements Measure {
+        @Override
+        public long bytes() {
+            return reader.bytes();
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+        }
     }
 
     /** How much more may become resident now; negative if the limit is exceeded. */
