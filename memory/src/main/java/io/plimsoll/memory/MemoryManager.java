@@ -380,11 +380,10 @@ public final class MemoryManager implements AutoCloseable {
             }
             MemoryLimit available =
                     system.available()
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalStateException(
-                                                    "containerFraction=%s of nothing known (expected a limit of a control group in /proc/self/cgroup, or MemTotal in /proc/meminfo)"
-                                                            .formatted(fraction)));
+                            .orElseThrow(() ->
+                                    new IllegalStateException(
+                                            "containerFraction=%s of nothing known (expected a limit of a control group in /proc/self/cgroup, or MemTotal in /proc/meminfo)"
+                                                    .formatted(fraction)));
             sizeSource = "containerFraction=%s of %s".formatted(fraction, available);
             memorySizeBytes = (long) (available.bytes() * fraction);
             return this;
