@@ -1,5 +1,6 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.region.SharedMemory;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -25,7 +26,7 @@ public final class LeaseStress {
         return MemoryManager.builder()
                 .memorySizeBytes(PAGE)
                 .pageSizeBytes(PAGE)
-                .checkUseAfterFree(false)
+                .leakDetection(LeakDetection.DISABLED)
                 .onLeak(_ -> {})
                 .regions(new SharedMemory())
                 .build();
