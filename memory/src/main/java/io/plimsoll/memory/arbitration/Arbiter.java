@@ -1,7 +1,6 @@
 package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.PoolNode;
-import io.plimsoll.memory.budget.PoolTerms;
 import io.plimsoll.memory.budget.PoolTree;
 import io.plimsoll.memory.budget.Pressure;
 import io.plimsoll.memory.request.MemoryDenial;
@@ -465,10 +464,5 @@ public final class Arbiter {
 
     void log(String what, Throwable thrown) {
         System.getLogger(Arbiter.class.getName()).log(System.Logger.Level.WARNING, what, thrown);
-    }
-
-    /** Claims a pool with its minimum below another. */
-    public static Claim.NewPool newPool(PoolNode parent, PoolTerms terms) {
-        return new Claim.NewPool(parent, terms);
     }
 }

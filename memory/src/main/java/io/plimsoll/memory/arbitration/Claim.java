@@ -143,6 +143,11 @@ public abstract sealed class Claim {
             this.count = count;
         }
 
+        /** The bytes that are taken, once all are. */
+        public long count() {
+            return count;
+        }
+
         @Override
         long bytes() {
             return count;

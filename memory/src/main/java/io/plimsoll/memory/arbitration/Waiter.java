@@ -88,6 +88,11 @@ public final class Waiter extends WaitQueue.Place {
         return state == State.WAITING;
     }
 
+    /** Whether it is decided how the wait ends. */
+    public boolean isSettled() {
+        return state != State.WAITING;
+    }
+
     boolean isGranted() {
         return state == State.GRANTED;
     }
