@@ -120,7 +120,8 @@ public final class Arbiter {
         }
     }
 
-    private Waiter enter(PoolDesk desk, Claim claim, Terms terms, boolean parked) {
+    /** Puts a claim in the queue; parked if the thread that uses the pool waits for it. */
+    Waiter enter(PoolDesk desk, Claim claim, Terms terms, boolean parked) {
         long now = time.nanoTime() - startNanos;
         Waiter waiter = new Waiter(desk, claim, terms, parked, now, time);
         lock.lock();
@@ -133,6 +134,7 @@ public final class Arbiter {
                 tree.setWaiting(true);
                 serveQueue();
             }
+            waiter.hadToWait = waiter.isWaiting();
         } finally {
             leaveLock();
         }
@@ -154,13 +156,12 @@ public final class Arbiter {
         if (waiter.cancellation != null) {
             waiter.cancellation.onCancel(cancel);
         }
-        boolean hadToWait = waiter.isWaiting();
         try {
-            if (hadToWait && waiter.timeoutNanos > 0) {
+            if (waiter.isWaiting() && waiter.timeoutNanos > 0) {
                 tell(() -> listener.onPressure(figures(waiter)));
             }
             while (waiter.isWaiting()) {
-                long nanos = relief.step(waiter);
+                long nanos = step(waiter);
                 if (waiter.isWaiting() && nanos > 0) {
                     LockSupport.parkNanos(waiter, nanos);
                 }
@@ -175,7 +176,12 @@ public final class Arbiter {
             // an error on the way must not leave a place in the queue that nobody drives
             end(waiter, new IllegalStateException("the wait was given up"));
         }
-        return outcome(waiter, hadToWait);
+        return outcome(waiter);
+    }
+
+    /** Does for a waiter what can be done now, and says after how many nanoseconds to look again. */
+    long step(Waiter waiter) {
+        return relief.step(waiter);
     }
 
     private void onInterrupt(Waiter waiter) throws InterruptedException {
@@ -187,9 +193,10 @@ public final class Arbiter {
         Thread.currentThread().interrupt();
     }
 
-    private MemoryOutcome<Claim> outcome(Waiter waiter, boolean hadToWait) {
+    /** How a wait ended. */
+    MemoryOutcome<Claim> outcome(Waiter waiter) {
         if (waiter.isGranted()) {
-            (hadToWait ? tally.grantedAfterWait : tally.grantedAtOnce).increment();
+            (waiter.hadToWait ? tally.grantedAfterWait : tally.grantedAtOnce).increment();
             return new MemoryOutcome.Granted<>(waiter.claim);
         }
         MemoryDenial.Reason reason = waiter.reason();

@@ -40,6 +40,9 @@ public final class Waiter extends WaitQueue.Place {
     /** Whether the thread that asked waits, too, so that its pool is at a safe point. */
     final boolean parked;
 
+    /** Whether it was not served on arrival; written before its driver begins. */
+    boolean hadToWait;
+
     // Guarded by the arbiter's lock:
     long progressNanos;
     long leastMissingBytes = Long.MAX_VALUE;

@@ -371,7 +371,7 @@ public final class PoolTree {
         long pages = pool.heldPages - pool.atHand.size();
         if (pages > 0 || pool.reservedBytes > 0) {
             long pageBytes = pages * store.pageSizeBytes();
-            holdings.add(new Holding(pool.path(), pages, pageBytes, pool.reservedBytes));
+            holdings.add(new Holding(pool, pages, pageBytes, pool.reservedBytes));
         }
         pool.children.forEach(child -> collectHoldings(child, holdings));
     }
