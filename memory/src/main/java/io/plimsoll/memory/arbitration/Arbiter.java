@@ -179,7 +179,9 @@ public final class Arbiter {
         return outcome(waiter);
     }
 
-    /** Does for a waiter what can be done now, and says after how many nanoseconds to look again. */
+    /**
+     * Does for a waiter what can be done now, and says after how many nanoseconds to look again.
+     */
     long step(Waiter waiter) {
         return relief.step(waiter);
     }
