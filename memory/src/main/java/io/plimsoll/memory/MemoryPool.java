@@ -44,15 +44,24 @@ public final class MemoryPool implements AutoCloseable {
      */
     public MemoryPool newChild(String name, long minBytes, long maxBytes)
             throws MemoryReservationException {
-        Objects.requireNonNull(name, "name");
-        return newChild(name, minBytes, maxBytes, null);
+        return newChild(new PoolOptions(name, minBytes, maxBytes, 0, false), null);
+    }
+
+    /**
+     * Opens a pool below this one.
+     *
+     * @throws MemoryReservationException if the minimum is not to be had; nothing has changed then
+     * @throws IllegalStateException if this pool is closed or holds memory itself
+     */
+    public MemoryPool newChild(PoolOptions options) throws MemoryReservationException {
+        return newChild(options, null);
     }
 
     /** Opens a pool as above, in the name of an owner. */
-    MemoryPool newChild(String name, long minBytes, long maxBytes, @Nullable Object childOwner)
+    MemoryPool newChild(PoolOptions options, @Nullable Object childOwner)
             throws MemoryReservationException {
         // no switch over patterns: linking one takes tens of milliseconds of a short program
-        Opening opening = node.tree().open(node, name, minBytes, maxBytes);
+        Opening opening = node.tree().open(node, options.terms());
         if (opening instanceof Opening.Opened opened) {
             return new MemoryPool(manager, opened.pool(), table, childOwner);
         }
@@ -207,6 +216,21 @@ public final class MemoryPool implements AutoCloseable {
     /** Returns the names from the root to this pool, separated by slashes. */
     public String path() {
         return node.path();
+    }
+
+    /** Returns the priority: the higher, the later this pool is asked to give memory back. */
+    public int priority() {
+        return node.priority();
+    }
+
+    /** Changes the priority. Requests and searches for memory to give back see it from now on. */
+    public void setPriority(int priority) {
+        node.setPriority(priority);
+    }
+
+    /** Whether all that this pool holds can be taken from it at once, as from a cache. */
+    public boolean isEvictable() {
+        return node.isEvictable();
     }
 
     /** Returns the guaranteed minimum. */

@@ -98,7 +98,7 @@ final class OwnerLedger {
 
     private Account open(Object owner) {
         try {
-            return new Account(root.newChild("owner:" + owner, 0, root.maxBytes(), owner));
+            return new Account(root.newChild(PoolOptions.named("owner:" + owner), owner));
         } catch (MemoryReservationException impossible) {
             throw new IllegalStateException("a pool without minimum was refused", impossible);
         }

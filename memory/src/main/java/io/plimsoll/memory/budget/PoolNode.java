@@ -2,6 +2,7 @@ package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.pages.PageStack;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.request.MemoryPoolFailedException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -42,23 +43,40 @@ public final class PoolNode {
     /** Written under the lock of the tree; read without it for the peak only. */
     volatile long insideBytes;
 
-    /** Written under the lock of the tree, and read after a page was pushed or popped. */
+    /** Written under the lock of the tree. */
     private volatile boolean closed;
+
+    /** Why nothing more is granted, though the pool is open. Written under the lock of the tree. */
+    private volatile @Nullable MemoryPoolFailedException failure;
+
+    /**
+     * Whether nothing more is granted: closed or failed. Written under the lock of the tree, and
+     * read after a page was pushed or popped.
+     */
+    private volatile boolean stopped;
 
     private volatile long peakBytes;
 
+    private volatile int priority;
+
     private final PoolTree tree;
     private final String name;
+    private final boolean evictable;
+    private final long openingOrder;
     private final long pageSizeBytes;
     private final int maxPagesAtHand;
 
-    PoolNode(PoolTree tree, @Nullable PoolNode parent, String name, long minBytes, long maxBytes) {
+    PoolNode(PoolTree tree, @Nullable PoolNode parent, PoolTerms terms) {
         this.tree = tree;
         this.parent = parent;
-        this.name = name;
-        this.minBytes = minBytes;
-        this.guaranteeBytes = minBytes;
-        this.maxBytes = parent == null ? maxBytes : Math.min(maxBytes, parent.maxBytes);
+        this.name = terms.name();
+        this.minBytes = terms.minBytes();
+        this.guaranteeBytes = terms.minBytes();
+        this.maxBytes =
+                parent == null ? terms.maxBytes() : Math.min(terms.maxBytes(), parent.maxBytes);
+        this.priority = terms.priority();
+        this.evictable = terms.evictable();
+        this.openingOrder = tree.nextOpening();
         this.pageSizeBytes = tree.store().pageSizeBytes();
         this.maxPagesAtHand = tree.maxPagesAtHand();
         this.atHand = new PageStack(tree.store());
@@ -77,6 +95,47 @@ public final class PoolNode {
     /** The names from the root to this pool, separated by slashes. */
     public String path() {
         return parent == null ? name : parent.path() + "/" + name;
+    }
+
+    /** The higher, the later it is asked to give memory back. */
+    public int priority() {
+        return priority;
+    }
+
+    /** The priority, or if it is 0 that of the nearest pool above with another; 0 if none has. */
+    public int effectivePriority() {
+        int own = priority;
+        return own != 0 || parent == null ? own : parent.effectivePriority();
+    }
+
+    /** Changes the priority; whoever looks at it next sees the change. */
+    public void setPriority(int priority) {
+        this.priority = priority;
+    }
+
+    /** Whether what it holds can be taken from it at once, as from a cache. */
+    public boolean isEvictable() {
+        return evictable;
+    }
+
+    /** Grows from each pool of a tree that opens to the next. */
+    public long openingOrder() {
+        return openingOrder;
+    }
+
+    /** Whether this pool is another one or below it. */
+    public boolean isWithin(PoolNode other) {
+        for (PoolNode at = this; at != null; at = at.parent) {
+            if (at == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The pool above; null for the root. */
+    public @Nullable PoolNode parent() {
+        return parent;
     }
 
     /** The minimum that was guaranteed when the pool opened. */
@@ -99,10 +158,15 @@ public final class PoolNode {
         return closed;
     }
 
+    /** Why the pool was failed; null if it was not. */
+    public @Nullable MemoryPoolFailedException failure() {
+        return failure;
+    }
+
     /**
      * Takes a page, or returns {@link PageStore#NONE} if none is to be had.
      *
-     * @throws IllegalStateException if the pool is closed or has children
+     * @throws IllegalStateException if the pool is closed, was failed or has children
      */
     public int takePage() {
         int page = atHand.pop();
@@ -110,9 +174,9 @@ public final class PoolNode {
             return tree.takePage(this);
         }
         notePeak(insideBytes - atHand.sizeBelow(page) * pageSizeBytes);
-        if (closed) {
+        if (stopped) {
             giveBack(page);
-            throw PoolTree.closed(this);
+            throw PoolTree.stopped(this);
         }
         return page;
     }
@@ -120,14 +184,25 @@ public final class PoolNode {
     /** Gives back a page that was taken from this pool and not given back since. */
     public void giveBack(int page) {
         int size = atHand.push(page);
-        // closed is read after the push: either close finds the page, or this finds it closed
-        if (size > maxPagesAtHand || closed) {
+        // stopped is read after the push: either close finds the page, or this finds it closed; and
+        // so is waiting: either the one who waits finds the page, or this finds that he waits
+        if (size > maxPagesAtHand || stopped || tree.isWaiting()) {
             tree.trimPagesAtHand(this);
         }
     }
 
     void close() {
         closed = true;
+        stopped = true;
+    }
+
+    void fail(MemoryPoolFailedException reason) {
+        failure = reason;
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     PoolNode root() {
@@ -154,7 +229,7 @@ public final class PoolNode {
     }
 
     /** What would be inside if no pool had pages at hand. */
-    private long neededBytes() {
+    long neededBytes() {
         long needed = ownUsedBytes();
         for (PoolNode child : children) {
             needed += Math.max(child.guaranteeBytes, child.neededBytes());

@@ -1,9 +1,11 @@
 package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.request.MemoryPoolFailedException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grants memory to pools and takes it back.
@@ -19,15 +21,23 @@ public final class PoolTree {
     private final Object lock = new Object();
     private final PageStore store; // its list guarded by lock
     private final PageGrants grants; // guarded by lock
+    private final ReclaimGuard reclaims = new ReclaimGuard(); // guarded by lock
     private final PoolNode root;
 
+    private long openings; // guarded by lock but for the root's
+
     private volatile boolean shutdown; // written under lock
+
+    /** Whether somebody waits for memory; read by whoever gave some back, after giving it. */
+    private volatile boolean waiting;
+
+    private volatile @Nullable Runnable freedListener;
 
     /** Creates a tree of one pool, the root, whose maximum is the budget. */
     public PoolTree(PageStore store, long memorySizeBytes) {
         this.store = store;
         this.grants = new PageGrants(store);
-        this.root = new PoolNode(this, null, "root", 0, memorySizeBytes);
+        this.root = new PoolNode(this, null, PoolTerms.ofRoot(memorySizeBytes));
     }
 
     /** The pool above all others. */
@@ -40,6 +50,11 @@ public final class PoolTree {
         return store;
     }
 
+    /** Numbers the pools in the order in which they open; needs the lock. */
+    long nextOpening() {
+        return openings++;
+    }
+
     /** Size from which on a stack of pages at hand is cut to one batch. */
     int maxPagesAtHand() {
         return 2 * grants.batchPages();
@@ -48,21 +63,18 @@ public final class PoolTree {
     // Pools
 
     /** Opens a pool below another, which must be open and hold no memory itself. */
-    public Opening open(PoolNode parent, String name, long minBytes, long maxBytes) {
-        if (minBytes < 0 || maxBytes < minBytes) {
-            throw new IllegalArgumentException(
-                    "minBytes=%d, maxBytes=%d (expected 0 <= minBytes <= maxBytes)"
-                            .formatted(minBytes, maxBytes));
-        }
+    public Opening open(PoolNode parent, PoolTerms terms) {
+        long minBytes = terms.minBytes();
         synchronized (lock) {
             requireOpen(parent);
+            reclaims.requireAllowed(parent, minBytes);
             grants.drain(parent);
             if (parent.heldPages != 0 || parent.reservedBytes != 0) {
                 throw new IllegalStateException(
                         "pool=%s holds memory (expected none: only leaves hold memory)"
                                 .formatted(parent.path()));
             }
-            PoolNode child = new PoolNode(this, parent, name, minBytes, maxBytes);
+            PoolNode child = new PoolNode(this, parent, terms);
             if (!grants.findRoom(parent, minBytes)) {
                 return new Opening.Refused(
                         Shortage.ofGuarantee(child, blockerOrRoot(parent, minBytes)));
@@ -84,8 +96,9 @@ public final class PoolTree {
                 return false;
             }
             closeUnderLock(pool);
-            return true;
         }
+        tellFreed();
+        return true;
     }
 
     private void closeUnderLock(PoolNode pool) {
@@ -131,6 +144,7 @@ public final class PoolTree {
     int takePage(PoolNode leaf) {
         synchronized (lock) {
             requireLeaf(leaf);
+            reclaims.requireAllowed(leaf, store.pageSizeBytes());
             int page = grants.takePage(leaf);
             leaf.notePeak(leaf.ownUsedBytes());
             return page;
@@ -145,6 +159,7 @@ public final class PoolTree {
     public int takePages(PoolNode leaf, int count) {
         synchronized (lock) {
             requireLeaf(leaf);
+            reclaims.requireAllowed(leaf, (long) count * store.pageSizeBytes());
             int chain = grants.takePages(leaf, count);
             leaf.notePeak(leaf.ownUsedBytes());
             return chain;
@@ -154,13 +169,16 @@ public final class PoolTree {
     /** Cuts what a pool has at hand to one batch, or to nothing if the pool is closed. */
     void trimPagesAtHand(PoolNode leaf) {
         synchronized (lock) {
-            if (leaf.isClosed()) {
+            if (leaf.isStopped()) {
                 grants.drain(leaf);
                 detachIfEmpty(leaf);
-                return;
+            } else if (waiting) {
+                grants.drain(leaf);
+            } else {
+                grants.trimAtHand(leaf);
             }
-            grants.trimAtHand(leaf);
         }
+        tellFreed();
     }
 
     // Reservations
@@ -169,6 +187,7 @@ public final class PoolTree {
     public boolean tryReserve(PoolNode leaf, long bytes) {
         synchronized (lock) {
             requireLeaf(leaf);
+            reclaims.requireAllowed(leaf, bytes);
             if (!grants.findRoom(leaf, bytes)) {
                 return false;
             }
@@ -191,6 +210,7 @@ public final class PoolTree {
             grants.addHeld(leaf, -bytes);
             detachIfEmpty(leaf);
         }
+        tellFreed();
     }
 
     /** Collects all pages at hand and gives free memory back to the operating system. */
@@ -201,6 +221,89 @@ public final class PoolTree {
             }
             grants.collect(root);
             return store.trim();
+        }
+    }
+
+    // Waiting
+
+    /**
+     * Says whether anybody waits for memory. While somebody does, all that comes back goes to the
+     * tree at once, and the listener is told.
+     *
+     * <p>Whoever waits says so <em>first</em> and looks for memory <em>then</em>; whoever gives
+     * memory back reads this after it. So one of the two sees the other.
+     */
+    public void setWaiting(boolean someoneWaits) {
+        waiting = someoneWaits;
+    }
+
+    /** Whether somebody waits for memory. */
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    /**
+     * Sets who is told, while somebody waits, that memory came free, a limit rose or a pool closed.
+     * It is called by the thread that caused this, after the tree's lock was left, and may be
+     * called without need; it must not block.
+     */
+    public void onFreed(Runnable listener) {
+        freedListener = listener;
+    }
+
+    /** Tells the listener if somebody waits; not to be called under the lock. */
+    private void tellFreed() {
+        Runnable listener = freedListener;
+        if (waiting && listener != null) {
+            listener.run();
+        }
+    }
+
+    // Arbitration
+
+    /**
+     * Ends a pool's right to more memory; it stays open, and what it holds is released as ever. A
+     * pool that is closed or was failed before stays as it is.
+     *
+     * @return whether this call failed it
+     */
+    public boolean fail(PoolNode pool, MemoryPoolFailedException reason) {
+        synchronized (lock) {
+            if (pool.isStopped()) {
+                return false;
+            }
+            pool.fail(reason);
+            grants.drain(pool);
+        }
+        tellFreed();
+        return true;
+    }
+
+    /** Says what stands between a pool and some bytes. */
+    public Pressure pressure(PoolNode pool, long bytes) {
+        synchronized (lock) {
+            return Pressure.of(pool, bytes);
+        }
+    }
+
+    /** Says that this thread begins to give back memory for others: see {@link ReclaimGuard}. */
+    public void enterReclaim() {
+        synchronized (lock) {
+            reclaims.enter();
+        }
+    }
+
+    /** Says that this thread has ended what {@link #enterReclaim} began. */
+    public void exitReclaim() {
+        synchronized (lock) {
+            reclaims.exit();
+        }
+    }
+
+    /** Whether this thread is giving back memory for others. */
+    public boolean isReclaiming() {
+        synchronized (lock) {
+            return reclaims.isInside();
         }
     }
 
@@ -289,8 +392,8 @@ public final class PoolTree {
         if (shutdown) {
             throw new IllegalStateException("the memory manager has been shut down");
         }
-        if (pool.isClosed()) {
-            throw closed(pool);
+        if (pool.isStopped()) {
+            throw stopped(pool);
         }
     }
 
@@ -303,7 +406,11 @@ public final class PoolTree {
         }
     }
 
-    static IllegalStateException closed(PoolNode pool) {
+    static IllegalStateException stopped(PoolNode pool) {
+        MemoryPoolFailedException failure = pool.failure();
+        if (failure != null && !pool.isClosed()) {
+            return new MemoryPoolFailedException(failure.getMessage(), failure);
+        }
         return new IllegalStateException(
                 "pool=" + pool.path() + " is closed (expected an open one)");
     }

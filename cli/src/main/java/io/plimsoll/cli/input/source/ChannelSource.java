@@ -1,4 +1,4 @@
-package io.plimsoll.cli.input;
+package io.plimsoll.cli.input.source;
 
 import io.plimsoll.memory.access.RawMemory;
 import java.io.IOException;

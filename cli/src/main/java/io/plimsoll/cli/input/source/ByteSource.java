@@ -1,9 +1,9 @@
-package io.plimsoll.cli.input;
+package io.plimsoll.cli.input.source;
 
 import java.io.IOException;
 
 /** A sequence of bytes, read into memory once. Not thread-safe. */
-interface ByteSource extends AutoCloseable {
+public interface ByteSource extends AutoCloseable {
 
     /**
      * Reads some bytes.

@@ -1,7 +1,7 @@
-package io.plimsoll.cli.input;
+package io.plimsoll.cli.input.framing;
 
 /** Looks for the end of one record, which may come in parts. Not thread-safe. */
-interface RecordScan {
+public interface RecordScan {
 
     /** What {@link #find} says when the record goes on behind the bytes given. */
     long NONE = -1;

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.input;
+package io.plimsoll.cli.input.framing;
 
 /** A record is a line. */
 public record LineFraming() implements RecordFraming {

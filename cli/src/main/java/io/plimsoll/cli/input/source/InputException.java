@@ -1,4 +1,4 @@
-package io.plimsoll.cli.input;
+package io.plimsoll.cli.input.source;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.input;
+package io.plimsoll.cli.input.source;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,11 +6,11 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the bytes that were read, as they are stored. Any thread. */
-final class ReadCounter {
+public final class ReadCounter {
 
     private final AtomicLong bytes = new AtomicLong();
 
-    long bytes() {
+    public long bytes() {
         return bytes.get();
     }
 

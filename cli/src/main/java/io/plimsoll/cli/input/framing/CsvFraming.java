@@ -1,4 +1,4 @@
-package io.plimsoll.cli.input;
+package io.plimsoll.cli.input.framing;
 
 import io.plimsoll.memory.access.RawMemory;
 
@@ -37,7 +37,8 @@ public record CsvFraming(byte delimiter) implements RecordFraming {
         return lines;
     }
 
-    static long lineEnds(byte[] bytes) {
+    /** How many lines end in an array, by the same rule. */
+    public static long lineEnds(byte[] bytes) {
         long lines = 0;
         for (int i = 0; i < bytes.length; i++) {
             boolean newlineFollows = i + 1 < bytes.length && bytes[i + 1] == '\n';

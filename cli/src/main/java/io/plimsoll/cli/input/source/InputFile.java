@@ -1,4 +1,4 @@
-package io.plimsoll.cli.input;
+package io.plimsoll.cli.input.source;
 
 import java.io.EOFException;
 import java.io.FileDescriptor;
@@ -75,7 +75,7 @@ public record InputFile(String name, @Nullable Path path) {
 
     /** Opens it, uncompressed. */
     @SuppressWarnings("resource") // The process's own descriptor stays open.
-    ByteSource open(ReadCounter counter) throws InputException {
+    public ByteSource open(ReadCounter counter) throws InputException {
         try {
             if (path == null) {
                 return new ChannelSource(
@@ -95,7 +95,7 @@ public record InputFile(String name, @Nullable Path path) {
     }
 
     /** What a failure while reading it means to its user. */
-    InputException failure(IOException cause) {
+    public InputException failure(IOException cause) {
         String problem =
                 switch (cause) {
                     case ZipException _ -> "truncated or corrupt gzip data";

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.input;
+package io.plimsoll.cli.input.framing;
 
 /** Tells where records end. A record's end is behind the line end that ends it. Any thread. */
 public sealed interface RecordFraming permits LineFraming, CsvFraming {

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.input;
+package io.plimsoll.cli.input.framing;
 
 import io.plimsoll.memory.access.RawMemory;
 

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.input;
+package io.plimsoll.cli.input.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,61 @@
+package io.plimsoll.memory;
+
+import io.plimsoll.memory.budget.PoolTerms;
+import java.util.Objects;
+
+/**
+ * What a {@link MemoryPool} is opened with.
+ *
+ * @param name part of the path in reports; need not be unique
+ * @param minBytes guaranteed to the pool from the moment it opens
+ * @param maxBytes the most that it may use; at any time also cut to that of the pools above
+ * @param priority the higher, the later the pool is asked to give memory back and the sooner its
+ *     requests are served; 0, the default, stands for that of the pool above
+ * @param evictable whether all it holds can be taken from it at once without harm, as from a cache
+ */
+public record PoolOptions(
+        String name, long minBytes, long maxBytes, int priority, boolean evictable) {
+
+    /**
+     * Checks the limits.
+     *
+     * @throws IllegalArgumentException if not 0 &lt;= minBytes &lt;= maxBytes
+     */
+    public PoolOptions {
+        Objects.requireNonNull(name, "name");
+        if (minBytes < 0 || maxBytes < minBytes) {
+            throw new IllegalArgumentException(
+                    "minBytes=%d, maxBytes=%d (expected 0 <= minBytes <= maxBytes)"
+                            .formatted(minBytes, maxBytes));
+        }
+    }
+
+    /** Returns options without minimum or maximum, of priority 0, not evictable. */
+    public static PoolOptions named(String name) {
+        return new PoolOptions(name, 0, Long.MAX_VALUE, 0, false);
+    }
+
+    /** Returns these options with another minimum, and a maximum that is no smaller. */
+    public PoolOptions withMinBytes(long bytes) {
+        return new PoolOptions(name, bytes, Math.max(bytes, maxBytes), priority, evictable);
+    }
+
+    /** Returns these options with another maximum. */
+    public PoolOptions withMaxBytes(long bytes) {
+        return new PoolOptions(name, minBytes, bytes, priority, evictable);
+    }
+
+    /** Returns these options with another priority. */
+    public PoolOptions withPriority(int value) {
+        return new PoolOptions(name, minBytes, maxBytes, value, evictable);
+    }
+
+    /** Returns these options for a pool from which memory can be taken at once, or not. */
+    public PoolOptions withEvictable(boolean value) {
+        return new PoolOptions(name, minBytes, maxBytes, priority, value);
+    }
+
+    PoolTerms terms() {
+        return new PoolTerms(name, minBytes, maxBytes, priority, evictable);
+    }
+}

@@ -1,0 +1,18 @@
+package io.plimsoll.memory.budget;
+
+/**
+ * What a pool is opened with.
+ *
+ * @param name last part of its path
+ * @param minBytes guaranteed to it from the moment it opens
+ * @param maxBytes the most that it may use
+ * @param priority the higher, the later it is asked to give memory back
+ * @param evictable whether what it holds can be taken from it at once
+ */
+public record PoolTerms(
+        String name, long minBytes, long maxBytes, int priority, boolean evictable) {
+
+    static PoolTerms ofRoot(long maxBytes) {
+        return new PoolTerms("root", 0, maxBytes, 0, false);
+    }
+}
