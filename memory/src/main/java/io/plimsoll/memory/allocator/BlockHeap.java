@@ -222,6 +222,12 @@ final class BlockHeap {
         }
     }
 
+    /** Lets go of all slabs, because somebody else has taken them. */
+    void forget() {
+        Arrays.fill(current, NONE);
+        Arrays.fill(partial, null);
+    }
+
     private void link(Slab slab) {
         Slab first = partial[slab.sizeClass];
         slab.previous = null;
@@ -252,6 +258,7 @@ final class BlockHeap {
     }
 
     /** Becomes the owner of a shared heap, waiting for those before. */
+    @SuppressWarnings("ThreadPriorityCheck") // held for nanoseconds, or while a slab is had
     void lock() {
         while (!tryLock()) {
             Thread.yield();

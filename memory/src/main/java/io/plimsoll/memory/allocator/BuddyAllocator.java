@@ -171,7 +171,9 @@ public final class BuddyAllocator implements BlockAllocator {
         return releaseIdle(0);
     }
 
-    /** One idle chunk is always kept, lest a single block that comes and goes takes it each time. */
+    /**
+     * One idle chunk is always kept, lest a single block that comes and goes takes it each time.
+     */
     private synchronized void releaseMoreThanRetained() {
         long keepBytes = Math.max(options.retainBytes(), chunkBytes);
         long idleBytes = 0;
@@ -291,7 +293,7 @@ public final class BuddyAllocator implements BlockAllocator {
 
     private static int orderOf(int sizeBytes) {
         requireSize(sizeBytes);
-        int units = sizeBytes - 1 >>> UNIT_SHIFT;
+        int units = (sizeBytes - 1) >>> UNIT_SHIFT;
         return Integer.SIZE - Integer.numberOfLeadingZeros(units);
     }
 
@@ -303,6 +305,6 @@ public final class BuddyAllocator implements BlockAllocator {
     }
 
     private static long bytesOf(int order) {
-        return 1L << UNIT_SHIFT + order;
+        return 1L << (UNIT_SHIFT + order);
     }
 }

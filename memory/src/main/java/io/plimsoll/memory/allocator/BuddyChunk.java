@@ -216,7 +216,7 @@ final class BuddyChunk {
     }
 
     private long bytesOf(int order) {
-        return 1L << unitShift + order;
+        return 1L << (unitShift + order);
     }
 
     private long addressOf(int unit) {
@@ -237,8 +237,7 @@ final class BuddyChunk {
                 order = freeOrder;
                 freeSum += bytesOf(order);
                 freeBlocks++;
-                boolean unmerged =
-                        order < maxOrder && free[order].contains((unit >>> order) ^ 1);
+                boolean unmerged = order < maxOrder && free[order].contains((unit >>> order) ^ 1);
                 require(!unmerged, "two free buddies", unit);
             } else {
                 live++;
@@ -246,7 +245,7 @@ final class BuddyChunk {
                     require(liveOrders[inner] == NOT_LIVE, "a block within a block", inner);
                 }
             }
-            require((unit & (1 << order) - 1) == 0, "not aligned", unit);
+            require((unit & ((1 << order) - 1)) == 0, "not aligned", unit);
             unit += 1 << order;
         }
         int counted = 0;
@@ -259,7 +258,7 @@ final class BuddyChunk {
 
     private int freeOrderAt(int unit) {
         for (int order = maxOrder; order >= 0; order--) {
-            if ((unit & (1 << order) - 1) == 0 && free[order].contains(unit >>> order)) {
+            if ((unit & ((1 << order) - 1)) == 0 && free[order].contains(unit >>> order)) {
                 return order;
             }
         }

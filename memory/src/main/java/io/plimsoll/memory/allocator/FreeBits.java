@@ -32,7 +32,7 @@ final class FreeBits {
     }
 
     private static int wordsFor(int bits) {
-        return Math.max(1, bits + Long.SIZE - 1 >>> WORD_SHIFT);
+        return Math.max(1, (bits + Long.SIZE - 1) >>> WORD_SHIFT);
     }
 
     int capacity() {
@@ -44,7 +44,7 @@ final class FreeBits {
     }
 
     boolean contains(int number) {
-        return (levels[0][number >>> WORD_SHIFT] & 1L << number) != 0;
+        return (levels[0][number >>> WORD_SHIFT] & (1L << number)) != 0;
     }
 
     /** Adds a number that is not in the set. */
@@ -55,7 +55,7 @@ final class FreeBits {
         for (long[] level : levels) {
             int word = bit >>> WORD_SHIFT;
             long before = level[word];
-            level[word] = before | 1L << bit;
+            level[word] = before | (1L << bit);
             if (before != 0) {
                 return;
             }

@@ -38,11 +38,11 @@ final class RunMap<T> {
     @Nullable T find(long address) {
         Root now = root;
         long granule = (address >>> granuleShift) - now.first;
-        @Nullable Object[][] leaves = now.leaves;
+        @Nullable Object[] @Nullable [] leaves = now.leaves;
         if (granule < 0 || granule >= leaves.length) {
             return null;
         }
-        Object[] leaf = leaves[(int) granule];
+        @Nullable Object[] leaf = leaves[(int) granule];
         return leaf == null ? null : (T) leaf[(int) (address >>> pageShift) & LEAF_MASK];
     }
 
@@ -55,7 +55,7 @@ final class RunMap<T> {
     }
 
     /** Calls an action with each holder once, in the order of addresses. */
-    @SuppressWarnings("unchecked") // put is the only way in
+    @SuppressWarnings({"unchecked", "ReferenceEquality"}) // put is the only way in; one object
     void forEach(Consumer<? super T> action) {
         Object last = null;
         for (@Nullable Object[] leaf : root.leaves) {
@@ -90,7 +90,14 @@ final class RunMap<T> {
     }
 
     /** The upper level: a leaf or null for each granule from the first on. */
-    private record Root(long first, @Nullable Object[][] leaves) {
+    private static final class Root {
+        final long first;
+        final @Nullable Object[] @Nullable [] leaves;
+
+        Root(long first, @Nullable Object[] @Nullable [] leaves) {
+            this.first = first;
+            this.leaves = leaves;
+        }
 
         Root including(long granule) {
             if (leaves.length == 0) {
@@ -98,7 +105,8 @@ final class RunMap<T> {
             }
             long newFirst = Math.min(first, granule);
             long newEnd = Math.max(first + leaves.length, granule + 1);
-            @Nullable Object[][] wider = new Object[Math.toIntExact(newEnd - newFirst)][];
+            @Nullable Object[] @Nullable [] wider =
+                    new Object[Math.toIntExact(newEnd - newFirst)][];
             System.arraycopy(leaves, 0, wider, (int) (first - newFirst), leaves.length);
             return new Root(newFirst, wider);
         }

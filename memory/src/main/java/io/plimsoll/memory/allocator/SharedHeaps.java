@@ -35,9 +35,9 @@ final class SharedHeaps {
     }
 
     private BlockHeap lockOne() {
-        int first = (int) Thread.currentThread().threadId() * SPREAD >>> shift;
+        int first = ((int) Thread.currentThread().threadId() * SPREAD) >>> shift;
         for (int i = 0; i < heaps.length; i++) {
-            BlockHeap heap = heaps[first + i & heaps.length - 1];
+            BlockHeap heap = heaps[(first + i) & (heaps.length - 1)];
             if (heap.tryLock()) {
                 return heap;
             }
@@ -52,6 +52,18 @@ final class SharedHeaps {
             heap.lock();
             try {
                 heap.trim();
+            } finally {
+                heap.unlock();
+            }
+        }
+    }
+
+    /** Makes all heaps forget their slabs. */
+    void close() {
+        for (BlockHeap heap : heaps) {
+            heap.lock();
+            try {
+                heap.forget();
             } finally {
                 heap.unlock();
             }

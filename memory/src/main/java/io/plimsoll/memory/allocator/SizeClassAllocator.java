@@ -77,7 +77,7 @@ public final class SizeClassAllocator implements BlockAllocator {
             BlockHeap heap = threads.find(Thread.currentThread());
             int sizeClass = SizeClasses.indexOf(sizeBytes);
             long block = heap == null ? takeElsewhere(sizeClass) : heap.take(sizeClass);
-            return block != NONE ? block : takeAfterShortage(sizeClass);
+            return block != NONE ? block : takeAfterShortage(sizeClass, 1);
         }
         return allocateLarge(sizeBytes);
     }
@@ -90,7 +90,7 @@ public final class SizeClassAllocator implements BlockAllocator {
                 : threads.register(thread).take(sizeClass);
     }
 
-    private long takeAfterShortage(int sizeClass) {
+    private long takeAfterShortage(int sizeClass, int alignmentBytes) {
         relieve();
         long block = takeOnce(sizeClass);
         if (block == NONE) {
@@ -99,7 +99,9 @@ public final class SizeClassAllocator implements BlockAllocator {
         }
         // a larger block is better than none
         for (int larger = sizeClass + 1; block == NONE && larger < classes.count(); larger++) {
-            block = takeOnce(larger);
+            if ((classes.blockBytes(larger) & (alignmentBytes - 1)) == 0) {
+                block = takeOnce(larger);
+            }
         }
         return block;
     }
@@ -146,7 +148,8 @@ public final class SizeClassAllocator implements BlockAllocator {
         if (sizeBytes <= maxSmallBytes) {
             int sizeClass = classes.alignedIndexOf(sizeBytes, alignmentBytes);
             if (sizeClass < classes.count()) {
-                return tryAllocate(classes.blockBytes(sizeClass));
+                long block = takeOnce(sizeClass);
+                return block != NONE ? block : takeAfterShortage(sizeClass, alignmentBytes);
             }
         }
         return allocateLarge(sizeBytes);
@@ -168,6 +171,7 @@ public final class SizeClassAllocator implements BlockAllocator {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a thread is itself
     public void free(long address) {
         Slab slab = slabs.find(address);
         if (slab != null) {
@@ -224,8 +228,7 @@ public final class SizeClassAllocator implements BlockAllocator {
             throw foreign(address);
         }
         int index = slab.indexOf(address);
-        return slab.view(this, index, options.checkUseAfterFree())
-                .open(sizeBytes, slab.blockBytes);
+        return slab.view(this, index, options.checkUseAfterFree()).open(sizeBytes, slab.blockBytes);
     }
 
     @Override
@@ -263,6 +266,7 @@ public final class SizeClassAllocator implements BlockAllocator {
         shared.collectAll();
         AllocatorFigures left = figures();
         threads.close();
+        shared.close();
         depot.close();
         if (left.liveBlocks() > 0) {
             options.onLeak().accept(left);

@@ -8,8 +8,9 @@ package io.plimsoll.memory.allocator;
  *   16 32 48 64 80 96 112 128 | 160 192 224 256 | 320 384 448 512 | ... | 4 pages
  * </pre>
  *
- * <p>A slab has as many pages, one to eight, as it takes to hold four blocks and to leave at most a
- * sixteenth over; where no number of pages does both, the one that leaves least.
+ * <p>A slab has as many pages, one to eight, as it takes to leave at most a sixteenth over and, for
+ * blocks up to a page, to hold four of them. A larger block is worth a trip to the depot, and a
+ * slab of its own is never half used.
  *
  * <p><b>Threads:</b> immutable.
  */
@@ -31,6 +32,8 @@ final class SizeClasses {
 
     /** Classes for each doubling, as a power of two. */
     private static final int STEP_SHIFT = 2;
+
+    private static final int STEP_MASK = (1 << STEP_SHIFT) - 1;
 
     /** Larger blocks are runs of whole pages: five pages or more waste at most a fifth. */
     private static final int MAX_BLOCK_PAGES = 4;
@@ -87,8 +90,8 @@ final class SizeClasses {
         }
         int last = bytes - 1;
         int log = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(last);
-        int step = last >>> log - STEP_SHIFT & (1 << STEP_SHIFT) - 1;
-        return LINEAR_CLASSES + (log - LINEAR_SHIFT << STEP_SHIFT) + step;
+        int step = (last >>> (log - STEP_SHIFT)) & STEP_MASK;
+        return LINEAR_CLASSES + ((log - LINEAR_SHIFT) << STEP_SHIFT) + step;
     }
 
     /**
@@ -97,7 +100,7 @@ final class SizeClasses {
      */
     int alignedIndexOf(int bytes, int alignment) {
         int index = indexOf(bytes);
-        while (index < count() && (blockBytes[index] & alignment - 1) != 0) {
+        while (index < count() && (blockBytes[index] & (alignment - 1)) != 0) {
             index++;
         }
         return index;
@@ -105,20 +108,21 @@ final class SizeClasses {
 
     private static int computeBlockBytes(int index) {
         if (index < LINEAR_CLASSES) {
-            return index + 1 << QUANTUM_SHIFT;
+            return (index + 1) << QUANTUM_SHIFT;
         }
-        int log = LINEAR_SHIFT + (index - LINEAR_CLASSES >>> STEP_SHIFT);
-        int step = index - LINEAR_CLASSES & (1 << STEP_SHIFT) - 1;
-        return (1 << STEP_SHIFT) + step + 1 << log - STEP_SHIFT;
+        int log = LINEAR_SHIFT + ((index - LINEAR_CLASSES) >>> STEP_SHIFT);
+        int step = (index - LINEAR_CLASSES) & STEP_MASK;
+        return ((1 << STEP_SHIFT) + step + 1) << (log - STEP_SHIFT);
     }
 
     private int chooseSlabPages(int bytes) {
+        int wantedBlocks = bytes <= pageSizeBytes ? WANTED_BLOCKS : 1;
         int best = Math.ceilDiv(bytes, pageSizeBytes);
         for (int pages = best; pages <= MAX_SLAB_PAGES; pages++) {
             long left = (long) pages * pageSizeBytes % bytes;
             long slabBytes = (long) pages * pageSizeBytes;
             boolean leavesLittle = left <= slabBytes >>> WANTED_WASTE_SHIFT;
-            if (leavesLittle && slabBytes / bytes >= WANTED_BLOCKS) {
+            if (leavesLittle && slabBytes / bytes >= wantedBlocks) {
                 return pages;
             }
             if (left * best < (long) best * pageSizeBytes % bytes * pages) {

@@ -107,7 +107,7 @@ final class Slab {
             free = free.length == words ? free : new long[words];
             views = null;
             Arrays.fill(free, -1L);
-            int last = capacity & Long.SIZE - 1;
+            int last = capacity & (Long.SIZE - 1);
             if (last != 0) {
                 free[words - 1] = (1L << last) - 1;
             }
@@ -137,7 +137,7 @@ final class Slab {
 
     /** Takes the lowest block of a word that is not zero. */
     long takeFrom(int word, long bits) {
-        WORD.setOpaque(free, word, bits & bits - 1);
+        WORD.setOpaque(free, word, bits & (bits - 1));
         used++;
         int index = (word << 6) + Long.numberOfTrailingZeros(bits);
         return address + (long) index * blockBytes;
@@ -159,7 +159,7 @@ final class Slab {
     /** The index of the block that starts at an address in this slab. */
     int indexOf(long blockAddress) {
         long offset = blockAddress - address;
-        int index = (int) (offset * inverse >>> INVERSE_SHIFT);
+        int index = (int) ((offset * inverse) >>> INVERSE_SHIFT);
         if ((long) index * blockBytes != offset || index >= capacity) {
             throw new IllegalStateException(
                     "address=0x%x (expected the start of a block of %d bytes)"
@@ -186,7 +186,7 @@ final class Slab {
     /** Whether a block is in a user's hands, as far as this thread can know. */
     boolean isLive(int index) {
         long bits = (long) WORD.getOpaque(free, index >>> 6);
-        return (bits & 1L << index) == 0 && !isMarked(address + (long) index * blockBytes);
+        return (bits & (1L << index)) == 0 && !isMarked(address + (long) index * blockBytes);
     }
 
     /** Whether a block carries the mark of those that wait for their owner. */
@@ -226,7 +226,7 @@ final class Slab {
             long block = address + (long) index * blockBytes;
             long mark = markOf(block);
             long below = RawMemory.getLong(block) ^ mark;
-            boolean isFree = (free[index >>> 6] & 1L << index) != 0;
+            boolean isFree = (free[index >>> 6] & (1L << index)) != 0;
             if (isFree || !isMarked(block) || below < 0 || below > capacity) {
                 return false;
             }

@@ -52,8 +52,9 @@ final class SlabCensus {
             count(slab, runs.pageSizeBytes());
             verify(slab, runs.pageSizeBytes());
         });
-        require(slabBytes == depot.reservedBytes(), "slabs=%d bytes, reserved=%d bytes"
-                .formatted(slabBytes, depot.reservedBytes()));
+        require(
+                slabBytes == depot.reservedBytes(),
+                "slabs=%d bytes, reserved=%d bytes".formatted(slabBytes, depot.reservedBytes()));
     }
 
     private void verify(Slab slab, int pageSizeBytes) {
@@ -65,23 +66,29 @@ final class SlabCensus {
                         || before.address + (long) before.run.pages() * pageSizeBytes
                                 <= slab.address,
                 "slab=0x%x overlaps the one before".formatted(slab.address));
-        require((slab.address & pageSizeBytes - 1) == 0, "slab=0x%x is not aligned"
-                .formatted(slab.address));
-        require(slab.address + (long) slab.capacity * slab.blockBytes <= end,
+        require(
+                (slab.address & (pageSizeBytes - 1)) == 0,
+                "slab=0x%x is not aligned".formatted(slab.address));
+        require(
+                slab.address + (long) slab.capacity * slab.blockBytes <= end,
                 "slab=0x%x: blocks beyond its end".formatted(slab.address));
         if (slab.place == Slab.Place.QUARANTINED || slab.place == Slab.Place.LARGE) {
             return;
         }
         int freeBlocks = 0;
         for (int word = 0; word < slab.free.length; word++) {
-            require(word >= slab.hint || slab.free[word] == 0,
+            require(
+                    word >= slab.hint || slab.free[word] == 0,
                     "slab=0x%x: free blocks below the hint".formatted(slab.address));
             freeBlocks += Long.bitCount(slab.free[word]);
         }
-        require(slab.used + freeBlocks == slab.capacity, "slab=0x%x: used=%d + free=%d != %d"
-                .formatted(slab.address, slab.used, freeBlocks, slab.capacity));
-        int beyond = slab.capacity & Long.SIZE - 1;
-        require(beyond == 0 || slab.free[slab.free.length - 1] >>> beyond == 0,
+        require(
+                slab.used + freeBlocks == slab.capacity,
+                "slab=0x%x: used=%d + free=%d != %d"
+                        .formatted(slab.address, slab.used, freeBlocks, slab.capacity));
+        int beyond = slab.capacity & (Long.SIZE - 1);
+        require(
+                beyond == 0 || slab.free[slab.free.length - 1] >>> beyond == 0,
                 "slab=0x%x: bits beyond the capacity".formatted(slab.address));
         requirePlace(slab);
     }
@@ -95,8 +102,10 @@ final class SlabCensus {
                     case FULL -> slab.used == slab.capacity;
                     case QUARANTINED, LARGE -> true;
                 };
-        require(fits, "slab=0x%x: %s with %d of %d blocks used".formatted(
-                slab.address, slab.place, slab.used, slab.capacity));
+        require(
+                fits,
+                "slab=0x%x: %s with %d of %d blocks used"
+                        .formatted(slab.address, slab.place, slab.used, slab.capacity));
     }
 
     private static void require(boolean holds, String what) {

@@ -18,8 +18,8 @@ final class SlabDepot implements SlabSource {
     private final long retainBytes;
     private final long secret;
 
-    /** Empty slabs by number of pages, linked through {@link Slab#next}. */
-    private final @Nullable Slab[] empty = new Slab[SizeClasses.MAX_SLAB_PAGES + 1];
+    /** Empty slabs by the class that they were last cut for, linked through {@link Slab#next}. */
+    private final @Nullable Slab[] empty;
 
     private long emptyBytes;
     private long reservedBytes;
@@ -29,32 +29,41 @@ final class SlabDepot implements SlabSource {
     private volatile int shortages;
 
     SlabDepot(
-            PageRuns runs,
-            SizeClasses classes,
-            RunMap<Slab> slabs,
-            long retainBytes,
-            long secret) {
+            PageRuns runs, SizeClasses classes, RunMap<Slab> slabs, long retainBytes, long secret) {
         this.runs = runs;
         this.classes = classes;
         this.slabs = slabs;
         this.retainBytes = retainBytes;
         this.secret = secret;
+        this.empty = new Slab[classes.count()];
     }
 
     @Override
     public synchronized @Nullable Slab take(BlockHeap heap, int sizeClass) {
-        int pages = classes.slabPages(sizeClass);
-        Slab slab = empty[pages];
-        if (slab != null) {
-            empty[pages] = slab.next;
-            slab.next = null;
-            emptyBytes -= bytesOf(slab);
-        } else {
-            slab = grow(pages, classes.minSlabPages(sizeClass));
+        Slab slab = takeEmpty(sizeClass);
+        if (slab == null) {
+            slab = grow(classes.slabPages(sizeClass), classes.minSlabPages(sizeClass));
         }
         if (slab != null) {
             int blockBytes = classes.blockBytes(sizeClass);
             slab.cut(heap, sizeClass, blockBytes, runs.pageSizeBytes());
+        }
+        return slab;
+    }
+
+    /** Takes an empty slab that was cut for the same class, or else one of as many pages. */
+    private @Nullable Slab takeEmpty(int sizeClass) {
+        int found = sizeClass;
+        int pages = classes.slabPages(sizeClass);
+        for (int other = 0; empty[found] == null && other < empty.length; other++) {
+            Slab slab = empty[other];
+            found = slab != null && slab.run.pages() == pages ? other : sizeClass;
+        }
+        Slab slab = empty[found];
+        if (slab != null) {
+            empty[found] = slab.next;
+            slab.next = null;
+            emptyBytes -= bytesOf(slab);
         }
         return slab;
     }
@@ -89,8 +98,8 @@ final class SlabDepot implements SlabSource {
         if (emptyBytes + bytesOf(slab) > retainBytes || closed) {
             release(slab);
         } else {
-            slab.next = empty[slab.run.pages()];
-            empty[slab.run.pages()] = slab;
+            slab.next = empty[slab.sizeClass];
+            empty[slab.sizeClass] = slab;
             emptyBytes += bytesOf(slab);
         }
     }
@@ -131,15 +140,15 @@ final class SlabDepot implements SlabSource {
     /** Gives empty slabs back to the pool until at most that many bytes are left; returns bytes. */
     synchronized long releaseEmpty(long keepBytes) {
         long before = emptyBytes;
-        for (int pages = empty.length - 1; pages > 0; pages--) {
-            Slab slab = empty[pages];
+        for (int sizeClass = empty.length - 1; sizeClass >= 0; sizeClass--) {
+            Slab slab = empty[sizeClass];
             while (slab != null && emptyBytes > keepBytes) {
                 Slab next = slab.next;
                 emptyBytes -= bytesOf(slab);
                 release(slab);
                 slab = next;
             }
-            empty[pages] = slab;
+            empty[sizeClass] = slab;
         }
         return before - emptyBytes;
     }

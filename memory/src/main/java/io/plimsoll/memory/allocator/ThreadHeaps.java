@@ -43,6 +43,7 @@ final class ThreadHeaps {
     }
 
     /** The heap of the current thread, or null if it has none. */
+    @SuppressWarnings("ReferenceEquality") // a thread is itself
     @Nullable BlockHeap find(Thread thread) {
         @Nullable BlockHeap[] now = table;
         int mask = now.length - 1;
@@ -51,7 +52,7 @@ final class ThreadHeaps {
             if (heap.owner == thread) {
                 return heap;
             }
-            place = place + 1 & mask;
+            place = (place + 1) & mask;
         }
         return null;
     }
@@ -108,7 +109,7 @@ final class ThreadHeaps {
         int mask = table.length - 1;
         int place = (int) owner.threadId() & mask;
         while (table[place] != null) {
-            place = place + 1 & mask;
+            place = (place + 1) & mask;
         }
         table[place] = heap;
     }
