@@ -17,7 +17,7 @@ final class PoolRuns implements PageRuns {
 
     @Override
     public @Nullable PageRun take(int pages) {
-        MemorySegment lease = pages == 1 ? pool.tryAllocatePage() : null;
+        MemorySegment lease = pages <= pool.maxRunPages() ? pool.tryAllocateRun(pages) : null;
         return lease == null ? null : new PageRun(lease.getAddress(), pages, lease);
     }
 
@@ -28,8 +28,20 @@ final class PoolRuns implements PageRuns {
 
     @Override
     public MemoryAllocationException denied(int pages) {
-        return new MemoryAllocationException(
-                "pool=%s: a run of %d pages requested".formatted(pool.path(), pages));
+        if (pages > pool.maxRunPages()) {
+            return new MemoryAllocationException(
+                    "pool=%s: pages=%d (expected at most %d in one block)"
+                            .formatted(pool.path(), pages, pool.maxRunPages()));
+        }
+        try {
+            // the pool knows the whole picture; it tells it when it denies
+            pool.release(pool.allocateRun(pages));
+            return new MemoryAllocationException(
+                    "pool=%s: %d pages were not to be had a moment ago; now they are"
+                            .formatted(pool.path(), pages));
+        } catch (MemoryAllocationException denied) {
+            return denied;
+        }
     }
 
     @Override

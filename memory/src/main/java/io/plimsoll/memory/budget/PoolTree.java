@@ -166,6 +166,28 @@ public final class PoolTree {
         }
     }
 
+    /**
+     * Takes contiguous pages and returns the first, or {@link PageStore#NONE}; there must be one at
+     * least.
+     */
+    public int takeRun(PoolNode leaf, int pages) {
+        synchronized (lock) {
+            requireLeaf(leaf);
+            int first = grants.takeRun(leaf, pages);
+            leaf.notePeak(leaf.ownUsedBytes());
+            return first;
+        }
+    }
+
+    /** Gives back a run that was taken from a pool and not given back since. */
+    public void giveBackRun(PoolNode leaf, int firstPage, int pages) {
+        synchronized (lock) {
+            grants.giveBackRun(leaf, firstPage, pages);
+            detachIfEmpty(leaf);
+        }
+        tellFreed();
+    }
+
     /** Cuts what a pool has at hand to one batch, or to nothing if the pool is closed. */
     void trimPagesAtHand(PoolNode leaf) {
         synchronized (lock) {
@@ -348,7 +370,7 @@ public final class PoolTree {
         long pages = pool.heldPages - pool.atHand.size();
         if (pages > 0 || pool.reservedBytes > 0) {
             long pageBytes = pages * store.pageSizeBytes();
-            holdings.add(new Holding(pool.path(), pages, pageBytes, pool.reservedBytes));
+            holdings.add(new Holding(pool, pages, pageBytes, pool.reservedBytes));
         }
         pool.children.forEach(child -> collectHoldings(child, holdings));
     }
