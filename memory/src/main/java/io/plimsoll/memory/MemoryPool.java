@@ -1,5 +1,6 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.budget.LimitChange;
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.pages.PageStore;
@@ -44,7 +45,7 @@ public final class MemoryPool implements AutoCloseable {
      */
     public MemoryPool newChild(String name, long minBytes, long maxBytes)
             throws MemoryReservationException {
-        return newChild(new PoolOptions(name, minBytes, maxBytes, 0, false), null);
+        return newChild(PoolOptions.named(name).withLimits(minBytes, maxBytes), null);
     }
 
     /**
@@ -65,7 +66,7 @@ public final class MemoryPool implements AutoCloseable {
         if (opening instanceof Opening.Opened opened) {
             return new MemoryPool(manager, opened.pool(), table, childOwner);
         }
-        throw new MemoryReservationException(((Opening.Refused) opening).reason());
+        throw new MemoryReservationException(((Opening.Refused) opening).reason().message());
     }
 
     /**
@@ -129,7 +130,7 @@ public final class MemoryPool implements AutoCloseable {
         int capacity = Math.min(count, node.tree().store().pageCount());
         List<MemorySegment> pages = new ArrayList<>(capacity);
         if (!tryAllocatePages(count, pages)) {
-            throw new MemoryAllocationException(node.tree().pagesDenied(node, count));
+            throw new MemoryAllocationException(node.tree().pagesDenied(node, count).message());
         }
         return pages;
     }
@@ -182,7 +183,7 @@ public final class MemoryPool implements AutoCloseable {
      */
     public boolean tryReserve(long bytes) {
         requireNotNegative(bytes, "bytes");
-        return node.tree().tryReserve(node, bytes);
+        return node.tryReserve(bytes);
     }
 
     /**
@@ -194,7 +195,8 @@ public final class MemoryPool implements AutoCloseable {
      */
     public void reserve(long bytes) throws MemoryReservationException {
         if (!tryReserve(bytes)) {
-            throw new MemoryReservationException(node.tree().reservationDenied(node, bytes));
+            throw new MemoryReservationException(
+                    node.tree().reservationDenied(node, bytes).message());
         }
     }
 
@@ -205,7 +207,7 @@ public final class MemoryPool implements AutoCloseable {
      */
     public void unreserve(long bytes) {
         requireNotNegative(bytes, "bytes");
-        node.tree().unreserve(node, bytes);
+        node.unreserve(bytes);
     }
 
     /** Returns the last part of the path. */
@@ -235,12 +237,12 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Returns the guaranteed minimum. */
     public long minBytes() {
-        return node.minBytes();
+        return node.tree().minBytes(node);
     }
 
     /** Returns the maximum. */
     public long maxBytes() {
-        return node.maxBytes();
+        return node.tree().maxBytes(node);
     }
 
     /** Returns the bytes of pages leased and of reservations, of this pool and all below it. */
@@ -254,9 +256,9 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     /**
-     * Returns the most that {@link #usedBytes} has been. While other threads use the pool it may
-     * count a few pages too many. For a pool with children it is the most that they were granted,
-     * unused minimums included.
+     * Returns the most that {@link #usedBytes} has been. It is exact for a pool that one thread
+     * uses; otherwise it may also count what other threads, or other pools below this one, had at
+     * hand at that time: up to 16 pages and a 256th of the budget, or 1 MiB, for each.
      */
     public long peakBytes() {
         return node.peakBytes();
@@ -275,6 +277,49 @@ public final class MemoryPool implements AutoCloseable {
     /** Returns what this pool and those below it have out now. */
     public LeakReport outstanding() {
         return MemoryManager.report(node);
+    }
+
+    /**
+     * Changes minimum and maximum, both or none, while the pool is in use.
+     *
+     * <p>The maximum may fall below what is used: nothing is taken away, but nothing more is
+     * granted either until use has fallen that far. What pools below this one are guaranteed they
+     * keep; the maximum cannot fall below that.
+     *
+     * @throws MemoryReservationException if a larger minimum is not to be had; nothing has changed
+     * @throws IllegalArgumentException if not 0 &lt;= minBytes &lt;= maxBytes, if maxBytes is less
+     *     than is guaranteed to pools below, or for the root pool
+     * @throws IllegalStateException if this pool is closed
+     */
+    public ResizeOutcome resize(long minBytes, long maxBytes) throws MemoryReservationException {
+        return outcome(node.tree().resize(node, minBytes, maxBytes));
+    }
+
+    /**
+     * Moves some of this pool's maximum, and as much of its minimum, to a pool with the same
+     * parent: in one step, so that nobody can take it in between. An unlimited maximum stays so.
+     *
+     * @throws MemoryReservationException if this pool uses what it was guaranteed and there is no
+     *     room to guarantee it again; nothing has changed then
+     * @throws IllegalArgumentException if the other pool is no sibling, or bytes is negative or
+     *     more than this pool's maximum
+     * @throws IllegalStateException if one of both is closed
+     */
+    public ResizeOutcome transfer(MemoryPool sibling, long bytes)
+            throws MemoryReservationException {
+        if (sibling.node.tree() != node.tree()) {
+            throw new IllegalArgumentException(
+                    "sibling=%s of another manager (expected a sibling of %s)"
+                            .formatted(sibling.path(), path()));
+        }
+        return outcome(node.tree().transfer(node, sibling.node, bytes));
+    }
+
+    private static ResizeOutcome outcome(LimitChange change) throws MemoryReservationException {
+        if (change instanceof LimitChange.Changed changed) {
+            return new ResizeOutcome(changed.overhangBytes());
+        }
+        throw new MemoryReservationException(((LimitChange.Refused) change).reason().message());
     }
 
     /**

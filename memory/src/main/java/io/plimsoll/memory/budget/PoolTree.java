@@ -7,33 +7,59 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grants memory to pools and takes it back.
- *
- * <p>Each pool counts the bytes <em>inside</em> it: pages it holds, bytes reserved, and what its
- * children charge it. It charges its own parent the larger of that and its guarantee. So a
- * guarantee is paid for from the start, and what lies above it is anybody's until it is taken.
+ * Grants memory to pools and takes it back: what a {@link PoolNode} cannot do with what it has at
+ * hand.
  *
  * <p><b>Threads:</b> any thread may call any public method.
  */
 public final class PoolTree {
 
+    /** Enough that threads with ids that don't follow each other seldom share a stripe. */
+    private static final int STRIPES_PER_PROCESSOR = 4;
+
+    private static final int MAX_STRIPES = 64;
+
     private final Object lock = new Object();
     private final PageStore store; // its list guarded by lock
-    private final PageGrants grants; // guarded by lock
+    private final RoomSearch search; // guarded by lock
+    private final PageGrants pages; // guarded by lock
+    private final ByteGrants bytes; // guarded by lock
+    private final Limits limits; // guarded by lock
     private final PoolNode root;
+    private final double reservedFraction;
 
     private volatile boolean shutdown; // written under lock
 
-    /** Whether somebody waits for memory; read by whoever gave some back, after giving it. */
+    /** Whether somebody waits for memory; written under lock. */
     private volatile boolean waiting;
 
     private volatile @Nullable Runnable freedListener;
 
     /** Creates a tree of one pool, the root, whose maximum is the budget. */
     public PoolTree(PageStore store, long memorySizeBytes) {
+        this(store, memorySizeBytes, 0);
+    }
+
+    /**
+     * Creates a tree of one pool, the root, whose maximum is the budget.
+     *
+     * @param reservedFraction of the budget, only for pools that may use the reserve
+     */
+    public PoolTree(PageStore store, long memorySizeBytes, double reservedFraction) {
+        int stripes = stripes();
         this.store = store;
-        this.grants = new PageGrants(store);
+        this.search = new RoomSearch(store);
+        this.pages = new PageGrants(store, search, stripes, memorySizeBytes);
+        this.bytes = new ByteGrants(search, stripes, memorySizeBytes, store.pageSizeBytes());
+        this.limits = new Limits(search);
+        this.reservedFraction = reservedFraction;
         this.root = new PoolNode(this, null, PoolTerms.ofRoot(memorySizeBytes));
+        root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
+    }
+
+    private static int stripes() {
+        int wanted = STRIPES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        return Integer.highestOneBit(Math.clamp(wanted, STRIPES_PER_PROCESSOR, MAX_STRIPES));
     }
 
     /** The pool above all others. */
@@ -46,31 +72,32 @@ public final class PoolTree {
         return store;
     }
 
-    /** Size from which on a stack of pages at hand is cut to one batch. */
-    int maxPagesAtHand() {
-        return 2 * grants.batchPages();
+    int pageSizeBytes() {
+        return store.pageSizeBytes();
     }
 
     // Pools
 
     /** Opens a pool below another, which must be open and hold no memory itself. */
     public Opening open(PoolNode parent, PoolTerms terms) {
-        long minBytes = terms.minBytes();
         synchronized (lock) {
             requireOpen(parent);
-            grants.drain(parent);
-            if (parent.heldPages != 0 || parent.reservedBytes != 0) {
+            search.empty(parent);
+            if (parent.heldPages != 0 || parent.grantedBytes != 0) {
                 throw new IllegalStateException(
                         "pool=%s holds memory (expected none: only leaves hold memory)"
                                 .formatted(parent.path()));
             }
-            PoolNode child = new PoolNode(this, parent, terms);
-            if (!grants.findRoom(parent, minBytes)) {
+            long minBytes = terms.minBytes();
+            if (!search.findInside(parent, minBytes, terms.mayUseReserve())) {
+                String path = parent.path() + "/" + terms.name();
                 return new Opening.Refused(
-                        Shortage.ofGuarantee(child, blockerOrRoot(parent, minBytes)));
+                        Denials.ofGuarantee(
+                                path, parent, minBytes, minBytes, terms.mayUseReserve()));
             }
+            PoolNode child = new PoolNode(this, parent, terms);
             parent.children.add(child);
-            parent.addInside(minBytes);
+            parent.allowance.addInside(minBytes);
             return new Opening.Opened(child);
         }
     }
@@ -96,7 +123,7 @@ public final class PoolTree {
             closeUnderLock(child);
         }
         pool.close();
-        grants.drain(pool);
+        search.empty(pool);
         detachIfEmpty(pool);
     }
 
@@ -106,8 +133,8 @@ public final class PoolTree {
         if (!pool.isClosed() || parent == null) {
             return;
         }
-        pool.dropGuarantee();
-        if (pool.insideBytes == 0 && parent.children.remove(pool)) {
+        pool.allowance.dropGuarantee();
+        if (pool.allowance.heldBytes() == 0 && parent.children.remove(pool)) {
             detachIfEmpty(parent);
         }
     }
@@ -121,6 +148,7 @@ public final class PoolTree {
                 store.close();
             }
         }
+        tellFreed();
     }
 
     /** Whether {@link #shutdown} was called. */
@@ -128,15 +156,76 @@ public final class PoolTree {
         return shutdown;
     }
 
+    // Limits
+
+    /**
+     * Changes minimum and maximum of a pool, both or none. A maximum may fall below what is used:
+     * then nothing more is granted until use has fallen as well.
+     */
+    public LimitChange resize(PoolNode pool, long minBytes, long maxBytes) {
+        PoolTerms.requireLimits(minBytes, maxBytes);
+        LimitChange change;
+        synchronized (lock) {
+            requireOpen(pool);
+            change = limits.resize(pool, requireParent(pool), minBytes, maxBytes);
+        }
+        tellFreed();
+        return change;
+    }
+
+    /** Moves some of the maximum of a pool, and as much of its minimum, to a sibling. */
+    public LimitChange transfer(PoolNode from, PoolNode to, long amountBytes) {
+        LimitChange change;
+        synchronized (lock) {
+            requireOpen(from);
+            requireOpen(to);
+            PoolNode parent = requireParent(from);
+            if (to.parent != parent || to == from) {
+                throw new IllegalArgumentException(
+                        "to=%s (expected a sibling of %s)".formatted(to.path(), from.path()));
+            }
+            if (amountBytes < 0 || amountBytes > from.allowance.maxBytes()) {
+                throw new IllegalArgumentException(
+                        "bytes=%d (expected 0 to maxBytes=%d of pool %s)"
+                                .formatted(amountBytes, from.allowance.maxBytes(), from.path()));
+            }
+            change = limits.transfer(from, to, parent, amountBytes);
+        }
+        tellFreed();
+        return change;
+    }
+
+    /** Changes the budget; it may fall below what is used, as {@link #resize} says. */
+    public LimitChange resizeBudget(long memorySizeBytes) {
+        LimitChange change;
+        synchronized (lock) {
+            requireOpen(root);
+            limits.requireRoomForGuarantees(root, memorySizeBytes);
+            root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
+            limits.setMax(root, memorySizeBytes);
+            change = new LimitChange.Changed(root.allowance.overhangBytes());
+        }
+        tellFreed();
+        return change;
+    }
+
     // Pages
 
     /** Takes a page that is not at hand, or returns {@link PageStore#NONE}. */
     int takePage(PoolNode leaf) {
-        synchronized (lock) {
-            requireLeaf(leaf);
-            int page = grants.takePage(leaf);
-            leaf.notePeak(leaf.ownUsedBytes());
-            return page;
+        while (true) {
+            Recall recall;
+            synchronized (lock) {
+                requireLeaf(leaf);
+                int page = pages.takePage(leaf, mayKeepAtHand(leaf));
+                if (page != PageStore.NONE) {
+                    return page;
+                }
+                recall = search.recallFor(leaf, pageSizeBytes());
+            }
+            if (recall == null || !run(recall)) {
+                return PageStore.NONE;
+            }
         }
     }
 
@@ -146,67 +235,90 @@ public final class PoolTree {
      * @return the first of a chain linked by {@link PageStore#next}, or {@link PageStore#NONE}
      */
     public int takePages(PoolNode leaf, int count) {
-        synchronized (lock) {
-            requireLeaf(leaf);
-            int chain = grants.takePages(leaf, count);
-            leaf.notePeak(leaf.ownUsedBytes());
-            return chain;
+        while (true) {
+            Recall recall;
+            synchronized (lock) {
+                requireLeaf(leaf);
+                int chain = pages.takePages(leaf, count);
+                if (chain != PageStore.NONE) {
+                    return chain;
+                }
+                recall = search.recallFor(leaf, (long) count * pageSizeBytes());
+            }
+            if (recall == null || !run(recall)) {
+                return PageStore.NONE;
+            }
         }
     }
 
-    /** Cuts what a pool has at hand to one batch, or to nothing if the pool is closed. */
-    void trimPagesAtHand(PoolNode leaf) {
+    /** Takes a page back that found no place at hand. */
+    void giveBackPage(PoolNode leaf, int page) {
         synchronized (lock) {
-            if (leaf.isClosed()) {
-                grants.drain(leaf);
-                detachIfEmpty(leaf);
-            } else if (waiting) {
-                grants.drain(leaf);
-            } else {
-                grants.trimAtHand(leaf);
-            }
+            pages.giveBack(leaf, page, mayKeepAtHand(leaf));
+            detachIfEmpty(leaf);
         }
         tellFreed();
     }
 
     // Reservations
 
-    /** Reserves bytes, all or none. */
-    public boolean tryReserve(PoolNode leaf, long bytes) {
-        synchronized (lock) {
-            requireLeaf(leaf);
-            if (!grants.findRoom(leaf, bytes)) {
+    /** Reserves bytes for which slack does not suffice, all or none. */
+    boolean tryReserve(PoolNode leaf, long amountBytes) {
+        while (true) {
+            Recall recall;
+            synchronized (lock) {
+                requireLeaf(leaf);
+                if (bytes.reserve(leaf, amountBytes, mayKeepAtHand(leaf))) {
+                    return true;
+                }
+                recall = search.recallFor(leaf, amountBytes);
+            }
+            if (recall == null || !run(recall)) {
                 return false;
             }
-            leaf.reservedBytes += bytes;
-            grants.addHeld(leaf, bytes);
-            leaf.notePeak(leaf.ownUsedBytes());
-            return true;
         }
     }
 
-    /** Gives back reserved bytes, of which there must be as many. */
-    public void unreserve(PoolNode leaf, long bytes) {
+    /** Gives back reserved bytes that cannot become slack; there must be as many. */
+    void unreserve(PoolNode leaf, long amountBytes) {
         synchronized (lock) {
-            if (bytes > leaf.reservedBytes) {
-                throw new IllegalStateException(
-                        "bytes=%d of pool %s (expected at most the %d reserved)"
-                                .formatted(bytes, leaf.path(), leaf.reservedBytes));
-            }
-            leaf.reservedBytes -= bytes;
-            grants.addHeld(leaf, -bytes);
+            bytes.unreserve(leaf, amountBytes, mayKeepAtHand(leaf));
             detachIfEmpty(leaf);
         }
         tellFreed();
     }
 
-    /** Collects all pages at hand and gives free memory back to the operating system. */
+    /**
+     * Whether a leaf may keep memory at hand: not while somebody waits for it, or while it was lent
+     * to the leaf, or has to come back because a maximum was lowered.
+     */
+    private boolean mayKeepAtHand(PoolNode leaf) {
+        return !waiting
+                && !leaf.isClosed()
+                && leaf.children.isEmpty()
+                && leaf.allowance.borrowedBytes() == 0
+                && !leaf.allowance.isOverhung();
+    }
+
+    /** Has lent memory given back; while that goes on, none is lent. */
+    private boolean run(Recall recall) {
+        try {
+            recall.run();
+        } finally {
+            synchronized (lock) {
+                search.end(recall);
+            }
+        }
+        return recall.hasHelped();
+    }
+
+    /** Collects what is at hand and gives free memory back to the operating system. */
     public long trim() {
         synchronized (lock) {
             if (shutdown) {
                 return 0;
             }
-            grants.collect(root);
+            search.collect(root);
             return store.trim();
         }
     }
@@ -214,14 +326,22 @@ public final class PoolTree {
     // Waiting
 
     /**
-     * Says whether anybody waits for memory. While somebody does, all that comes back goes to the
-     * tree at once, and the listener is told.
+     * Says whether anybody waits for memory. While somebody does, nothing is kept at hand: all that
+     * comes back goes to the tree at once, under its lock, and the listener is told afterwards.
      *
-     * <p>Whoever waits says so <em>first</em> and looks for memory <em>then</em>; whoever gives
-     * memory back reads this after it. So one of the two sees the other.
+     * <p>Whoever waits says so <em>first</em> and looks for memory <em>then</em>: what came back
+     * before is found, what comes back later is told.
      */
     public void setWaiting(boolean someoneWaits) {
-        waiting = someoneWaits;
+        if (waiting == someoneWaits) {
+            return;
+        }
+        synchronized (lock) {
+            waiting = someoneWaits;
+            if (someoneWaits) {
+                search.collect(root);
+            }
+        }
     }
 
     /** Whether somebody waits for memory. */
@@ -230,9 +350,9 @@ public final class PoolTree {
     }
 
     /**
-     * Sets who is told, while somebody waits, that memory came free, a limit rose or a pool closed.
-     * It is called by the thread that caused this, after the tree's lock was left, and may be
-     * called without need; it must not block.
+     * Sets who is told, while somebody waits, that memory came free, a limit changed or a pool
+     * closed. It is called by the thread that caused this, after the tree's lock was left, and may
+     * be called without need; it must not block.
      */
     public void onFreed(Runnable listener) {
         freedListener = listener;
@@ -248,6 +368,27 @@ public final class PoolTree {
 
     // Figures
 
+    /** The figures of a pool and those below it. */
+    public PoolFigures figures(PoolNode pool) {
+        synchronized (lock) {
+            return PoolFigures.of(pool);
+        }
+    }
+
+    /** Minimum of a pool. */
+    public long minBytes(PoolNode pool) {
+        synchronized (lock) {
+            return pool.allowance.minBytes();
+        }
+    }
+
+    /** Maximum of a pool, cut to those of the pools above. */
+    public long maxBytes(PoolNode pool) {
+        synchronized (lock) {
+            return pool.allowance.effectiveMaxBytes();
+        }
+    }
+
     /** Bytes of pages and reservations of a pool and all below it. */
     public long usedBytes(PoolNode pool) {
         synchronized (lock) {
@@ -258,7 +399,7 @@ public final class PoolTree {
     /** Bytes reserved by a pool itself. */
     public long reservedBytes(PoolNode pool) {
         synchronized (lock) {
-            return pool.reservedBytes;
+            return pool.reservedBytes();
         }
     }
 
@@ -269,9 +410,11 @@ public final class PoolTree {
         }
     }
 
-    /** The most bytes that all pools together held, pages at hand included. */
-    public long peakHeldBytes() {
-        return grants.peakHeldBytes();
+    /** The most that a pool used. */
+    public long peakBytes(PoolNode pool) {
+        synchronized (lock) {
+            return pool.notedPeakBytes();
+        }
     }
 
     /** What a pool and those below it have out, pool by pool. */
@@ -284,46 +427,38 @@ public final class PoolTree {
     }
 
     private void collectHoldings(PoolNode pool, List<Holding> holdings) {
-        long pages = pool.heldPages - pool.atHand.size();
-        if (pages > 0 || pool.reservedBytes > 0) {
-            long pageBytes = pages * store.pageSizeBytes();
-            holdings.add(new Holding(pool.path(), pages, pageBytes, pool.reservedBytes));
+        long leased = pool.leasedPages();
+        long reserved = pool.reservedBytes();
+        if (leased > 0 || reserved > 0) {
+            holdings.add(new Holding(pool.path(), leased, leased * pageSizeBytes(), reserved));
         }
         pool.children.forEach(child -> collectHoldings(child, holdings));
     }
 
     /** Says why a pool was denied pages. */
-    public String pagesDenied(PoolNode pool, int count) {
+    public Denial pagesDenied(PoolNode pool, int count) {
         synchronized (lock) {
-            long bytes = (long) count * store.pageSizeBytes();
-            PoolNode blocker = pool.blocker(bytes);
-            return blocker == null
-                    ? Shortage.ofRegions(pool, count, bytes, grants.mapFailure())
-                    : Shortage.ofPages(pool, blocker, count, bytes);
+            long amountBytes = (long) count * pageSizeBytes();
+            return Denials.ofPages(pool, count, amountBytes, pages.mapFailure());
         }
     }
 
     /** Says why a pool was denied a reservation. */
-    public String reservationDenied(PoolNode pool, long bytes) {
+    public Denial reservationDenied(PoolNode pool, long amountBytes) {
         synchronized (lock) {
-            return Shortage.ofReservation(pool, blockerOrRoot(pool, bytes), bytes);
+            return Denials.ofReservation(pool, amountBytes);
         }
-    }
-
-    private PoolNode blockerOrRoot(PoolNode pool, long bytes) {
-        PoolNode blocker = pool.blocker(bytes);
-        return blocker == null ? root : blocker;
     }
 
     /**
      * Checks the tree against the invariants of this package.
      *
-     * @return the pages that no pool holds
+     * @return the pages that nobody leases
      * @throws IllegalStateException if one does not hold
      */
     public BitSet verify() {
         synchronized (lock) {
-            return TreeCheck.verify(root, store, grants.heldBytes());
+            return TreeCheck.verify(root, store);
         }
     }
 
@@ -332,7 +467,8 @@ public final class PoolTree {
             throw new IllegalStateException("the memory manager has been shut down");
         }
         if (pool.isClosed()) {
-            throw closed(pool);
+            throw new IllegalStateException(
+                    "pool=" + pool.path() + " is closed (expected an open one)");
         }
     }
 
@@ -345,8 +481,12 @@ public final class PoolTree {
         }
     }
 
-    static IllegalStateException closed(PoolNode pool) {
-        return new IllegalStateException(
-                "pool=" + pool.path() + " is closed (expected an open one)");
+    private static PoolNode requireParent(PoolNode pool) {
+        PoolNode parent = pool.parent;
+        if (parent == null) {
+            throw new IllegalArgumentException(
+                    "pool=root (expected one below it; resize the memory manager)");
+        }
+        return parent;
     }
 }

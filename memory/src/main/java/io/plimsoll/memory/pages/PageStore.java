@@ -31,14 +31,8 @@ public final class PageStore {
     /** A region is this part of the budget, so that a small budget is not one indivisible block. */
     private static final int REGIONS_PER_BUDGET = 16;
 
-    /**
-     * For a page on a list the next one below it. Threads read it opaquely and may read it late:
-     * the tag in a {@link PageStack}'s head then refuses what they do with it.
-     */
-    final int[] below;
-
-    /** For a page on a {@link PageStack} the size of the stack with it on top. */
-    final int[] heights;
+    /** For a page on a list the next one below it. */
+    private final int[] below;
 
     private final RegionSource source;
     private final int pageSizeBytes;
@@ -70,7 +64,6 @@ public final class PageStore {
         this.pagesPerRegion = (int) Math.max(1, regionBytes / pageSizeBytes);
         this.regions = new Region[Math.ceilDiv(pageCount, pagesPerRegion)];
         this.below = new int[pageCount];
-        this.heights = new int[pageCount];
     }
 
     /** Number of pages, cut or not. */

@@ -5,12 +5,13 @@
  * whether anybody may.
  *
  * <p><b>Threads:</b> a {@link io.plimsoll.memory.pages.PageStore} is guarded by its user's lock; a
- * {@link io.plimsoll.memory.pages.PageStack} may be used by any thread.
+ * {@link io.plimsoll.memory.pages.PageRack} may be used by any thread.
  *
  * <p><b>Invariants</b>
  *
  * <ol>
- *   <li>A page that was cut is on one list, or held by whoever took it; never on two lists.
+ *   <li>A page that was cut is on the list, in one slot of a rack, or held by whoever took it;
+ *       never in two places.
  *   <li>A page that was used before is handed out before one is cut that never was.
  *   <li>Two pages never overlap, and no page crosses the end of its region.
  * </ol>
