@@ -292,7 +292,7 @@ public final class MemoryPool implements AutoCloseable {
      * @throws IllegalStateException if this pool is closed
      */
     public ResizeOutcome resize(long minBytes, long maxBytes) throws MemoryReservationException {
-        return outcome(node.tree().resize(node, minBytes, maxBytes));
+        return outcome(node.tree().limits().resize(node, minBytes, maxBytes));
     }
 
     /**
@@ -312,7 +312,7 @@ public final class MemoryPool implements AutoCloseable {
                     "sibling=%s of another manager (expected a sibling of %s)"
                             .formatted(sibling.path(), path()));
         }
-        return outcome(node.tree().transfer(node, sibling.node, bytes));
+        return outcome(node.tree().limits().transfer(node, sibling.node, bytes));
     }
 
     private static ResizeOutcome outcome(LimitChange change) throws MemoryReservationException {

@@ -38,13 +38,23 @@ final class ByteGrants {
      */
     boolean reserve(PoolNode leaf, long bytes, boolean mayKeep) {
         leaf.notePeak();
-        closeHome(leaf);
-        if (mayKeep && hasAmpleRoom(leaf, bytes)) {
-            leaf.grantedBytes += bytes + quantumBytes;
-            leaf.allowance.take(bytes + quantumBytes);
-            slackOf(leaf).openHome(quantumBytes);
-            return true;
+        if (mayKeep && bytes <= quantumBytes / 2) {
+            closeHome(leaf);
+            if (hasAmpleRoom(leaf)) {
+                leaf.grantedBytes += quantumBytes;
+                leaf.allowance.take(quantumBytes);
+                slackOf(leaf).openHome(quantumBytes - bytes);
+                return true;
+            }
         }
+        return reserveDirectly(leaf, bytes);
+    }
+
+    private boolean hasAmpleRoom(PoolNode leaf) {
+        return quantumBytes <= leaf.roomBytes() && quantumBytes <= leaf.allowance.holdRoomBytes();
+    }
+
+    private boolean reserveDirectly(PoolNode leaf, long bytes) {
         Found found = search.find(leaf, bytes);
         if (found == Found.ROOM) {
             leaf.allowance.take(bytes);
@@ -57,48 +67,64 @@ final class ByteGrants {
         return true;
     }
 
-    private boolean hasAmpleRoom(PoolNode leaf, long bytes) {
-        return bytes <= leaf.roomBytes() - quantumBytes
-                && bytes <= leaf.allowance.holdRoomBytes() - quantumBytes;
+    /** Gives the slack of this thread's cell back; what it has reserved is reserved directly. */
+    private static long closeHome(PoolNode leaf) {
+        ByteSlack slack = leaf.slack;
+        long bytes = slack == null ? 0 : slack.closeHome();
+        returnBytes(leaf, bytes);
+        return bytes;
     }
 
-    /** Gives the slack of this thread's cell back; what it has reserved is reserved directly. */
-    private static void closeHome(PoolNode leaf) {
-        ByteSlack slack = leaf.slack;
-        if (slack != null) {
-            long bytes = slack.closeHome();
-            if (bytes > 0) {
-                leaf.grantedBytes -= bytes;
-                leaf.allowance.giveBack(bytes);
-            }
+    private static void returnBytes(PoolNode leaf, long bytes) {
+        if (bytes > 0) {
+            leaf.grantedBytes -= bytes;
+            leaf.allowance.giveBack(bytes);
         }
     }
 
     /**
-     * Gives reserved bytes back that were not reserved through this thread's cell.
+     * Gives reserved bytes back that this thread's cell could not take.
      *
      * @param mayKeep whether the pool may keep slack
      * @throws IllegalStateException if there are fewer; nothing has changed then
      */
     void unreserve(PoolNode leaf, long bytes, boolean mayKeep) {
         leaf.notePeak();
-        closeHome(leaf);
+        if (bytes <= quantumBytes / 2) {
+            long slackBytes = closeHome(leaf);
+            requireReserved(leaf, bytes);
+            returnBytes(leaf, bytes);
+            if (mayKeep) {
+                openHome(leaf, slackBytes + bytes);
+            }
+        } else {
+            requireReserved(leaf, bytes);
+            returnBytes(leaf, bytes);
+        }
+    }
+
+    /**
+     * Opens this thread's cell for traffic in both directions, if what just came back suffices for
+     * its slack and what is reserved directly for the rest.
+     */
+    private void openHome(PoolNode leaf, long returnedBytes) {
+        long reserved = Math.min(directBytes(leaf), quantumBytes / 2);
+        long slackBytes = quantumBytes - reserved;
+        if (slackBytes <= returnedBytes) {
+            leaf.grantedBytes += slackBytes;
+            leaf.allowance.take(slackBytes);
+            slackOf(leaf).openHome(slackBytes);
+        }
+    }
+
+    private void requireReserved(PoolNode leaf, long bytes) {
         if (bytes > directBytes(leaf)) {
             search.empty(leaf);
         }
-        if (bytes > directBytes(leaf)) {
+        if (bytes > leaf.grantedBytes) {
             throw new IllegalStateException(
                     "bytes=%d of pool %s (expected at most the %d reserved)"
                             .formatted(bytes, leaf.path(), leaf.grantedBytes));
-        }
-        long kept = mayKeep ? Math.min(bytes, quantumBytes / 2) : 0;
-        // a cell stands for a quantum: what is no slack of it must be reserved
-        boolean keeps = kept > 0 && directBytes(leaf) - bytes >= quantumBytes - kept;
-        long returned = keeps ? bytes - kept : bytes;
-        leaf.grantedBytes -= returned;
-        leaf.allowance.giveBack(returned);
-        if (keeps) {
-            slackOf(leaf).openHome(kept);
         }
     }
 

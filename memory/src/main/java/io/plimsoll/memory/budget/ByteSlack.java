@@ -23,8 +23,8 @@ import java.util.Arrays;
  * <p>Only the holder of the lock opens and closes cells. A closed one sends everybody to the lock:
  * who has closed all cells knows that no slack is left.
  *
- * <p><b>Threads:</b> any thread may call {@link #tryReserve}, {@link #tryUnreserve} and {@link
- * #slackBytes}; the rest needs the lock of the {@link PoolTree}.
+ * <p><b>Threads:</b> any thread may call {@link #tryReserve} and {@link #tryUnreserve}; the rest
+ * needs the lock of the {@link PoolTree}.
  */
 final class ByteSlack {
 
@@ -41,7 +41,8 @@ final class ByteSlack {
     private final int stripeMask;
     private final int stripeShift;
 
-    private int openCells;
+    /** One bit for each open cell; guarded by the lock of the tree. */
+    private long openCells;
 
     ByteSlack(int stripes, int quantumBytes) {
         this.cells = new long[(stripes + 1) * STRIDE];
@@ -85,16 +86,16 @@ final class ByteSlack {
     /** Slack of all cells; while threads reserve and give back, about that. */
     long slackBytes() {
         long slack = 0;
-        for (int cell = STRIDE; cell < cells.length; cell += STRIDE) {
-            long seen = (long) CELL.getVolatile(cells, cell);
-            slack += seen < 0 ? 0 : seen & SLACK_MASK;
+        for (long open = openCells; open != 0; open &= open - 1) {
+            long seen = (long) CELL.getVolatile(cells, cell(open));
+            slack += seen & SLACK_MASK;
         }
         return slack;
     }
 
     /** Bytes that open cells stand for, reserved or not. */
     long chargedBytes() {
-        return (long) openCells * quantumBytes;
+        return (long) Long.bitCount(openCells) * quantumBytes;
     }
 
     /** What an open cell stands for. */
@@ -104,17 +105,19 @@ final class ByteSlack {
 
     /** Opens this thread's cell, which is closed, with some slack; the rest counts as reserved. */
     void openHome(long slackBytes) {
-        CELL.setVolatile(cells, home(), slackBytes << Integer.SIZE | slackBytes);
-        openCells++;
+        int home = home();
+        openCells |= bit(home);
+        CELL.setVolatile(cells, home, slackBytes << Integer.SIZE | slackBytes);
     }
 
     /**
-     * Closes this thread's cell.
+     * Closes this thread's cell, if it is open.
      *
      * @return its slack; the rest of its quantum is reserved
      */
     long closeHome() {
-        return close(home());
+        int home = home();
+        return (openCells & bit(home)) == 0 ? 0 : close(home);
     }
 
     /**
@@ -124,19 +127,15 @@ final class ByteSlack {
      */
     long closeAll() {
         long slack = 0;
-        for (int cell = STRIDE; cell < cells.length && openCells > 0; cell += STRIDE) {
-            slack += close(cell);
+        for (long open = openCells; open != 0; open &= open - 1) {
+            slack += close(cell(open));
         }
         return slack;
     }
 
     private long close(int cell) {
-        long seen = (long) CELL.getAndSet(cells, cell, CLOSED);
-        if (seen < 0) {
-            return 0;
-        }
-        openCells--;
-        return seen & SLACK_MASK;
+        openCells &= ~bit(cell);
+        return (long) CELL.getAndSet(cells, cell, CLOSED) & SLACK_MASK;
     }
 
     /**
@@ -146,8 +145,8 @@ final class ByteSlack {
      */
     long least(boolean startAnew) {
         long sum = 0;
-        for (int cell = STRIDE; cell < cells.length; cell += STRIDE) {
-            sum += least(cell, startAnew);
+        for (long open = openCells; open != 0; open &= open - 1) {
+            sum += least(cell(open), startAnew);
         }
         return sum;
     }
@@ -155,15 +154,20 @@ final class ByteSlack {
     private long least(int cell, boolean startAnew) {
         while (true) {
             long seen = (long) CELL.getVolatile(cells, cell);
-            if (seen < 0) {
-                return 0;
-            }
             long slack = seen & SLACK_MASK;
             long anew = slack << Integer.SIZE | slack;
             if (!startAnew || seen == anew || CELL.compareAndSet(cells, cell, seen, anew)) {
                 return seen >>> Integer.SIZE;
             }
         }
+    }
+
+    private static int cell(long cells) {
+        return (Long.numberOfTrailingZeros(cells) + 1) * STRIDE;
+    }
+
+    private static long bit(int cell) {
+        return 1L << (cell / STRIDE - 1);
     }
 
     private int home() {

@@ -5,18 +5,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes limits of open pools: each change happens as a whole or not at all.
  *
- * <p><b>Threads:</b> every method needs the lock of the {@link PoolTree}.
+ * <p>A maximum may fall below what is used. Nothing is taken away then; nothing more is granted
+ * until use has fallen that far, except what is guaranteed to pools below: that stays guaranteed.
+ *
+ * <p><b>Threads:</b> any thread may call any public method.
  */
-final class Limits {
+public final class Limits {
 
-    private final RoomSearch search;
+    private final PoolTree tree;
+    private final Object lock; // of the tree
+    private final RoomSearch search; // guarded by lock
 
-    Limits(RoomSearch search) {
+    Limits(PoolTree tree, Object lock, RoomSearch search) {
+        this.tree = tree;
+        this.lock = lock;
         this.search = search;
     }
 
-    /** Sets minimum and maximum of a pool that is not the root. */
-    LimitChange resize(PoolNode pool, PoolNode parent, long minBytes, long maxBytes) {
+    /** Changes minimum and maximum of a pool below the root, both or none. */
+    public LimitChange resize(PoolNode pool, long minBytes, long maxBytes) {
+        PoolTerms.requireLimits(minBytes, maxBytes);
+        LimitChange change;
+        synchronized (lock) {
+            tree.requireOpen(pool);
+            change = resizeUnderLock(pool, requireParent(pool), minBytes, maxBytes);
+        }
+        tree.tellFreed();
+        return change;
+    }
+
+    private LimitChange resizeUnderLock(
+            PoolNode pool, PoolNode parent, long minBytes, long maxBytes) {
         requireRoomForGuarantees(pool, maxBytes);
         Denial refusal = refusalOfMin(pool, parent, minBytes);
         if (refusal != null) {
@@ -27,29 +46,46 @@ final class Limits {
         return new LimitChange.Changed(pool.allowance.overhangBytes());
     }
 
-    /** Sets the maximum of a pool; what it has at hand is collected if that is too much now. */
-    void setMax(PoolNode pool, long maxBytes) {
-        if (maxBytes < pool.allowance.heldBytes() || maxBytes < pool.allowance.insideBytes()) {
-            search.collect(pool);
+    /** Changes the budget: the maximum of the root, and in proportion the reserve. */
+    public LimitChange resizeBudget(long memorySizeBytes, double reservedFraction) {
+        PoolTerms.requireLimits(0, memorySizeBytes);
+        PoolNode root = tree.root();
+        LimitChange change;
+        synchronized (lock) {
+            tree.requireOpen(root);
+            requireRoomForGuarantees(root, memorySizeBytes);
+            root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
+            setMax(root, memorySizeBytes);
+            change = new LimitChange.Changed(root.allowance.overhangBytes());
         }
-        pool.allowance.setMax(maxBytes);
-    }
-
-    /** A maximum may fall below what is used, but not below what is guaranteed to others. */
-    void requireRoomForGuarantees(PoolNode pool, long maxBytes) {
-        long guaranteed = 0;
-        for (PoolNode child : pool.children) {
-            guaranteed += child.allowance.guaranteeBytes();
-        }
-        if (maxBytes < guaranteed) {
-            throw new IllegalArgumentException(
-                    "maxBytes=%d of pool %s (expected at least the %d guaranteed to those below)"
-                            .formatted(maxBytes, pool.path(), guaranteed));
-        }
+        tree.tellFreed();
+        return change;
     }
 
     /** Moves some of the maximum of a pool, and as much of its minimum, to a sibling. */
-    LimitChange transfer(PoolNode from, PoolNode to, PoolNode parent, long bytes) {
+    public LimitChange transfer(PoolNode from, PoolNode to, long bytes) {
+        LimitChange change;
+        synchronized (lock) {
+            tree.requireOpen(from);
+            tree.requireOpen(to);
+            PoolNode parent = requireParent(from);
+            if (to.parent != parent || to == from) {
+                throw new IllegalArgumentException(
+                        "to=%s (expected a sibling of %s)".formatted(to.path(), from.path()));
+            }
+            long fromMaxBytes = from.allowance.maxBytes();
+            if (bytes < 0 || bytes > fromMaxBytes) {
+                throw new IllegalArgumentException(
+                        "bytes=%d (expected 0 to maxBytes=%d of pool %s)"
+                                .formatted(bytes, fromMaxBytes, from.path()));
+            }
+            change = transferUnderLock(from, to, parent, bytes);
+        }
+        tree.tellFreed();
+        return change;
+    }
+
+    private LimitChange transferUnderLock(PoolNode from, PoolNode to, PoolNode parent, long bytes) {
         Allowance giver = from.allowance;
         Allowance taker = to.allowance;
         long giverMaxBytes = lowered(giver.maxBytes(), bytes);
@@ -66,6 +102,27 @@ final class Limits {
         setMax(to, raised(taker.maxBytes(), bytes));
         taker.setMin(taker.minBytes() + moved);
         return new LimitChange.Changed(giver.overhangBytes());
+    }
+
+    /** Sets the maximum of a pool; what it has at hand is collected if that is too much now. */
+    private void setMax(PoolNode pool, long maxBytes) {
+        if (maxBytes < pool.allowance.heldBytes() || maxBytes < pool.allowance.insideBytes()) {
+            search.collect(pool);
+        }
+        pool.allowance.setMax(maxBytes);
+    }
+
+    /** A maximum may fall below what is used, but not below what is guaranteed to others. */
+    private static void requireRoomForGuarantees(PoolNode pool, long maxBytes) {
+        long guaranteed = 0;
+        for (PoolNode child : pool.children) {
+            guaranteed += child.allowance.guaranteeBytes();
+        }
+        if (maxBytes < guaranteed) {
+            throw new IllegalArgumentException(
+                    "maxBytes=%d of pool %s (expected at least the %d guaranteed to those below)"
+                            .formatted(maxBytes, pool.path(), guaranteed));
+        }
     }
 
     /** Looks for the room that another minimum needs; returns null if there is. */
@@ -88,5 +145,14 @@ final class Limits {
 
     private static long raised(long maxBytes, long bytes) {
         return maxBytes > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : maxBytes + bytes;
+    }
+
+    private static PoolNode requireParent(PoolNode pool) {
+        PoolNode parent = pool.parent;
+        if (parent == null) {
+            throw new IllegalArgumentException(
+                    "pool=root (expected one below it; resize the memory manager)");
+        }
+        return parent;
     }
 }

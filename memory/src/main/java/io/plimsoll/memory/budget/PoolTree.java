@@ -24,9 +24,8 @@ public final class PoolTree {
     private final RoomSearch search; // guarded by lock
     private final PageGrants pages; // guarded by lock
     private final ByteGrants bytes; // guarded by lock
-    private final Limits limits; // guarded by lock
+    private final Limits limits;
     private final PoolNode root;
-    private final double reservedFraction;
 
     private volatile boolean shutdown; // written under lock
 
@@ -51,8 +50,7 @@ public final class PoolTree {
         this.search = new RoomSearch(store);
         this.pages = new PageGrants(store, search, stripes, memorySizeBytes);
         this.bytes = new ByteGrants(search, stripes, memorySizeBytes, store.pageSizeBytes());
-        this.limits = new Limits(search);
-        this.reservedFraction = reservedFraction;
+        this.limits = new Limits(this, lock, search);
         this.root = new PoolNode(this, null, PoolTerms.ofRoot(memorySizeBytes));
         root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
     }
@@ -70,6 +68,11 @@ public final class PoolTree {
     /** The pages of this tree. */
     public PageStore store() {
         return store;
+    }
+
+    /** Changes to the limits of pools that are open. */
+    public Limits limits() {
+        return limits;
     }
 
     int pageSizeBytes() {
@@ -154,59 +157,6 @@ public final class PoolTree {
     /** Whether {@link #shutdown} was called. */
     public boolean isShutdown() {
         return shutdown;
-    }
-
-    // Limits
-
-    /**
-     * Changes minimum and maximum of a pool, both or none. A maximum may fall below what is used:
-     * then nothing more is granted until use has fallen as well.
-     */
-    public LimitChange resize(PoolNode pool, long minBytes, long maxBytes) {
-        PoolTerms.requireLimits(minBytes, maxBytes);
-        LimitChange change;
-        synchronized (lock) {
-            requireOpen(pool);
-            change = limits.resize(pool, requireParent(pool), minBytes, maxBytes);
-        }
-        tellFreed();
-        return change;
-    }
-
-    /** Moves some of the maximum of a pool, and as much of its minimum, to a sibling. */
-    public LimitChange transfer(PoolNode from, PoolNode to, long amountBytes) {
-        LimitChange change;
-        synchronized (lock) {
-            requireOpen(from);
-            requireOpen(to);
-            PoolNode parent = requireParent(from);
-            if (to.parent != parent || to == from) {
-                throw new IllegalArgumentException(
-                        "to=%s (expected a sibling of %s)".formatted(to.path(), from.path()));
-            }
-            if (amountBytes < 0 || amountBytes > from.allowance.maxBytes()) {
-                throw new IllegalArgumentException(
-                        "bytes=%d (expected 0 to maxBytes=%d of pool %s)"
-                                .formatted(amountBytes, from.allowance.maxBytes(), from.path()));
-            }
-            change = limits.transfer(from, to, parent, amountBytes);
-        }
-        tellFreed();
-        return change;
-    }
-
-    /** Changes the budget; it may fall below what is used, as {@link #resize} says. */
-    public LimitChange resizeBudget(long memorySizeBytes) {
-        LimitChange change;
-        synchronized (lock) {
-            requireOpen(root);
-            limits.requireRoomForGuarantees(root, memorySizeBytes);
-            root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
-            limits.setMax(root, memorySizeBytes);
-            change = new LimitChange.Changed(root.allowance.overhangBytes());
-        }
-        tellFreed();
-        return change;
     }
 
     // Pages
@@ -359,7 +309,7 @@ public final class PoolTree {
     }
 
     /** Tells the listener if somebody waits; not to be called under the lock. */
-    private void tellFreed() {
+    void tellFreed() {
         Runnable listener = freedListener;
         if (waiting && listener != null) {
             listener.run();
@@ -462,7 +412,7 @@ public final class PoolTree {
         }
     }
 
-    private void requireOpen(PoolNode pool) {
+    void requireOpen(PoolNode pool) {
         if (shutdown) {
             throw new IllegalStateException("the memory manager has been shut down");
         }
@@ -479,14 +429,5 @@ public final class PoolTree {
                     "pool=%s has children (expected a leaf: only leaves hold memory)"
                             .formatted(pool.path()));
         }
-    }
-
-    private static PoolNode requireParent(PoolNode pool) {
-        PoolNode parent = pool.parent;
-        if (parent == null) {
-            throw new IllegalArgumentException(
-                    "pool=root (expected one below it; resize the memory manager)");
-        }
-        return parent;
     }
 }

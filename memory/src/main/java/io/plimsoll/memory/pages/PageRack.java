@@ -29,8 +29,8 @@ import java.util.BitSet;
  * nobody takes or puts anything there; all come to the lock. So who has closed all racks knows that
  * no page is hidden in one, without looking twice.
  *
- * <p><b>Threads:</b> any thread may call {@link #pop}, {@link #push} and {@link #count}; the rest
- * needs the lock of the rack's user.
+ * <p><b>Threads:</b> any thread may call {@link #pop} and {@link #push}; the rest needs the lock of
+ * the rack's user.
  */
 public final class PageRack {
 
@@ -53,10 +53,13 @@ public final class PageRack {
     /** The lowest slot of a stripe that is used; above 0 where the budget is small. */
     private final int lowest;
 
+    /** One bit for each open stripe; guarded by the lock of the rack's user. */
+    private long openStripes;
+
     /**
      * Creates a rack of closed stripes.
      *
-     * @param stripes a power of two
+     * @param stripes a power of two, up to 64
      * @param pagesPerStripe the most in one, up to 16
      */
     public PageRack(int stripes, int pagesPerStripe) {
@@ -132,25 +135,11 @@ public final class PageRack {
         return false;
     }
 
-    /** Number of pages; while threads take and put some, about that. */
-    public int count() {
-        int count = 0;
-        for (int slot = STRIDE; slot < slots.length; slot++) {
-            if (isPage(slot)) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private boolean isPage(int slot) {
-        return (slot & (STRIDE - 1)) < SLOTS && (int) SLOT.getOpaque(slots, slot) >= 0;
-    }
-
     /** Opens the stripe of this thread; no effect if it is open. */
     public void openHome() {
         int stripe = home();
         if ((int) SLOT.getOpaque(slots, stripe + lowest) == CLOSED) {
+            openStripes |= 1L << index(stripe);
             SLOT.setOpaque(slots, stripe + DEPTH, lowest - 1);
             for (int slot = stripe + SLOTS - 1; slot >= stripe + lowest; slot--) {
                 SLOT.setRelease(slots, slot, EMPTY);
@@ -165,11 +154,13 @@ public final class PageRack {
      */
     public int close(PageStore store) {
         int moved = 0;
-        for (int stripe = STRIDE; stripe < slots.length; stripe += STRIDE) {
+        for (long open = openStripes; open != 0; open &= open - 1) {
+            int stripe = stripe(open);
             for (int slot = stripe + lowest; slot < stripe + SLOTS; slot++) {
                 moved += moveTo(store, (int) SLOT.getAndSet(slots, slot, CLOSED));
             }
         }
+        openStripes = 0;
         return moved;
     }
 
@@ -198,6 +189,25 @@ public final class PageRack {
         return 1;
     }
 
+    /** Number of pages; while threads take and put some, about that. */
+    public int count() {
+        int count = 0;
+        for (long open = openStripes; open != 0; open &= open - 1) {
+            count += countFrom(stripe(open), lowest);
+        }
+        return count;
+    }
+
+    private int countFrom(int stripe, int first) {
+        int count = 0;
+        for (int slot = stripe + first; slot < stripe + SLOTS; slot++) {
+            if ((int) SLOT.getOpaque(slots, slot) >= 0) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     /**
      * The fewest pages that were here at one time since this was asked last and told to start anew.
      * Exact while one thread at a time takes and puts pages; with several, too few by what their
@@ -205,27 +215,37 @@ public final class PageRack {
      */
     public int fewest(boolean startAnew) {
         int fewest = 0;
-        for (int stripe = STRIDE; stripe < slots.length; stripe += STRIDE) {
-            int depth =
-                    startAnew
-                            ? (int) SLOT.getAndSet(slots, stripe + DEPTH, lowest - 1)
-                            : (int) SLOT.getOpaque(slots, stripe + DEPTH);
-            for (int slot = stripe + Math.max(depth + 1, lowest); slot < stripe + SLOTS; slot++) {
-                if (isPage(slot)) {
-                    fewest++;
-                }
+        for (long open = openStripes; open != 0; open &= open - 1) {
+            int stripe = stripe(open);
+            int depth = (int) SLOT.getOpaque(slots, stripe + DEPTH);
+            if (startAnew && depth >= lowest) {
+                depth = (int) SLOT.getAndSet(slots, stripe + DEPTH, lowest - 1);
             }
+            fewest += countFrom(stripe, depth + 1);
         }
         return fewest;
     }
 
     /** Adds the pages to a set. */
     public void addTo(BitSet pages) {
-        for (int slot = STRIDE; slot < slots.length; slot++) {
-            if (isPage(slot)) {
-                pages.set((int) SLOT.getOpaque(slots, slot));
+        for (long open = openStripes; open != 0; open &= open - 1) {
+            int stripe = stripe(open);
+            for (int slot = stripe + lowest; slot < stripe + SLOTS; slot++) {
+                int page = (int) SLOT.getOpaque(slots, slot);
+                if (page >= 0) {
+                    pages.set(page);
+                }
             }
         }
+    }
+
+    /** First slot of the stripe of the lowest bit. */
+    private static int stripe(long stripes) {
+        return (Long.numberOfTrailingZeros(stripes) + 1) * STRIDE;
+    }
+
+    private static int index(int stripe) {
+        return stripe / STRIDE - 1;
     }
 
     /** First slot of this thread's stripe. Ids that follow each other have different stripes. */
