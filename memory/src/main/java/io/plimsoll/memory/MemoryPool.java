@@ -80,6 +80,31 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     /**
+     * Leases contiguous pages as one segment, or returns null if they are not to be had. What fits
+     * the budget is never denied for want of a gap that is large enough, as long as the platform
+     * gave as many addresses as were asked for at the start ({@code ulimit -v}).
+     *
+     * @param pages 1 to {@link #maxRunPages}
+     * @throws IllegalStateException if this pool is closed or has children
+     */
+    public @Nullable MemorySegment tryAllocateRun(int pages) {
+        if (pages < 1 || pages > maxRunPages()) {
+            throw new IllegalArgumentException(
+                    "pages=%d (expected 1 to %d)".formatted(pages, maxRunPages()));
+        }
+        if (pages == 1) {
+            return tryAllocatePage();
+        }
+        int firstPage = node.tree().takeRun(node, pages);
+        return firstPage == PageStore.NONE ? null : table.leaseRun(firstPage, pages, this);
+    }
+
+    /** Returns the most pages that can be leased as one segment: 1 GiB, or what the budget has. */
+    public int maxRunPages() {
+        return node.tree().store().maxRunPages();
+    }
+
+    /**
      * Leases pages into a collection: all or none.
      *
      * @return whether they were granted
@@ -172,7 +197,11 @@ public final class MemoryPool implements AutoCloseable {
 
     private void giveBack(MemorySegment page) {
         table.retire(page);
-        node.giveBack(page.page());
+        if (page.size() == pageSizeBytes()) {
+            node.giveBack(page.page());
+        } else {
+            node.tree().giveBackRun(node, page.page(), page.size() / pageSizeBytes());
+        }
     }
 
     /**

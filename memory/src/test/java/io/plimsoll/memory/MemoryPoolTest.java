@@ -310,6 +310,61 @@ class MemoryPoolTest {
         }
     }
 
+    @Test
+    void shouldLeaseContiguousPagesAsOneSegment() throws Exception {
+        MemoryPool pool = manager.rootPool().newChild("runs", 0, Long.MAX_VALUE);
+        MemorySegment run = Objects.requireNonNull(pool.tryAllocateRun(5));
+        assertThat(run.size()).isEqualTo(5 * PAGE);
+        assertThat(pool.usedBytes()).isEqualTo(5L * PAGE);
+        run.putLong(2 * PAGE - 3, 42);
+        assertThat(run.getLong(2 * PAGE - 3)).isEqualTo(42);
+        assertThat(run.getOwner()).isSameAs(pool);
+        assertThat(pool.outstanding().leaks().getFirst().pages()).isEqualTo(5);
+        manager.verify();
+        run.free();
+        assertThat(run.isFreed()).isTrue();
+        assertThatThrownBy(() -> pool.release(run)).isInstanceOf(IllegalStateException.class);
+        assertThat(pool.usedBytes()).isZero();
+        MemorySegment one = Objects.requireNonNull(pool.tryAllocateRun(1));
+        assertThat(one.size()).isEqualTo(PAGE);
+        pool.release(one);
+        manager.verify();
+    }
+
+    // Every other page is held: a list of gaps would have none of two pages left.
+    @Test
+    void shouldGrantARunThatFits_howeverPagesAreScattered() throws Exception {
+        MemoryPool pool = manager.rootPool().newChild("runs", 0, Long.MAX_VALUE);
+        List<MemorySegment> pages = pool.allocatePages((int) (manager.getMemorySize() / PAGE));
+        List<MemorySegment> kept = new ArrayList<>();
+        for (int i = 0; i < pages.size(); i++) {
+            if (i % 2 == 0) {
+                kept.add(pages.get(i));
+            } else {
+                pool.release(pages.get(i));
+            }
+        }
+        int left = pages.size() / 2;
+        assertThat(pool.tryAllocateRun(left + 1)).isNull();
+        MemorySegment run = Objects.requireNonNull(pool.tryAllocateRun(left));
+        manager.verify();
+        assertThat(pool.tryAllocatePage()).isNull();
+        pool.release(run);
+        pool.release(kept);
+        manager.verify();
+    }
+
+    @Test
+    void shouldRefuseRunsThatCanNeverBe() {
+        int most = root.maxRunPages();
+        assertThat(most).isEqualTo((int) (manager.getMemorySize() / PAGE));
+        for (int pages : new int[] {-1, 0, most + 1}) {
+            assertThatThrownBy(() -> root.tryAllocateRun(pages))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("pages=" + pages + " (expected 1 to " + most + ")");
+        }
+    }
+
     private static MemoryManager managerOf(RegionSource regions) {
         return MemoryManager.builder()
                 .memorySizeBytes(32L << 20)

@@ -75,8 +75,8 @@ class ResidentSetTest {
         kept.putLong(0, 42);
         pool.release(pages);
         assertThat(resident() - before).isGreaterThanOrEqualTo(100L << 20);
-        assertThat(manager.trim()).isEqualTo(126L << 20);
-        assertThat(resident() - before).isLessThan(3L << 20);
+        assertThat(manager.trim()).isGreaterThanOrEqualTo(3199L * PAGE);
+        assertThat(resident() - before).isLessThan(1L << 20);
         assertThat(kept.getLong(0)).isEqualTo(42);
 
         List<MemorySegment> again = pool.allocatePages(60);

@@ -106,7 +106,8 @@ final class Allowance {
         return Math.max(0, guaranteeBytes - insideBytes);
     }
 
-    private long limitBytes(boolean mayUseReserve) {
+    /** The maximum, less the reserve if that is not to be used. */
+    long limitBytes(boolean mayUseReserve) {
         return mayUseReserve ? maxBytes : maxBytes - reserveBytes;
     }
 

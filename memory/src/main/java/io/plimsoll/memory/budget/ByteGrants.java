@@ -42,7 +42,7 @@ final class ByteGrants {
             closeHome(leaf);
             if (hasAmpleRoom(leaf)) {
                 leaf.grantedBytes += quantumBytes;
-                leaf.allowance.take(quantumBytes);
+                search.charge(leaf, quantumBytes, Found.ROOM);
                 slackOf(leaf).openHome(quantumBytes - bytes);
                 return true;
             }
@@ -56,14 +56,11 @@ final class ByteGrants {
 
     private boolean reserveDirectly(PoolNode leaf, long bytes) {
         Found found = search.find(leaf, bytes);
-        if (found == Found.ROOM) {
-            leaf.allowance.take(bytes);
-        } else if (found == Found.LOAN) {
-            leaf.allowance.borrow(bytes);
-        } else {
+        if (found != Found.ROOM && found != Found.LOAN) {
             return false;
         }
         leaf.grantedBytes += bytes;
+        search.charge(leaf, bytes, found);
         return true;
     }
 

@@ -74,8 +74,7 @@ final class PageGrants {
                 store.put(page);
                 return;
             }
-            leaf.heldPages++;
-            leaf.allowance.take(pageSizeBytes);
+            charge(leaf, 1, Found.ROOM);
         }
     }
 
@@ -104,13 +103,13 @@ final class PageGrants {
         if (chain == PageStore.NONE) {
             return PageStore.NONE;
         }
-        leaf.heldPages += count;
-        if (found == Found.LOAN) {
-            leaf.allowance.borrow(bytes);
-        } else {
-            leaf.allowance.take(bytes);
-        }
+        charge(leaf, count, found);
         return chain;
+    }
+
+    private void charge(PoolNode leaf, int count, Found found) {
+        leaf.heldPages += count;
+        search.charge(leaf, (long) count * pageSizeBytes, found);
     }
 
     /** Draws pages, all or none. */
@@ -155,6 +154,42 @@ final class PageGrants {
             mapFailure = refused.getMessage();
             return PageStore.NONE;
         }
+    }
+
+    /** Takes a run of contiguous pages, or returns {@link PageStore#NONE}. */
+    int takeRun(PoolNode leaf, int count) {
+        leaf.notePeak();
+        long bytes = (long) count * pageSizeBytes;
+        Found found = search.find(leaf, bytes);
+        if (found != Found.ROOM && found != Found.LOAN) {
+            return PageStore.NONE;
+        }
+        int first = drawRun(count);
+        if (first == PageStore.NONE) {
+            // pages at hand are memory that the store could give back for this
+            search.collect(leaf.root());
+            first = drawRun(count);
+        }
+        if (first != PageStore.NONE) {
+            charge(leaf, count, found);
+        }
+        return first;
+    }
+
+    private int drawRun(int count) {
+        try {
+            return store.takeRun(count);
+        } catch (RegionException refused) {
+            mapFailure = refused.getMessage();
+            return PageStore.NONE;
+        }
+    }
+
+    /** Takes a run back. */
+    void giveBackRun(PoolNode leaf, int firstPage, int count) {
+        leaf.notePeak();
+        store.putRun(firstPage, count);
+        giveBackPages(leaf, count);
     }
 
     /**

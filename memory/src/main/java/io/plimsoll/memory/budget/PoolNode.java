@@ -2,6 +2,7 @@ package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.pages.PageRack;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.request.MemoryPoolFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
@@ -36,12 +37,16 @@ public final class PoolNode {
     /** Written under the lock of the tree. */
     private volatile boolean closed;
 
+    /** Why nothing more is granted, though the pool is open. Written under the lock of the tree. */
+    private volatile @Nullable MemoryPoolFailedException failure;
+
     private volatile int priority;
     private volatile @Nullable LongUnaryOperator evictor;
 
     private final PoolTree tree;
     private final String name;
     private final boolean evictable;
+    private final long openingOrder;
 
     PoolNode(PoolTree tree, @Nullable PoolNode parent, PoolTerms terms) {
         this.tree = tree;
@@ -54,6 +59,7 @@ public final class PoolNode {
                         terms.maxBytes());
         this.priority = terms.priority();
         this.evictable = terms.evictable();
+        this.openingOrder = tree.nextOpening();
         this.mayUseReserve = terms.mayUseReserve();
     }
 
@@ -82,6 +88,12 @@ public final class PoolNode {
         return priority;
     }
 
+    /** The priority, or if it is 0 that of the nearest pool above with another; 0 if none has. */
+    public int effectivePriority() {
+        int own = priority;
+        return own != 0 || parent == null ? own : parent.effectivePriority();
+    }
+
     /** Changes the priority; whoever looks at it next sees the change. */
     public void setPriority(int priority) {
         this.priority = priority;
@@ -90,6 +102,21 @@ public final class PoolNode {
     /** Whether what it holds can be taken from it at once, as from a cache. */
     public boolean isEvictable() {
         return evictable;
+    }
+
+    /** Grows from each pool of a tree that opens to the next. */
+    public long openingOrder() {
+        return openingOrder;
+    }
+
+    /** Whether this pool is another one or below it. */
+    public boolean isWithin(PoolNode other) {
+        for (PoolNode at = this; at != null; at = at.parent) {
+            if (at == other) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -115,10 +142,15 @@ public final class PoolNode {
         return closed;
     }
 
+    /** Why the pool was failed; null if it was not. */
+    public @Nullable MemoryPoolFailedException failure() {
+        return failure;
+    }
+
     /**
      * Takes a page, or returns {@link PageStore#NONE} if none is to be had.
      *
-     * @throws IllegalStateException if the pool is closed or has children
+     * @throws IllegalStateException if the pool is closed, was failed or has children
      */
     public int takePage() {
         PageRack pages = rack;
@@ -159,6 +191,15 @@ public final class PoolNode {
 
     void close() {
         closed = true;
+    }
+
+    void fail(MemoryPoolFailedException reason) {
+        failure = reason;
+    }
+
+    /** Whether nothing more is granted: closed or failed. */
+    boolean isStopped() {
+        return closed || failure != null;
     }
 
     PoolNode root() {
@@ -207,6 +248,11 @@ public final class PoolNode {
         return grantedBytes - slackBytes();
     }
 
+    /** Bytes of pages and reservations of this pool itself. */
+    long ownUsedBytes() {
+        return leasedPages() * tree.pageSizeBytes() + reservedBytes();
+    }
+
     /** Bytes at hand of this pool and all below it. */
     long idleBytes() {
         long idle = pagesAtHand() * tree.pageSizeBytes() + slackBytes();
@@ -222,7 +268,7 @@ public final class PoolNode {
     }
 
     /** What would be inside if no pool had anything at hand. */
-    private long neededBytes() {
+    long neededBytes() {
         long needed = children.isEmpty() ? allowance.insideBytes() - idleBytes() : 0;
         for (PoolNode child : children) {
             needed += Math.max(child.allowance.guaranteeBytes(), child.neededBytes());

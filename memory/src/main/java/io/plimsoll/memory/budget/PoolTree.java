@@ -1,6 +1,7 @@
 package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.request.MemoryPoolFailedException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -25,7 +26,10 @@ public final class PoolTree {
     private final PageGrants pages; // guarded by lock
     private final ByteGrants bytes; // guarded by lock
     private final Limits limits;
+    private final ReclaimGuard reclaims = new ReclaimGuard(); // guarded by lock
     private final PoolNode root;
+
+    private long openings; // guarded by lock but for the root's
 
     private volatile boolean shutdown; // written under lock
 
@@ -75,6 +79,11 @@ public final class PoolTree {
         return limits;
     }
 
+    /** Numbers the pools in the order in which they open; needs the lock. */
+    long nextOpening() {
+        return openings++;
+    }
+
     int pageSizeBytes() {
         return store.pageSizeBytes();
     }
@@ -85,6 +94,7 @@ public final class PoolTree {
     public Opening open(PoolNode parent, PoolTerms terms) {
         synchronized (lock) {
             requireOpen(parent);
+            reclaims.requireAllowed(parent, terms.minBytes());
             search.empty(parent);
             if (parent.heldPages != 0 || parent.grantedBytes != 0) {
                 throw new IllegalStateException(
@@ -166,7 +176,7 @@ public final class PoolTree {
         while (true) {
             Recall recall;
             synchronized (lock) {
-                requireLeaf(leaf);
+                requireMayTake(leaf, pageSizeBytes());
                 int page = pages.takePage(leaf, mayKeepAtHand(leaf));
                 if (page != PageStore.NONE) {
                     return page;
@@ -188,7 +198,7 @@ public final class PoolTree {
         while (true) {
             Recall recall;
             synchronized (lock) {
-                requireLeaf(leaf);
+                requireMayTake(leaf, (long) count * pageSizeBytes());
                 int chain = pages.takePages(leaf, count);
                 if (chain != PageStore.NONE) {
                     return chain;
@@ -199,6 +209,36 @@ public final class PoolTree {
                 return PageStore.NONE;
             }
         }
+    }
+
+    /**
+     * Takes contiguous pages and returns the first, or {@link PageStore#NONE}; there must be one at
+     * least.
+     */
+    public int takeRun(PoolNode leaf, int count) {
+        while (true) {
+            Recall recall;
+            synchronized (lock) {
+                requireMayTake(leaf, (long) count * pageSizeBytes());
+                int first = pages.takeRun(leaf, count);
+                if (first != PageStore.NONE) {
+                    return first;
+                }
+                recall = search.recallFor(leaf, (long) count * pageSizeBytes());
+            }
+            if (recall == null || !run(recall)) {
+                return PageStore.NONE;
+            }
+        }
+    }
+
+    /** Gives back a run that was taken from a pool and not given back since. */
+    public void giveBackRun(PoolNode leaf, int firstPage, int count) {
+        synchronized (lock) {
+            pages.giveBackRun(leaf, firstPage, count);
+            detachIfEmpty(leaf);
+        }
+        tellFreed();
     }
 
     /** Takes a page back that found no place at hand. */
@@ -217,7 +257,7 @@ public final class PoolTree {
         while (true) {
             Recall recall;
             synchronized (lock) {
-                requireLeaf(leaf);
+                requireMayTake(leaf, amountBytes);
                 if (bytes.reserve(leaf, amountBytes, mayKeepAtHand(leaf))) {
                     return true;
                 }
@@ -244,7 +284,7 @@ public final class PoolTree {
      */
     private boolean mayKeepAtHand(PoolNode leaf) {
         return !waiting
-                && !leaf.isClosed()
+                && !leaf.isStopped()
                 && leaf.children.isEmpty()
                 && leaf.allowance.borrowedBytes() == 0
                 && !leaf.allowance.isOverhung();
@@ -313,6 +353,54 @@ public final class PoolTree {
         Runnable listener = freedListener;
         if (waiting && listener != null) {
             listener.run();
+        }
+    }
+
+    // Arbitration
+
+    /**
+     * Ends a pool's right to more memory; it stays open, and what it holds is released as ever. A
+     * pool that is closed or was failed before stays as it is.
+     *
+     * @return whether this call failed it
+     */
+    public boolean fail(PoolNode pool, MemoryPoolFailedException reason) {
+        synchronized (lock) {
+            if (pool.isStopped()) {
+                return false;
+            }
+            pool.fail(reason);
+            search.empty(pool);
+        }
+        tellFreed();
+        return true;
+    }
+
+    /** Says what stands between a pool and some bytes. */
+    public Pressure pressure(PoolNode pool, long amountBytes) {
+        synchronized (lock) {
+            return Pressure.of(pool, amountBytes);
+        }
+    }
+
+    /** Says that this thread begins to give back memory for others: see {@link ReclaimGuard}. */
+    public void enterReclaim() {
+        synchronized (lock) {
+            reclaims.enter();
+        }
+    }
+
+    /** Says that this thread has ended what {@link #enterReclaim} began. */
+    public void exitReclaim() {
+        synchronized (lock) {
+            reclaims.exit();
+        }
+    }
+
+    /** Whether this thread is giving back memory for others. */
+    public boolean isReclaiming() {
+        synchronized (lock) {
+            return reclaims.isInside();
         }
     }
 
@@ -416,14 +504,19 @@ public final class PoolTree {
         if (shutdown) {
             throw new IllegalStateException("the memory manager has been shut down");
         }
-        if (pool.isClosed()) {
+        if (pool.isStopped()) {
+            MemoryPoolFailedException failure = pool.failure();
+            if (failure != null && !pool.isClosed()) {
+                throw new MemoryPoolFailedException(failure.getMessage(), failure);
+            }
             throw new IllegalStateException(
                     "pool=" + pool.path() + " is closed (expected an open one)");
         }
     }
 
-    private void requireLeaf(PoolNode pool) {
+    private void requireMayTake(PoolNode pool, long amountBytes) {
         requireOpen(pool);
+        reclaims.requireAllowed(pool, amountBytes);
         if (!pool.children.isEmpty()) {
             throw new IllegalStateException(
                     "pool=%s has children (expected a leaf: only leaves hold memory)"

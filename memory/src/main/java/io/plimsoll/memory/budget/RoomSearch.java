@@ -49,6 +49,18 @@ final class RoomSearch {
         return pool.mayBorrow() && recalls == 0 && findLoan(pool, bytes) ? Found.LOAN : Found.NONE;
     }
 
+    /** Charges bytes for which room was found. */
+    void charge(PoolNode leaf, long bytes, Found found) {
+        if (found == Found.LOAN) {
+            leaf.allowance.borrow(bytes);
+        } else {
+            leaf.allowance.take(bytes);
+        }
+        Allowance root = leaf.root().allowance;
+        // what is held and what is idle are resident: together they stay within the budget
+        store.limitIdle(root.maxBytes() - root.heldBytes());
+    }
+
     /** Whether there is room inside a pool for some bytes, be they lent or not. */
     boolean findInside(PoolNode pool, long bytes, boolean mayUseReserve) {
         Allowance collected = null;

@@ -16,9 +16,15 @@ final class TreeCheck {
         BitSet free = store.free();
         long heldPages = heldPages(root);
         require(
-                heldPages + store.freePages() == store.carvedPages(),
-                "I1: %d held and %d free pages are not the %d cut"
-                        .formatted(heldPages, store.freePages(), store.carvedPages()));
+                heldPages == store.heldPages(),
+                "I1: pools hold %d pages, the store has handed out %d"
+                        .formatted(heldPages, store.heldPages()));
+        long heldBytes = root.allowance.heldBytes();
+        long idleBytes = store.idleBytes();
+        require(
+                heldBytes + idleBytes <= Math.max(root.allowance.maxBytes(), heldBytes),
+                "I3: %d bytes are held and %d idle, more than the budget"
+                        .formatted(heldBytes, idleBytes));
         verifyPool(root, store.pageSizeBytes());
         addPagesAtHand(root, free);
         return free;

@@ -25,13 +25,14 @@ class RawMemoryTest {
 
     @BeforeEach
     void map() {
-        region = source.map(SIZE);
+        region = source.reserve(SIZE);
+        source.commit(region);
         base = region.address();
     }
 
     @AfterEach
     void unmap() {
-        source.unmap(region);
+        source.release(region);
     }
 
     @Test
