@@ -2,8 +2,10 @@ package io.plimsoll.memory;
 
 import io.plimsoll.memory.access.RawArrays;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.region.RegionTable;
 import io.plimsoll.memory.region.UnpooledMemory;
+import io.plimsoll.memory.tracking.Lease;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A segment leased from a {@link MemoryPool} is a <em>page</em>: freeing it gives it back to its
  * pool, which may then lease the same object to somebody else. A reference kept beyond that is a
- * bug that {@link MemoryManager.Builder#checkUseAfterFree} makes visible.
+ * bug that {@link LeakDetection#ADVANCED} makes visible.
  */
 public final class MemorySegment {
 
@@ -77,7 +79,8 @@ public final class MemorySegment {
 
     /**
      * Of a page the pool that leases it, compared and set at release, so that of two releases one
-     * fails; of any other segment what its maker gave.
+     * fails, or a {@link Lease} of that pool if it is followed; of any other segment what its maker
+     * gave.
      */
     private @Nullable Object owner;
 
@@ -146,13 +149,15 @@ public final class MemorySegment {
 
     /**
      * Ends the life of this segment: every later access throws {@link IllegalStateException}. A
-     * page goes back to its pool. Freeing a segment again has no effect.
+     * page goes back to its pool. Freeing a segment again has no effect, unless leases are followed
+     * at level {@link LeakDetection#ADVANCED} or above.
+     *
+     * @throws IllegalStateException if this is a page that was freed before, at these levels; its
+     *     cause is the stack of the first time
      */
     public void free() {
         if (page != NO_PAGE) {
-            if (owner instanceof MemoryPool pool) {
-                pool.releaseOnce(this);
-            }
+            freePage();
             return;
         }
         if ((int) LIMIT.getAndSet(this, FREED) != FREED) {
@@ -165,18 +170,30 @@ public final class MemorySegment {
         }
     }
 
+    private void freePage() {
+        Object current = owner;
+        if (current instanceof MemoryPool pool) {
+            pool.releaseOnce(this);
+        } else if (current instanceof Lease lease) {
+            ((MemoryPool) lease.holder()).release(this);
+        }
+    }
+
     /** Index of a page in its manager's table, {@link #NO_PAGE} for any other segment. */
     int page() {
         return page;
     }
 
-    /** Opens a page for its new owner; only whoever took it off a free list may call this. */
-    void lease(MemoryPool pool) {
-        owner = pool;
+    /**
+     * Opens a page for its new owner, a pool or a lease of it that is followed; only whoever took
+     * it off a free list may call this.
+     */
+    void lease(Object poolOrLease) {
+        owner = poolOrLease;
         limit = size;
     }
 
-    /** Closes a page; of several calls for one lease exactly one returns true. */
+    /** Closes a page whose lease is not followed; of several calls one returns true. */
     boolean endLease(MemoryPool pool) {
         if (page == NO_PAGE || !OWNER.compareAndSet(this, pool, null)) {
             return false;
@@ -185,15 +202,27 @@ public final class MemorySegment {
         return true;
     }
 
-    /** Ends the life of a page whoever leases it, when its manager shuts down. */
-    void revoke() {
-        owner = null;
+    /** Closes a page, whoever leases it. */
+    void close(@Nullable Lease remembered) {
+        owner = remembered;
         limit = FREED;
+    }
+
+    /** The lease of a page if it is, or was, followed. */
+    @Nullable Lease followedLease() {
+        return page != NO_PAGE && owner instanceof Lease lease ? lease : null;
     }
 
     /** The pool that leases this page, null for a free page and for any other segment. */
     @Nullable MemoryPool lessee() {
-        return page != NO_PAGE && owner instanceof MemoryPool pool ? pool : null;
+        if (page == NO_PAGE) {
+            return null;
+        }
+        Object current = owner;
+        if (current instanceof Lease lease) {
+            return lease.isLive() ? (MemoryPool) lease.holder() : null;
+        }
+        return (MemoryPool) current;
     }
 
     /** Address of a page whether leased or not. */
@@ -240,6 +269,7 @@ public final class MemorySegment {
                     "the segment is on the heap (expected off-heap memory)");
         }
         check(0, 0);
+        noteEscape();
         ByteBuffer buffer = offHeapBuffer;
         if (buffer == null) {
             buffer = RawMemory.view(address, size);
@@ -259,7 +289,15 @@ public final class MemorySegment {
                     "the segment is on the heap (expected off-heap memory)");
         }
         check(0, 0);
+        noteEscape();
         return address;
+    }
+
+    /** Notes that memory under a page may be used without this object from now on. */
+    private void noteEscape() {
+        if (page != NO_PAGE && owner instanceof Lease lease) {
+            lease.escape();
+        }
     }
 
     /**
@@ -267,8 +305,11 @@ public final class MemorySegment {
      * nobody does.
      */
     public @Nullable Object getOwner() {
-        Object current = owner;
-        return page != NO_PAGE && current instanceof MemoryPool pool ? pool.owner() : current;
+        if (page == NO_PAGE) {
+            return owner;
+        }
+        MemoryPool pool = lessee();
+        return pool == null ? null : pool.owner();
     }
 
     /**

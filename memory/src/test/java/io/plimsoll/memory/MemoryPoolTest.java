@@ -2,10 +2,14 @@ package io.plimsoll.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.plimsoll.memory.LeakReport.Leak;
+import io.plimsoll.memory.leak.LeakDetection;
+import io.plimsoll.memory.leak.LeakReport;
+import io.plimsoll.memory.leak.LeakReport.Leak;
 import io.plimsoll.memory.region.FakeRegions;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.tracking.PoisonedPages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -72,19 +76,19 @@ class MemoryPoolTest {
     }
 
     @Test
-    void shouldNameThePoolToRaise_whenItsOwnMaximumIsReached() throws Exception {
+    void shouldNameThePoolToRaise_whenAMaximumIsReached() throws Exception {
         MemoryPool job = root.newChild("job", 0, 10L * PAGE);
         MemoryPool sort = job.newChild("sort", 0, Long.MAX_VALUE);
         assertThat(sort.maxBytes()).isEqualTo(10L * PAGE);
         assertThatThrownBy(() -> sort.allocatePages(11))
                 .isInstanceOf(MemoryAllocationException.class)
-                .hasMessageContaining("raise maxBytes of pool root/job/sort");
+                .hasMessageContaining("raise maxBytes of pool root/job,");
         assertThatThrownBy(() ->
                         job.newChild("other", 5L * PAGE, 20L * PAGE)
                                 .newChild("x", 11L * PAGE, 11L * PAGE))
                 .isInstanceOf(MemoryReservationException.class)
                 .hasMessageContaining("root/job/other/x")
-                .hasMessageContaining("raise maxBytes of pool root/job/other");
+                .hasMessageContaining("raise maxBytes of pool root/job,");
     }
 
     @Test
@@ -143,9 +147,9 @@ class MemoryPoolTest {
         pool.release(stale);
         MemorySegment next = Objects.requireNonNull(pool.tryAllocatePage());
         assertThat(next.getAddress()).isEqualTo(address);
-        assertThat(next.get(100)).isEqualTo(PageTable.POISON);
+        assertThat(next.get(100)).isEqualTo(PoisonedPages.POISON);
         assertThatThrownBy(() -> stale.get(0)).isInstanceOf(IllegalStateException.class);
-        stale.free();
+        assertThatThrownBy(stale::free).isInstanceOf(IllegalStateException.class);
         assertThat(next.isFreed()).isFalse();
         pool.release(next);
     }
@@ -155,7 +159,7 @@ class MemoryPoolTest {
         try (MemoryManager plain =
                 MemoryManager.builder()
                         .memorySizeBytes(10L * PAGE)
-                        .checkUseAfterFree(false)
+                        .leakDetection(LeakDetection.SIMPLE)
                         .build()) {
             MemoryPool pool = plain.rootPool().newChild("a", 0, Long.MAX_VALUE);
             MemorySegment page = Objects.requireNonNull(pool.tryAllocatePage());
@@ -177,17 +181,18 @@ class MemoryPoolTest {
         sort.reserve(1000);
         join.reserve(10);
         job.close();
-        assertThat(leaks)
+        assertThat(leaks).hasSize(1);
+        assertThat(leaks.get(0).cause()).isEqualTo(LeakReport.Cause.CLOSED);
+        assertThat(leaks.get(0).leaks())
+                .extracting(Leak::poolPath, Leak::pages, Leak::pageBytes, Leak::reservedBytes)
                 .containsExactly(
-                        new LeakReport(
-                                List.of(
-                                        new Leak("root/job/sort", 7, 7L * PAGE, 1000),
-                                        new Leak("root/job/join", 0, 0, 10))));
+                        tuple("root/job/sort", 7L, 7L * PAGE, 1000L),
+                        tuple("root/job/join", 0L, 0L, 10L));
         assertThat(leaks.get(0).toString())
-                .isEqualTo(
-                        "230386 bytes not given back: root/job/sort: 7 pages (229376 bytes), 1000"
-                                + " bytes reserved; root/job/join: 0 pages (0 bytes), 10 bytes"
-                                + " reserved");
+                .startsWith(
+                        "230386 bytes not given back when its pool closed\n"
+                                + "  root/job/sort: 7 pages (229376 bytes), 1000 bytes reserved\n")
+                .endsWith("\n  root/job/join: 0 pages (0 bytes), 10 bytes reserved");
         assertThat(root.availableBytes()).isEqualTo(93L * PAGE - 1010);
         assertThatThrownBy(sort::tryAllocatePage)
                 .isInstanceOf(IllegalStateException.class)
@@ -368,7 +373,7 @@ class MemoryPoolTest {
     private static MemoryManager managerOf(RegionSource regions) {
         return MemoryManager.builder()
                 .memorySizeBytes(32L << 20)
-                .checkUseAfterFree(false)
+                .leakDetection(LeakDetection.SIMPLE)
                 .onLeak(report -> {})
                 .regions(regions)
                 .build();

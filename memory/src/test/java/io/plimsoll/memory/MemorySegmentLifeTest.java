@@ -127,13 +127,15 @@ class MemorySegmentLifeTest {
             assertThat(segment.type())
                     .isEqualTo(kind == SegmentKind.HEAP ? MemoryType.HEAP : MemoryType.OFF_HEAP);
             assertThat(segment.toString()).contains("size=" + kind.size());
-            segment.free();
+            if (round == 0) {
+                segment.free();
+            }
         }
         assertThat(segment.toString()).contains("freed");
     }
 
     @ParameterizedTest
-    @EnumSource(SegmentKind.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PAGE") // LeakDetectionTest has pages
     void shouldHaveNoEffect_whenFreedAgain(SegmentKind kind) {
         MemorySegment segment = kind.create();
         segment.free();

@@ -468,7 +468,7 @@ public final class PoolTree {
         long leased = pool.leasedPages();
         long reserved = pool.reservedBytes();
         if (leased > 0 || reserved > 0) {
-            holdings.add(new Holding(pool.path(), leased, leased * pageSizeBytes(), reserved));
+            holdings.add(new Holding(pool, leased, leased * pageSizeBytes(), reserved));
         }
         pool.children.forEach(child -> collectHoldings(child, holdings));
     }
