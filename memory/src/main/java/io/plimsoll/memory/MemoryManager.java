@@ -1,5 +1,6 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.arbitration.Arbiter;
 import io.plimsoll.memory.budget.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
@@ -9,6 +10,9 @@ import io.plimsoll.memory.leak.MisuseReport;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.request.TimeSource;
+import io.plimsoll.memory.request.VictimStrategy;
+import io.plimsoll.memory.snapshot.MemoryListener;
 import io.plimsoll.memory.tracking.LeaseTracker;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -42,6 +46,12 @@ public final class MemoryManager implements AutoCloseable {
     private final LeaseTracker tracker;
     private final Consumer<LeakReport> leakListener;
     private final long memorySizeBytes;
+    private final TimeSource time;
+    private final VictimStrategy victims;
+    private final MemoryListener listener;
+
+    /** Made at first need, under this manager's monitor: most programs never wait. */
+    private volatile @Nullable MemoryRequestHandler requests;
 
     private MemoryManager(Builder builder) {
         RegionSource regions =
@@ -51,6 +61,9 @@ public final class MemoryManager implements AutoCloseable {
         PageStore store = new PageStore(regions, builder.memorySizeBytes, builder.pageSizeBytes);
         this.leakListener = builder.leakListener;
         this.memorySizeBytes = builder.memorySizeBytes;
+        this.time = builder.time;
+        this.victims = builder.victims;
+        this.listener = builder.listener;
         this.tree = new PoolTree(store, builder.memorySizeBytes);
         // no reference to this manager: the tracker is reachable from its own thread
         Consumer<LeakReport> listener = leakListener;
@@ -95,6 +108,21 @@ public final class MemoryManager implements AutoCloseable {
     /** Returns the pool of which all others are descendants; its maximum is the budget. */
     public MemoryPool rootPool() {
         return rootPool;
+    }
+
+    /** Returns what takes requests that may wait. */
+    public MemoryRequestHandler requests() {
+        MemoryRequestHandler known = requests;
+        if (known == null) {
+            synchronized (this) {
+                known = requests;
+                if (known == null) {
+                    known = new MemoryRequestHandler(new Arbiter(tree, time, victims, listener));
+                    requests = known;
+                }
+            }
+        }
+        return known;
     }
 
     /**
@@ -323,6 +351,9 @@ public final class MemoryManager implements AutoCloseable {
                         : LeakDetection.SIMPLE;
         private long leakSampleBytes;
         private Consumer<LeakReport> leakListener = Builder::logLeak;
+        private TimeSource time = TimeSource.system();
+        private VictimStrategy victims = VictimStrategy.leastRecentlyUsed();
+        private MemoryListener listener = MemoryListener.SILENT;
         private Consumer<MisuseReport> misuseListener = Builder::logMisuse;
         private @Nullable RegionSource regions;
 
@@ -390,6 +421,24 @@ public final class MemoryManager implements AutoCloseable {
         /** Says who learns of leaks; by default the system logger, as a warning. */
         public Builder onLeak(Consumer<LeakReport> listener) {
             leakListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /** Sets in which order holders are asked to give memory back; by default LRU. */
+        public Builder victims(VictimStrategy strategy) {
+            victims = Objects.requireNonNull(strategy, "strategy");
+            return this;
+        }
+
+        /** Says who hears of pressure, denials and reclaims. */
+        public Builder listener(MemoryListener heard) {
+            listener = Objects.requireNonNull(heard, "heard");
+            return this;
+        }
+
+        /** Sets the clock of requests' deadlines. */
+        public Builder time(TimeSource source) {
+            time = Objects.requireNonNull(source, "source");
             return this;
         }
 

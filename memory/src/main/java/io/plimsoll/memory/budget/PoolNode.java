@@ -132,6 +132,11 @@ public final class PoolNode {
         return evictor;
     }
 
+    /** The maximum, cut to those of the pools above. */
+    public long maxBytes() {
+        return tree.maxBytes(this);
+    }
+
     /** The most that was used; for a pool with children the most that those below held. */
     public long peakBytes() {
         return tree.peakBytes(this);
@@ -155,7 +160,43 @@ public final class PoolNode {
     public int takePage() {
         PageRack pages = rack;
         int page = pages == null ? PageStore.NONE : pages.pop();
-        return page == PageStore.NONE ? tree.takePage(this) : page;
+        return page == PageStore.NONE ? takePageFromTree() : page;
+    }
+
+    private int takePageFromTree() {
+        int page = tree.takePage(this);
+        while (page == PageStore.NONE && tree.recall(this, tree.pageSizeBytes())) {
+            page = tree.takePage(this);
+        }
+        return page;
+    }
+
+    /**
+     * Takes pages, all or none; there must be one at least.
+     *
+     * @return the first of a chain linked by {@link PageStore#next}, or {@link PageStore#NONE}
+     * @throws IllegalStateException if the pool is closed, was failed or has children
+     */
+    public int takePages(int count) {
+        int chain = tree.takePages(this, count);
+        while (chain == PageStore.NONE && tree.recall(this, (long) count * tree.pageSizeBytes())) {
+            chain = tree.takePages(this, count);
+        }
+        return chain;
+    }
+
+    /**
+     * Takes contiguous pages and returns the first, or {@link PageStore#NONE}; there must be one at
+     * least.
+     *
+     * @throws IllegalStateException if the pool is closed, was failed or has children
+     */
+    public int takeRun(int count) {
+        int first = tree.takeRun(this, count);
+        while (first == PageStore.NONE && tree.recall(this, (long) count * tree.pageSizeBytes())) {
+            first = tree.takeRun(this, count);
+        }
+        return first;
     }
 
     /** Gives back a page that was taken from this pool and not given back since. */
@@ -173,8 +214,15 @@ public final class PoolNode {
      */
     public boolean tryReserve(long bytes) {
         ByteSlack bytesAtHand = slack;
-        return (bytesAtHand != null && bytesAtHand.tryReserve(bytes))
-                || tree.tryReserve(this, bytes);
+        return (bytesAtHand != null && bytesAtHand.tryReserve(bytes)) || reserveFromTree(bytes);
+    }
+
+    private boolean reserveFromTree(long bytes) {
+        boolean granted = tree.tryReserve(this, bytes);
+        while (!granted && tree.recall(this, bytes)) {
+            granted = tree.tryReserve(this, bytes);
+        }
+        return granted;
     }
 
     /**

@@ -173,62 +173,29 @@ public final class PoolTree {
 
     /** Takes a page that is not at hand, or returns {@link PageStore#NONE}. */
     int takePage(PoolNode leaf) {
-        while (true) {
-            Recall recall;
-            synchronized (lock) {
-                requireMayTake(leaf, pageSizeBytes());
-                int page = pages.takePage(leaf, mayKeepAtHand(leaf));
-                if (page != PageStore.NONE) {
-                    return page;
-                }
-                recall = search.recallFor(leaf, pageSizeBytes());
-            }
-            if (recall == null || !run(recall)) {
-                return PageStore.NONE;
-            }
+        synchronized (lock) {
+            requireMayTake(leaf, pageSizeBytes());
+            return pages.takePage(leaf, mayKeepAtHand(leaf));
         }
     }
 
     /**
-     * Takes pages, all or none; there must be one at least.
+     * Takes pages, all or none; there must be one at least. Recalls nothing that was lent.
      *
      * @return the first of a chain linked by {@link PageStore#next}, or {@link PageStore#NONE}
      */
     public int takePages(PoolNode leaf, int count) {
-        while (true) {
-            Recall recall;
-            synchronized (lock) {
-                requireMayTake(leaf, (long) count * pageSizeBytes());
-                int chain = pages.takePages(leaf, count);
-                if (chain != PageStore.NONE) {
-                    return chain;
-                }
-                recall = search.recallFor(leaf, (long) count * pageSizeBytes());
-            }
-            if (recall == null || !run(recall)) {
-                return PageStore.NONE;
-            }
+        synchronized (lock) {
+            requireMayTake(leaf, (long) count * pageSizeBytes());
+            return pages.takePages(leaf, count);
         }
     }
 
-    /**
-     * Takes contiguous pages and returns the first, or {@link PageStore#NONE}; there must be one at
-     * least.
-     */
-    public int takeRun(PoolNode leaf, int count) {
-        while (true) {
-            Recall recall;
-            synchronized (lock) {
-                requireMayTake(leaf, (long) count * pageSizeBytes());
-                int first = pages.takeRun(leaf, count);
-                if (first != PageStore.NONE) {
-                    return first;
-                }
-                recall = search.recallFor(leaf, (long) count * pageSizeBytes());
-            }
-            if (recall == null || !run(recall)) {
-                return PageStore.NONE;
-            }
+    /** Takes contiguous pages and returns the first, or {@link PageStore#NONE}. */
+    int takeRun(PoolNode leaf, int count) {
+        synchronized (lock) {
+            requireMayTake(leaf, (long) count * pageSizeBytes());
+            return pages.takeRun(leaf, count);
         }
     }
 
@@ -252,25 +219,16 @@ public final class PoolTree {
 
     // Reservations
 
-    /** Reserves bytes for which slack does not suffice, all or none. */
-    boolean tryReserve(PoolNode leaf, long amountBytes) {
-        while (true) {
-            Recall recall;
-            synchronized (lock) {
-                requireMayTake(leaf, amountBytes);
-                if (bytes.reserve(leaf, amountBytes, mayKeepAtHand(leaf))) {
-                    return true;
-                }
-                recall = search.recallFor(leaf, amountBytes);
-            }
-            if (recall == null || !run(recall)) {
-                return false;
-            }
+    /** Reserves bytes, all or none. Recalls nothing that was lent. */
+    public boolean tryReserve(PoolNode leaf, long amountBytes) {
+        synchronized (lock) {
+            requireMayTake(leaf, amountBytes);
+            return bytes.reserve(leaf, amountBytes, mayKeepAtHand(leaf));
         }
     }
 
-    /** Gives back reserved bytes that cannot become slack; there must be as many. */
-    void unreserve(PoolNode leaf, long amountBytes) {
+    /** Gives back reserved bytes, of which there must be as many. */
+    public void unreserve(PoolNode leaf, long amountBytes) {
         synchronized (lock) {
             bytes.unreserve(leaf, amountBytes, mayKeepAtHand(leaf));
             detachIfEmpty(leaf);
@@ -290,8 +248,20 @@ public final class PoolTree {
                 && !leaf.allowance.isOverhung();
     }
 
-    /** Has lent memory given back; while that goes on, none is lent. */
-    private boolean run(Recall recall) {
+    /**
+     * Has memory given back that was lent, if that is why a pool was denied some bytes; meanwhile
+     * nothing is lent. Runs code of users: under no lock.
+     *
+     * @return whether to try again
+     */
+    boolean recall(PoolNode pool, long amountBytes) {
+        Recall recall;
+        synchronized (lock) {
+            recall = search.recallFor(pool, amountBytes);
+        }
+        if (recall == null) {
+            return false;
+        }
         try {
             recall.run();
         } finally {
