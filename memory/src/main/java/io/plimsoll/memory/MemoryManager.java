@@ -254,11 +254,11 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /**
-     * Returns the most bytes that pools have held at one time. That is the peak of {@link
-     * #usedBytes} and at most the few pages more that each pool keeps at hand.
+     * Returns the most that {@link #usedBytes} has been, as exactly as {@link MemoryPool#peakBytes}
+     * says.
      */
     public long peakUsedBytes() {
-        return tree.peakHeldBytes();
+        return rootPool.peakBytes();
     }
 
     /** Returns how many pages a fraction (0 exclusive to 1 inclusive) of the budget is. */

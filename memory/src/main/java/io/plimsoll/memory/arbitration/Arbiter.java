@@ -78,7 +78,14 @@ public final class Arbiter {
 
     /** Makes an evictor known; the action returned makes it unknown again. */
     public Runnable add(PoolNode pool, MemoryEvictor evictor) {
-        return givers.add(pool, evictor)::withdraw;
+        Giver.Evicting giver = givers.add(pool, evictor);
+        pool.setEvictor(bytes -> givers.recall(pool, bytes));
+        return () -> {
+            giver.withdraw();
+            if (!givers.hasEvictor(pool)) {
+                pool.setEvictor(null);
+            }
+        };
     }
 
     // Requests
