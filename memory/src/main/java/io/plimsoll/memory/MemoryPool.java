@@ -4,6 +4,7 @@ import io.plimsoll.memory.arbitration.PoolDesk;
 import io.plimsoll.memory.budget.LimitChange;
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryDeniedException;
@@ -513,6 +514,14 @@ public final class MemoryPool implements AutoCloseable {
     /** Returns the size of every page. */
     public int pageSizeBytes() {
         return node.tree().store().pageSizeBytes();
+    }
+
+    /**
+     * Returns what an allocator on pages of this pool tells of its blocks; null if leases are not
+     * followed so closely.
+     */
+    public @Nullable BlockTracker newBlockTracker() {
+        return table.tracker().blocks(this);
     }
 
     /** Returns what this pool and those below it have out now. */

@@ -165,7 +165,7 @@ public final class Arbiter {
         }
         try {
             if (waiter.isWaiting() && waiter.timeoutNanos > 0) {
-                tell(() -> listener.onPressure(figures(waiter)));
+                tell(() -> listener.onWait(figures(waiter)));
             }
             while (waiter.isWaiting()) {
                 long nanos = step(waiter);
