@@ -10,26 +10,25 @@ final class BudgetBugs {
                     Mutation.of(
                             "a request that fails keeps the pages it had collected (lost chunk)",
                             "budget/PageGrants.java",
-                            "                putAtHand(leaf, chain);\n",
+                            "                putBack(chain);\n",
                             "",
-                            "PoolTreeModelTest",
-                            "PoolConcurrencyTest"),
+                            "MemoryPoolTest",
+                            "PoolTreeModelTest"),
                     Mutation.of(
                             "«fits» though it does not (Netty #15032)",
-                            "budget/PageGrants.java",
-                            "            if (!mayFindRoom(pool, bytes)) {\n                return false;",
-                            "            if (!mayFindRoom(pool, bytes)) {\n                return true;",
+                            "budget/RoomSearch.java",
+                            "                return blocker;\n",
+                            "                return null;\n",
                             "PoolTreeModelTest"),
                     Mutation.of(
                             "a byte too many fits (off-by-one capacity)",
-                            "budget/PoolNode.java",
-                            "        long own = maxBytes - insideBytes;",
-                            "        long own = maxBytes - insideBytes + 1;",
-                            "PoolTreeModelTest",
-                            "MemoryPoolTest"),
+                            "budget/Allowance.java",
+                            "if (bytes > limitBytes(mayUseReserve) - insideBytes) {",
+                            "if (bytes > limitBytes(mayUseReserve) - insideBytes + 1) {",
+                            "PoolTreeModelTest"),
                     Mutation.of(
                             "minimum and maximum are mistaken for each other (Netty #14579)",
-                            "budget/PoolNode.java",
+                            "budget/Allowance.java",
                             "return Math.max(guaranteeBytes, insideBytes);",
                             "return Math.min(guaranteeBytes, insideBytes);",
                             "PoolTreeModelTest"),
@@ -42,75 +41,71 @@ final class BudgetBugs {
                     Mutation.of(
                             "a negative reservation is granted (Flink: it inflates the budget)",
                             "MemoryPool.java",
-                            """
-                                    requireNotNegative(bytes, "bytes");
-                                    return node.tree().tryReserve(node, bytes);
-                            """,
-                            """
-                                    return node.tree().tryReserve(node, bytes);
-                            """,
+                            "        requireNotNegative(bytes, \"bytes\");\n        return node.tryReserve(bytes);\n",
+                            "        return node.tryReserve(bytes);\n",
                             "MemoryPoolTest"),
                     Mutation.of(
                             "memory that the platform refuses stays charged (Flink)",
                             "budget/PageGrants.java",
-                            """
-                                        mapFailure = refused.getMessage();
-                                        return PageStore.NONE;
-                                    }
-                                    leaf.heldPages++;
-                            """,
-                            """
-                                        mapFailure = refused.getMessage();
-                                        addHeld(leaf, pageSizeBytes);
-                                        return PageStore.NONE;
-                                    }
-                                    leaf.heldPages++;
-                            """,
+                            "        if (chain == PageStore.NONE) {\n            return PageStore.NONE;\n        }\n        charge(leaf, count, found);",
+                            "        charge(leaf, count, found);\n        if (chain == PageStore.NONE) {\n            return PageStore.NONE;\n        }",
                             "MemoryPoolTest",
                             "MemoryManagerTest",
                             "PoolTreeModelTest"),
                     Mutation.of(
                             "a reservation is not counted (Flink's LocalBufferPool)",
-                            "budget/PoolTree.java",
-                            "            grants.addHeld(leaf, bytes);\n",
-                            "",
+                            "budget/ByteGrants.java",
+                            "        leaf.grantedBytes += bytes;\n        search.charge(leaf, bytes, found);",
+                            "        leaf.grantedBytes += bytes;",
                             "PoolTreeModelTest"),
                     Mutation.of(
                             "a run counts as one page (under-counted reservation)",
                             "budget/PageGrants.java",
-                            "            leaf.heldPages += pages;\n            addHeld(leaf, bytes);",
-                            "            leaf.heldPages++;\n            addHeld(leaf, pageSizeBytes);",
+                            "            charge(leaf, count, found);\n        }\n        return first;",
+                            "            charge(leaf, 1, found);\n        }\n        return first;",
                             "PoolTreeModelTest",
                             "MemoryPoolTest"),
                     Mutation.of(
-                            "more is given back than was taken",
-                            "budget/PoolTree.java",
-                            "if (bytes > leaf.reservedBytes) {",
+                            "more is given back than was reserved",
+                            "budget/ByteGrants.java",
+                            "if (bytes > leaf.grantedBytes) {",
                             "if (bytes < 0) {",
                             "MemoryPoolTest"),
                     Mutation.of(
-                            "a page that moves from hand to hand is overlooked: a false denial",
-                            "budget/PageGrants.java",
-                            " || !isUntouched(blocker)",
-                            "",
+                            "more is given back than was reserved, without the lock",
+                            "budget/ByteSlack.java",
+                            "if (seen < 0 || bytes > quantumBytes - (seen & SLACK_MASK)) {",
+                            "if (seen < 0) {",
+                            "budget.ByteSlackTest"),
+                    Mutation.of(
+                            "what others have at hand is overlooked: a false denial",
+                            "budget/RoomSearch.java",
+                            "            collect(pool.children.get(i));\n",
+                            "            pool.children.get(i);\n",
+                            "PoolTreeModelTest",
                             "PoolConcurrencyTest"),
                     Mutation.of(
-                            "a page comes back to a pool that closes, and stays there",
-                            "budget/PoolNode.java",
-                            "size > maxPagesAtHand || stopped ||",
-                            "size > maxPagesAtHand ||",
-                            "MemoryPoolTest",
-                            "PoolConcurrencyTest"),
+                            "a pool closes, and what it has at hand stays there",
+                            "budget/PoolTree.java",
+                            "        search.empty(pool);\n        detachIfEmpty(pool);",
+                            "        detachIfEmpty(pool);",
+                            "MemoryPoolTest"),
                     Mutation.of(
-                            "who gives memory back does not look for waiters (lost wake-up)",
-                            "budget/PoolNode.java",
-                            " || stopped || tree.isWaiting()",
-                            " || stopped",
+                            "what comes back stays at hand while somebody waits (lost wake-up)",
+                            "budget/PoolTree.java",
+                            "        return !waiting\n                &&",
+                            "        return",
+                            "budget.WaitingTest"),
+                    Mutation.of(
+                            "who gives memory back tells nobody (lost wake-up)",
+                            "budget/PoolTree.java",
+                            "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detachIfEmpty(leaf);\n        }\n        tellFreed();",
+                            "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detachIfEmpty(leaf);\n        }",
                             "budget.WaitingTest"),
                     Mutation.of(
                             "a closed pool keeps its guarantee",
                             "budget/PoolTree.java",
-                            "        pool.dropGuarantee();\n",
+                            "        pool.allowance.dropGuarantee();\n",
                             "",
                             "MemoryPoolTest",
                             "PoolTreeModelTest"));

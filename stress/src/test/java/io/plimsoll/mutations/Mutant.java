@@ -102,7 +102,7 @@ final class Mutant {
 
         /** Whether a test failed, crashed or hung, rather than that none was found. */
         boolean isRed() {
-            return exitCode != Tests.PASSED && exitCode != Tests.NOTHING_RAN && exitCode != 1;
+            return exitCode != Tests.PASSED && exitCode != Tests.NOTHING_RAN;
         }
     }
 }

@@ -8,23 +8,31 @@ final class PageBugs {
     static final List<Mutation> ALL =
             List.of(
                     Mutation.of(
-                            "an empty list looks as if page 0 were on it (Netty #16023: sentinel)",
-                            "pages/PageStack.java",
-                            "volatile long head = INDEX_MASK;",
-                            "volatile long head = 0;",
-                            "pages.PageStackTest"),
+                            "an empty place looks as if page 0 were there (Netty #16023: sentinel)",
+                            "pages/PageRack.java",
+                            "private static final int EMPTY = PageStore.NONE;",
+                            "private static final int EMPTY = 0;",
+                            "pages.PageRackTest"),
                     Mutation.of(
                             "the sentinel loses its sign where links are packed",
                             "pages/PageLinks.java",
                             "return (int) link;",
                             "return (int) link & Integer.MAX_VALUE;",
-                            "pages.PageStackTest"),
+                            "pages.PageStoreTest"),
                     Mutation.of(
-                            "ABA: the head of a lock-free stack has no tag",
-                            "pages/PageStack.java",
-                            "((seen & ~INDEX_MASK) + TAG_STEP)",
-                            "(seen & ~INDEX_MASK)",
-                            "pages.PageStackTest"),
+                            "a page is taken by a look and a write, not at once",
+                            "pages/PageRack.java",
+                            "if (seen != EMPTY && SLOT.compareAndSet(slots, slot, seen, EMPTY)) {",
+                            "if (seen != EMPTY) {\n                SLOT.setVolatile(slots, slot, EMPTY);",
+                            "pages.PageRackTest",
+                            "PoolConcurrencyTest"),
+                    Mutation.of(
+                            "a place of a rack is forgotten when it is closed (lost chunk)",
+                            "pages/PageRack.java",
+                            "moved += moveTo(store, (int) SLOT.getAndSet(slots, slot, CLOSED));",
+                            "int page = (int) SLOT.getAndSet(slots, slot, CLOSED);\n"
+                                    + "moved += slot == stripe + lowest ? 0 : moveTo(store, page);",
+                            "pages.PageRackTest"),
                     Mutation.of(
                             "one slot more than there are (off-by-one capacity)",
                             "pages/SlotZone.java",
