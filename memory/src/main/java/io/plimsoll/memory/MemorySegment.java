@@ -1,12 +1,8 @@
 package io.plimsoll.memory;
 
-import io.plimsoll.memory.access.RawArrays;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.region.RegionTable;
 import io.plimsoll.memory.region.UnpooledMemory;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -30,16 +26,10 @@ import org.jspecify.annotations.Nullable;
  * pool, which may then lease the same object to somebody else. A reference kept beyond that is a
  * bug that {@link MemoryManager.Builder#checkUseAfterFree} makes visible.
  */
-public final class MemorySegment {
+public final class MemorySegment extends SegmentComparison {
 
     /** Stands for "not a page of a pool". */
     static final int NO_PAGE = -1;
-
-    /** Makes every check fail, for every index and length. */
-    private static final int FREED = -1;
-
-    /** Stands in for the array of an off-heap segment. */
-    private static final byte[] NO_ARRAY = {};
 
     private static final VarHandle LIMIT;
     private static final VarHandle OWNER;
@@ -47,18 +37,12 @@ public final class MemorySegment {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            LIMIT = lookup.findVarHandle(MemorySegment.class, "limit", int.class);
+            LIMIT = lookup.findVarHandle(SegmentMemory.class, "limit", int.class);
             OWNER = lookup.findVarHandle(MemorySegment.class, "owner", Object.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
-
-    /** The bytes of a heap segment, {@link #NO_ARRAY} off the heap. */
-    private final byte[] heapMemory;
-
-    /** Absolute address of an off-heap segment; 0 says that the bytes are in the array. */
-    private final long address;
 
     private final int size;
 
@@ -67,13 +51,6 @@ public final class MemorySegment {
 
     /** Whether buffers may be handed out that outlive this object. */
     private final boolean wrappable;
-
-    /**
-     * The size while the segment is live, {@link #FREED} afterwards: one comparison checks bounds
-     * and liveness. Plain, because a race with {@code free} is a bug of the caller; {@code free}
-     * itself swaps it atomically, so that one call wins.
-     */
-    private int limit;
 
     /**
      * Of a page the pool that leases it, compared and set at release, so that of two releases one
@@ -93,13 +70,11 @@ public final class MemorySegment {
             int page,
             boolean wrappable,
             @Nullable Object owner) {
-        this.heapMemory = heapMemory;
-        this.address = address;
+        super(heapMemory, address, page == NO_PAGE ? size : FREED);
         this.size = size;
         this.page = page;
         this.wrappable = wrappable;
         this.owner = owner;
-        this.limit = page == NO_PAGE ? size : FREED;
     }
 
     /** Creates a segment over an array. */
@@ -134,7 +109,7 @@ public final class MemorySegment {
 
     // Life
 
-    /** Returns the length in bytes, also after the segment was freed. */
+    @Override
     public int size() {
         return size;
     }
@@ -306,472 +281,6 @@ public final class MemorySegment {
         return address != 0
                 ? getOffHeapBuffer().duplicate().limit(offset + length).position(offset)
                 : ByteBuffer.wrap(heapMemory, offset, length);
-    }
-
-    // Primitives
-
-    /** Reads a byte. */
-    public byte get(int index) {
-        check(index, Byte.BYTES);
-        long base = address;
-        return base != 0 ? RawMemory.getByte(base + index) : heapMemory[index];
-    }
-
-    /** Writes a byte. */
-    public void put(int index, byte b) {
-        check(index, Byte.BYTES);
-        long base = address;
-        if (base != 0) {
-            RawMemory.putByte(base + index, b);
-        } else {
-            heapMemory[index] = b;
-        }
-    }
-
-    /** Reads a boolean: zero is false, any other byte is true. */
-    public boolean getBoolean(int index) {
-        return get(index) != 0;
-    }
-
-    /** Writes a boolean as the byte 0 or 1. */
-    public void putBoolean(int index, boolean value) {
-        put(index, (byte) (value ? 1 : 0));
-    }
-
-    /** Reads a char in native byte order. */
-    public char getChar(int index) {
-        check(index, Character.BYTES);
-        long base = address;
-        return base != 0
-                ? RawMemory.getChar(base + index)
-                : (char) RawArrays.CHAR.get(heapMemory, index);
-    }
-
-    /** Reads a char, least significant byte first. */
-    public char getCharLittleEndian(int index) {
-        char value = getChar(index);
-        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Character.reverseBytes(value);
-    }
-
-    /** Reads a char, most significant byte first. */
-    public char getCharBigEndian(int index) {
-        char value = getChar(index);
-        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Character.reverseBytes(value) : value;
-    }
-
-    /** Writes a char in native byte order. */
-    public void putChar(int index, char value) {
-        check(index, Character.BYTES);
-        long base = address;
-        if (base != 0) {
-            RawMemory.putChar(base + index, value);
-        } else {
-            RawArrays.CHAR.set(heapMemory, index, value);
-        }
-    }
-
-    /** Writes a char, least significant byte first. */
-    public void putCharLittleEndian(int index, char value) {
-        putChar(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Character.reverseBytes(value));
-    }
-
-    /** Writes a char, most significant byte first. */
-    public void putCharBigEndian(int index, char value) {
-        putChar(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Character.reverseBytes(value) : value);
-    }
-
-    /** Reads a short in native byte order. */
-    public short getShort(int index) {
-        check(index, Short.BYTES);
-        long base = address;
-        return base != 0
-                ? RawMemory.getShort(base + index)
-                : (short) RawArrays.SHORT.get(heapMemory, index);
-    }
-
-    /** Reads a short, least significant byte first. */
-    public short getShortLittleEndian(int index) {
-        short value = getShort(index);
-        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Short.reverseBytes(value);
-    }
-
-    /** Reads a short, most significant byte first. */
-    public short getShortBigEndian(int index) {
-        short value = getShort(index);
-        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Short.reverseBytes(value) : value;
-    }
-
-    /** Writes a short in native byte order. */
-    public void putShort(int index, short value) {
-        check(index, Short.BYTES);
-        long base = address;
-        if (base != 0) {
-            RawMemory.putShort(base + index, value);
-        } else {
-            RawArrays.SHORT.set(heapMemory, index, value);
-        }
-    }
-
-    /** Writes a short, least significant byte first. */
-    public void putShortLittleEndian(int index, short value) {
-        putShort(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Short.reverseBytes(value));
-    }
-
-    /** Writes a short, most significant byte first. */
-    public void putShortBigEndian(int index, short value) {
-        putShort(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Short.reverseBytes(value) : value);
-    }
-
-    /** Reads an int in native byte order. */
-    public int getInt(int index) {
-        check(index, Integer.BYTES);
-        long base = address;
-        return base != 0
-                ? RawMemory.getInt(base + index)
-                : (int) RawArrays.INT.get(heapMemory, index);
-    }
-
-    /** Reads an int, least significant byte first. */
-    public int getIntLittleEndian(int index) {
-        int value = getInt(index);
-        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
-    }
-
-    /** Reads an int, most significant byte first. */
-    public int getIntBigEndian(int index) {
-        int value = getInt(index);
-        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value;
-    }
-
-    /** Writes an int in native byte order. */
-    public void putInt(int index, int value) {
-        check(index, Integer.BYTES);
-        long base = address;
-        if (base != 0) {
-            RawMemory.putInt(base + index, value);
-        } else {
-            RawArrays.INT.set(heapMemory, index, value);
-        }
-    }
-
-    /** Writes an int, least significant byte first. */
-    public void putIntLittleEndian(int index, int value) {
-        putInt(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Integer.reverseBytes(value));
-    }
-
-    /** Writes an int, most significant byte first. */
-    public void putIntBigEndian(int index, int value) {
-        putInt(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value);
-    }
-
-    /** Reads a long in native byte order. */
-    public long getLong(int index) {
-        check(index, Long.BYTES);
-        long base = address;
-        return base != 0
-                ? RawMemory.getLong(base + index)
-                : (long) RawArrays.LONG.get(heapMemory, index);
-    }
-
-    /** Reads a long, least significant byte first. */
-    public long getLongLittleEndian(int index) {
-        long value = getLong(index);
-        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Long.reverseBytes(value);
-    }
-
-    /** Reads a long, most significant byte first. */
-    public long getLongBigEndian(int index) {
-        long value = getLong(index);
-        return RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Long.reverseBytes(value) : value;
-    }
-
-    /** Writes a long in native byte order. */
-    public void putLong(int index, long value) {
-        check(index, Long.BYTES);
-        long base = address;
-        if (base != 0) {
-            RawMemory.putLong(base + index, value);
-        } else {
-            RawArrays.LONG.set(heapMemory, index, value);
-        }
-    }
-
-    /** Writes a long, least significant byte first. */
-    public void putLongLittleEndian(int index, long value) {
-        putLong(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? value : Long.reverseBytes(value));
-    }
-
-    /** Writes a long, most significant byte first. */
-    public void putLongBigEndian(int index, long value) {
-        putLong(index, RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Long.reverseBytes(value) : value);
-    }
-
-    /** Reads a float in native byte order. */
-    public float getFloat(int index) {
-        return Float.intBitsToFloat(getInt(index));
-    }
-
-    /** Writes a float in native byte order; its bits are kept, those of a NaN too. */
-    public void putFloat(int index, float value) {
-        putInt(index, Float.floatToRawIntBits(value));
-    }
-
-    /** Reads a float, least significant byte first. */
-    public float getFloatLittleEndian(int index) {
-        return Float.intBitsToFloat(getIntLittleEndian(index));
-    }
-
-    /** Writes a float, least significant byte first; its bits are kept, those of a NaN too. */
-    public void putFloatLittleEndian(int index, float value) {
-        putIntLittleEndian(index, Float.floatToRawIntBits(value));
-    }
-
-    /** Reads a float, most significant byte first. */
-    public float getFloatBigEndian(int index) {
-        return Float.intBitsToFloat(getIntBigEndian(index));
-    }
-
-    /** Writes a float, most significant byte first; its bits are kept, those of a NaN too. */
-    public void putFloatBigEndian(int index, float value) {
-        putIntBigEndian(index, Float.floatToRawIntBits(value));
-    }
-
-    /** Reads a double in native byte order. */
-    public double getDouble(int index) {
-        return Double.longBitsToDouble(getLong(index));
-    }
-
-    /** Writes a double in native byte order; its bits are kept, those of a NaN too. */
-    public void putDouble(int index, double value) {
-        putLong(index, Double.doubleToRawLongBits(value));
-    }
-
-    /** Reads a double, least significant byte first. */
-    public double getDoubleLittleEndian(int index) {
-        return Double.longBitsToDouble(getLongLittleEndian(index));
-    }
-
-    /** Writes a double, least significant byte first; its bits are kept, those of a NaN too. */
-    public void putDoubleLittleEndian(int index, double value) {
-        putLongLittleEndian(index, Double.doubleToRawLongBits(value));
-    }
-
-    /** Reads a double, most significant byte first. */
-    public double getDoubleBigEndian(int index) {
-        return Double.longBitsToDouble(getLongBigEndian(index));
-    }
-
-    /** Writes a double, most significant byte first; its bits are kept, those of a NaN too. */
-    public void putDoubleBigEndian(int index, double value) {
-        putLongBigEndian(index, Double.doubleToRawLongBits(value));
-    }
-
-    // Bulk
-
-    /** Reads {@code dst.length} bytes from {@code index} on. */
-    public void get(int index, byte[] dst) {
-        get(index, dst, 0, dst.length);
-    }
-
-    /** Writes all of {@code src} from {@code index} on. */
-    public void put(int index, byte[] src) {
-        put(index, src, 0, src.length);
-    }
-
-    /** Reads {@code length} bytes from {@code index} on into {@code dst} at {@code offset}. */
-    public void get(int index, byte[] dst, int offset, int length) {
-        SegmentBounds.checkArray(dst.length, offset, length);
-        check(index, length);
-        if (address != 0) {
-            RawMemory.copyToArray(address + index, dst, offset, length);
-        } else {
-            System.arraycopy(heapMemory, index, dst, offset, length);
-        }
-    }
-
-    /** Writes {@code length} bytes of {@code src} from its {@code offset} on to {@code index}. */
-    public void put(int index, byte[] src, int offset, int length) {
-        SegmentBounds.checkArray(src.length, offset, length);
-        check(index, length);
-        if (address != 0) {
-            RawMemory.copyFromArray(src, offset, address + index, length);
-        } else {
-            System.arraycopy(src, offset, heapMemory, index, length);
-        }
-    }
-
-    /** Writes {@code length} bytes of this segment from {@code offset} on to a data output. */
-    public void get(DataOutput out, int offset, int length) throws IOException {
-        check(offset, length);
-        if (address == 0) {
-            out.write(heapMemory, offset, length);
-            return;
-        }
-        int at = offset;
-        int end = offset + length;
-        for (; end - at >= Long.BYTES; at += Long.BYTES) {
-            out.writeLong(getLongBigEndian(at));
-        }
-        for (; at < end; at++) {
-            out.writeByte(get(at));
-        }
-    }
-
-    /**
-     * Reads {@code length} bytes from a data input into this segment at {@code offset}. If the
-     * input ends early or fails, the bytes before that point may have been written.
-     */
-    public void put(DataInput in, int offset, int length) throws IOException {
-        check(offset, length);
-        if (address == 0) {
-            in.readFully(heapMemory, offset, length);
-            return;
-        }
-        int at = offset;
-        int end = offset + length;
-        for (; end - at >= Long.BYTES; at += Long.BYTES) {
-            putLongBigEndian(at, in.readLong());
-        }
-        for (; at < end; at++) {
-            put(at, in.readByte());
-        }
-    }
-
-    /**
-     * Reads {@code numBytes} bytes from {@code offset} on into a buffer and advances its position.
-     *
-     * @throws java.nio.BufferOverflowException if the buffer has too little room
-     * @throws java.nio.ReadOnlyBufferException if the buffer is read-only
-     */
-    public void get(int offset, ByteBuffer target, int numBytes) {
-        SegmentBounds.checkNotNegative(offset, numBytes);
-        SegmentBounds.checkTarget(target, numBytes);
-        check(offset, numBytes);
-        int position = target.position();
-        if (address != 0) {
-            target.put(position, buffer(offset, numBytes), offset, numBytes);
-        } else {
-            target.put(position, heapMemory, offset, numBytes);
-        }
-        target.position(position + numBytes);
-    }
-
-    /**
-     * Writes {@code numBytes} bytes of a buffer to {@code offset} and advances the buffer's
-     * position.
-     *
-     * @throws java.nio.BufferUnderflowException if the buffer has fewer bytes left
-     */
-    public void put(int offset, ByteBuffer source, int numBytes) {
-        SegmentBounds.checkNotNegative(offset, numBytes);
-        SegmentBounds.checkSource(source, numBytes);
-        check(offset, numBytes);
-        int position = source.position();
-        if (address != 0) {
-            buffer(offset, numBytes).put(offset, source, position, numBytes);
-        } else {
-            source.get(position, heapMemory, offset, numBytes);
-        }
-        source.position(position + numBytes);
-    }
-
-    /**
-     * Copies {@code numBytes} bytes from {@code offset} on to another segment, which may be this
-     * one: overlapping ranges are copied as if through a buffer.
-     */
-    public void copyTo(int offset, MemorySegment target, int targetOffset, int numBytes) {
-        check(offset, numBytes);
-        target.check(targetOffset, numBytes);
-        if (target.address == 0) {
-            get(offset, target.heapMemory, targetOffset, numBytes);
-        } else if (address == 0) {
-            RawMemory.copyFromArray(heapMemory, offset, target.address + targetOffset, numBytes);
-        } else {
-            RawMemory.copy(address + offset, target.address + targetOffset, numBytes);
-        }
-    }
-
-    /**
-     * Copies {@code numBytes} bytes from {@code offset} on into an array of primitives.
-     *
-     * @param target an array of any primitive type but boolean
-     * @param targetPointer where to write, in bytes from the array's first element; unlike Flink's
-     *     no base offset of {@code Unsafe} is added, because there is none here
-     * @throws IllegalArgumentException if {@code target} is not such an array
-     */
-    public void copyToUnsafe(int offset, Object target, int targetPointer, int numBytes) {
-        check(offset, numBytes);
-        SegmentTransfer.toArray(this, offset, target, targetPointer, numBytes);
-    }
-
-    /**
-     * Copies {@code numBytes} bytes of an array of primitives into this segment at {@code offset}.
-     *
-     * @param source an array of any primitive type but boolean
-     * @param sourcePointer where to read, in bytes from the array's first element
-     * @throws IllegalArgumentException if {@code source} is not such an array
-     */
-    public void copyFromUnsafe(int offset, Object source, int sourcePointer, int numBytes) {
-        check(offset, numBytes);
-        SegmentTransfer.fromArray(source, sourcePointer, this, offset, numBytes);
-    }
-
-    // Comparison
-
-    /**
-     * Compares {@code len} bytes of two segments as unsigned bytes.
-     *
-     * @return negative, zero or positive
-     */
-    public int compare(MemorySegment seg2, int offset1, int offset2, int len) {
-        return compare(seg2, offset1, offset2, len, len);
-    }
-
-    /**
-     * Compares two byte strings as unsigned bytes; of two where one begins the other, the shorter
-     * is the smaller.
-     *
-     * @return negative, zero or positive
-     */
-    public int compare(MemorySegment seg2, int offset1, int offset2, int len1, int len2) {
-        check(offset1, len1);
-        seg2.check(offset2, len2);
-        return address != 0 && seg2.address != 0
-                ? RawMemory.compareUnsigned(address + offset1, len1, seg2.address + offset2, len2)
-                : SegmentTransfer.compare(this, offset1, len1, seg2, offset2, len2);
-    }
-
-    /** Whether {@code length} bytes of two segments are the same. */
-    public boolean equalTo(MemorySegment seg2, int offset1, int offset2, int length) {
-        check(offset1, length);
-        seg2.check(offset2, length);
-        return SegmentTransfer.mismatch(this, offset1, seg2, offset2, length) < 0;
-    }
-
-    /**
-     * Swaps {@code len} bytes of two segments.
-     *
-     * @param tempBuffer scratch space of at least {@code len} bytes
-     */
-    public void swapBytes(
-            byte[] tempBuffer, MemorySegment seg2, int offset1, int offset2, int len) {
-        SegmentBounds.checkArray(tempBuffer.length, 0, len);
-        check(offset1, len);
-        seg2.check(offset2, len);
-        get(offset1, tempBuffer, 0, len);
-        seg2.copyTo(offset2, this, offset1, len);
-        seg2.put(offset2, tempBuffer, 0, len);
-    }
-
-    /**
-     * The check before every access, of bounds and liveness at once: the limit of a freed segment
-     * is so low that no index passes. No sum can overflow, and a loop's checks move out of the
-     * loop.
-     */
-    private void check(int index, int length) {
-        if (index < 0 || length < 0 || index > limit - length) {
-            throw SegmentBounds.failure(limit == FREED, size, index, length);
-        }
     }
 
     @Override
