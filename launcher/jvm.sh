@@ -7,6 +7,15 @@ start_java() {
     shift 2
     # Options from the environment could lift the bounds. PLIMSOLL_JAVA_OPTS is the way to add some.
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+    # File names are bytes: in a locale without UTF-8, or one that is not installed, the JVM could not say all of them.
+    # On macOS it can in any. musl knows no other.
+    for c_utf8 in /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8 /lib/ld-musl-*; do
+        [ ! -e "$c_utf8" ] || export LC_ALL=C.UTF-8
+    done
+    # In place of a stream that is closed the JVM would open a file of its own, and commands would read or write that.
+    { true 3<&0; } 2>/dev/null || exec 0>/dev/null
+    { true 3>&1; } 2>/dev/null || exec 1</dev/null
+    { true 3>&2; } 2>/dev/null || exec 2>/dev/null
     # One arena, and freed memory given back early: what the allocator holds on to is resident, and nobody's.
     export MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=131072 MALLOC_MMAP_THRESHOLD_=131072
 

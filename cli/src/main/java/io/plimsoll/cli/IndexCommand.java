@@ -139,17 +139,24 @@ final class IndexCommand implements Callable<Integer> {
     }
 
     private static @Nullable String warning(IndexSummary summary) {
-        List<String> parts = new ArrayList<>();
+        List<String> skipped = new ArrayList<>();
         if (summary.binaryDocuments() > 0) {
-            parts.add(summary.binaryDocuments() + " binary documents");
+            skipped.add(summary.binaryDocuments() + " binary documents");
         }
         if (summary.skippedFiles() > 0) {
-            parts.add(summary.skippedFiles() + " that are no files");
+            skipped.add(summary.skippedFiles() + " that are no files");
+        }
+        List<String> parts = new ArrayList<>();
+        if (!skipped.isEmpty()) {
+            parts.add("skipped " + String.join(", ", skipped));
         }
         if (summary.oversizedTerms() > 0) {
-            parts.add(summary.oversizedTerms() + " overlong terms");
+            parts.add(
+                    "kept "
+                            + summary.oversizedTerms()
+                            + " overlong terms by their beginnings and fingerprints");
         }
-        return parts.isEmpty() ? null : "skipped " + String.join(", ", parts);
+        return parts.isEmpty() ? null : String.join("; ", parts);
     }
 
     private static JobFigures figures(

@@ -1,6 +1,6 @@
 package io.plimsoll.cli;
 
-import io.plimsoll.cli.input.InputFile;
+import io.plimsoll.cli.input.source.InputFile;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.process.ByteSize;
 import io.plimsoll.cli.process.JobResources;

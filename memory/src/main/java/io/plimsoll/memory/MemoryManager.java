@@ -1,10 +1,15 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.budget.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
+import io.plimsoll.memory.leak.LeakDetection;
+import io.plimsoll.memory.leak.LeakReport;
+import io.plimsoll.memory.leak.MisuseReport;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.tracking.LeaseTracker;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -34,6 +39,7 @@ public final class MemoryManager implements AutoCloseable {
     private final PageTable table;
     private final MemoryPool rootPool;
     private final OwnerLedger owners;
+    private final LeaseTracker tracker;
     private final Consumer<LeakReport> leakListener;
     private final long memorySizeBytes;
 
@@ -46,8 +52,16 @@ public final class MemoryManager implements AutoCloseable {
         this.leakListener = builder.leakListener;
         this.memorySizeBytes = builder.memorySizeBytes;
         this.tree = new PoolTree(store, builder.memorySizeBytes);
-        this.table = new PageTable(store, builder.checkUseAfterFree);
-        this.rootPool = new MemoryPool(this, tree.root(), table, null);
+        // no reference to this manager: the tracker is reachable from its own thread
+        Consumer<LeakReport> listener = leakListener;
+        this.tracker =
+                new LeaseTracker(
+                        builder.leakDetection,
+                        builder.memorySizeBytes,
+                        builder.leakSampleBytes,
+                        leases -> LeakLedger.recover(leases, listener));
+        this.table = new PageTable(store, tracker, builder.misuseListener);
+        this.rootPool = new MemoryPool(this, tree.root(), table, null, null);
         this.owners = new OwnerLedger(rootPool);
         if (builder.preTouch) {
             preTouch(store);
@@ -223,7 +237,7 @@ public final class MemoryManager implements AutoCloseable {
 
     /** Returns what is leased and reserved, by pool. */
     public LeakReport outstanding() {
-        return report(tree.root());
+        return report(tree.root(), LeakReport.Cause.OUTSTANDING);
     }
 
     /**
@@ -244,7 +258,7 @@ public final class MemoryManager implements AutoCloseable {
     public void verify() {
         BitSet free = tree.verify();
         long leased = table.countLeased(free);
-        long counted = report(tree.root()).leaks().stream().mapToLong(LeakReport.Leak::pages).sum();
+        long counted = tree.holdings(tree.root()).stream().mapToLong(Holding::pages).sum();
         if (leased != counted) {
             throw new IllegalStateException(
                     "I4: %d pages have a lessee, pools count %d".formatted(leased, counted));
@@ -258,6 +272,7 @@ public final class MemoryManager implements AutoCloseable {
      */
     public void shutdown() {
         tree.close(tree.root());
+        tracker.shutdown();
         table.revokeAll();
         tree.shutdown();
     }
@@ -274,17 +289,8 @@ public final class MemoryManager implements AutoCloseable {
         shutdown();
     }
 
-    /** Says what a pool and those below it have out. */
-    static LeakReport report(PoolNode node) {
-        return new LeakReport(
-                node.tree().holdings(node).stream()
-                        .map(holding ->
-                                new LeakReport.Leak(
-                                        holding.path(),
-                                        holding.pages(),
-                                        holding.pageBytes(),
-                                        holding.reservedBytes()))
-                        .toList());
+    LeakReport report(PoolNode node, LeakReport.Cause cause) {
+        return LeakLedger.report(node, tracker, cause);
     }
 
     void reportLeaks(LeakReport report) {
@@ -311,8 +317,13 @@ public final class MemoryManager implements AutoCloseable {
         private int pageSizeBytes = DEFAULT_PAGE_SIZE;
         private boolean hugePages;
         private boolean preTouch;
-        private boolean checkUseAfterFree = MemoryManager.class.desiredAssertionStatus();
+        private LeakDetection leakDetection =
+                MemoryManager.class.desiredAssertionStatus()
+                        ? LeakDetection.PARANOID
+                        : LeakDetection.SIMPLE;
+        private long leakSampleBytes;
         private Consumer<LeakReport> leakListener = Builder::logLeak;
+        private Consumer<MisuseReport> misuseListener = Builder::logMisuse;
         private @Nullable RegionSource regions;
 
         private Builder() {}
@@ -353,18 +364,42 @@ public final class MemoryManager implements AutoCloseable {
         }
 
         /**
-         * Makes references to released pages fail for ever, also after the memory was leased again,
-         * and overwrites released pages. It costs an object and a sweep over the page at each
-         * release. On by default exactly if assertions are.
+         * Sets how closely leases are followed. {@link LeakDetection#SIMPLE} by default, {@link
+         * LeakDetection#PARANOID} if assertions are on.
          */
-        public Builder checkUseAfterFree(boolean wanted) {
-            checkUseAfterFree = wanted;
+        public Builder leakDetection(LeakDetection level) {
+            leakDetection = Objects.requireNonNull(level, "level");
+            return this;
+        }
+
+        /**
+         * Sets how many bytes are leased on average between two leases of which {@link
+         * LeakDetection#SIMPLE} takes the stack: 512 KiB, or a 2048th of a budget above 1 GiB, by
+         * default; 1 takes nearly all. The manager stretches it where leases follow each other so
+         * fast that their stacks would cost more than half a percent of the time.
+         */
+        public Builder leakSampleBytes(long meanBytes) {
+            if (meanBytes < 1) {
+                throw new IllegalArgumentException(
+                        "leakSampleBytes=" + meanBytes + " (expected 1 or more)");
+            }
+            leakSampleBytes = meanBytes;
             return this;
         }
 
         /** Says who learns of leaks; by default the system logger, as a warning. */
         public Builder onLeak(Consumer<LeakReport> listener) {
             leakListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Says who learns of writes to released memory, which {@link LeakDetection#PARANOID} finds;
+         * by default the system logger, as an error. The thread that leases the memory next calls
+         * it, under no lock.
+         */
+        public Builder onMisuse(Consumer<MisuseReport> listener) {
+            misuseListener = Objects.requireNonNull(listener, "listener");
             return this;
         }
 
@@ -387,6 +422,11 @@ public final class MemoryManager implements AutoCloseable {
         private static void logLeak(LeakReport report) {
             System.getLogger(MemoryManager.class.getName())
                     .log(System.Logger.Level.WARNING, "memory leak: {0}", report);
+        }
+
+        private static void logMisuse(MisuseReport report) {
+            System.getLogger(MemoryManager.class.getName())
+                    .log(System.Logger.Level.ERROR, report.toString(), report.lastLease());
         }
     }
 }

@@ -2,7 +2,9 @@ package io.plimsoll.memory;
 
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.tracking.Lease;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,12 +27,34 @@ public final class MemoryPool implements AutoCloseable {
     private final PoolNode node;
     private final PageTable table;
     private final @Nullable Object owner;
+    private final int pageSizeBytes;
 
-    MemoryPool(MemoryManager manager, PoolNode node, PageTable table, @Nullable Object owner) {
+    /** Also keeps the pools above from being lost while this one is in use. */
+    private final @Nullable MemoryPool parent;
+
+    /** That this pool is open, if that is followed. */
+    private final @Nullable Lease opening;
+
+    /**
+     * How many bytes to lease until a lease is to be followed. Plain: threads that race lose some
+     * of the count, which delays a sample a little.
+     */
+    private long countdownBytes;
+
+    MemoryPool(
+            MemoryManager manager,
+            PoolNode node,
+            PageTable table,
+            @Nullable MemoryPool parent,
+            @Nullable Object owner) {
         this.manager = manager;
         this.node = node;
         this.table = table;
+        this.parent = parent;
         this.owner = owner;
+        this.pageSizeBytes = node.tree().store().pageSizeBytes();
+        this.countdownBytes = table.tracker().countdownBytes();
+        this.opening = parent == null ? null : table.followOpening(node, this);
     }
 
     /**
@@ -63,7 +87,7 @@ public final class MemoryPool implements AutoCloseable {
         // no switch over patterns: linking one takes tens of milliseconds of a short program
         Opening opening = node.tree().open(node, options.terms());
         if (opening instanceof Opening.Opened opened) {
-            return new MemoryPool(manager, opened.pool(), table, childOwner);
+            return new MemoryPool(manager, opened.pool(), table, this, childOwner);
         }
         throw new MemoryReservationException(((Opening.Refused) opening).reason());
     }
@@ -75,7 +99,54 @@ public final class MemoryPool implements AutoCloseable {
      */
     public @Nullable MemorySegment tryAllocatePage() {
         int page = node.takePage();
-        return page == PageStore.NONE ? null : table.lease(page, this);
+        return page == PageStore.NONE ? null : lease(page);
+    }
+
+    private MemorySegment lease(int page) {
+        return isFollowed(pageSizeBytes)
+                ? table.leaseFollowed(page, 1, this)
+                : table.lease(page, this);
+    }
+
+    /** Whether the next lease is to be followed. */
+    private boolean isFollowed(long bytes) {
+        long left = countdownBytes - bytes;
+        countdownBytes = left;
+        if (left >= 0) {
+            return false;
+        }
+        countdownBytes = table.tracker().countdownBytes();
+        return true;
+    }
+
+    /**
+     * Leases contiguous pages as one segment, or returns null if they are not to be had. What fits
+     * the budget is never denied for want of a gap that is large enough, as long as the platform
+     * gave as many addresses as were asked for at the start ({@code ulimit -v}).
+     *
+     * @param pages 1 to {@link #maxRunPages}
+     * @throws IllegalStateException if this pool is closed or has children
+     */
+    public @Nullable MemorySegment tryAllocateRun(int pages) {
+        if (pages < 1 || pages > maxRunPages()) {
+            throw new IllegalArgumentException(
+                    "pages=%d (expected 1 to %d)".formatted(pages, maxRunPages()));
+        }
+        if (pages == 1) {
+            return tryAllocatePage();
+        }
+        int firstPage = node.tree().takeRun(node, pages);
+        if (firstPage == PageStore.NONE) {
+            return null;
+        }
+        return isFollowed((long) pages * pageSizeBytes)
+                ? table.leaseFollowed(firstPage, pages, this)
+                : table.leaseRun(firstPage, pages, this);
+    }
+
+    /** Returns the most pages that can be leased as one segment: 1 GiB, or what the budget has. */
+    public int maxRunPages() {
+        return node.tree().store().maxRunPages();
     }
 
     /**
@@ -101,17 +172,30 @@ public final class MemoryPool implements AutoCloseable {
     /** Leases a chain of pages; if the collection refuses one, gives back it and those after it. */
     private void leaseAll(int chain, Collection<? super MemorySegment> target) {
         PageStore store = node.tree().store();
-        int page = chain;
+        int rest = chain;
         try {
-            while (page != PageStore.NONE) {
-                target.add(table.lease(page, this));
-                page = store.next(page);
+            while (rest != PageStore.NONE) {
+                int page = rest;
+                rest = store.next(page);
+                addOrRelease(lease(page), target);
             }
         } finally {
-            while (page != PageStore.NONE) {
-                int next = store.next(page);
-                releaseOnce(table.lease(page, this));
-                page = next;
+            while (rest != PageStore.NONE) {
+                int next = store.next(rest);
+                node.giveBack(rest);
+                rest = next;
+            }
+        }
+    }
+
+    private void addOrRelease(MemorySegment page, Collection<? super MemorySegment> target) {
+        boolean added = false;
+        try {
+            target.add(page);
+            added = true;
+        } finally {
+            if (!added) {
+                releaseOnce(page);
             }
         }
     }
@@ -137,16 +221,30 @@ public final class MemoryPool implements AutoCloseable {
     /**
      * Takes a page back. Every later access through it throws.
      *
-     * @throws IllegalStateException if this pool does not lease that page (any more)
+     * @throws IllegalStateException if this pool does not lease that page (any more); if it was
+     *     released before and leases are followed at level {@link
+     *     io.plimsoll.memory.leak.LeakDetection#ADVANCED} or above, the cause is the stack of the
+     *     first release
      */
     public void release(MemorySegment page) {
-        if (!page.endLease(this)) {
-            MemoryPool lessee = page.lessee();
-            throw new IllegalStateException(
-                    "page=%s of %s (expected a page leased by %s: released twice, or elsewhere?)"
-                            .formatted(page, lessee == null ? "nobody" : lessee.path(), path()));
+        if (!page.endLease(this) && !endFollowed(page)) {
+            throw notLeased(page);
         }
         giveBack(page);
+    }
+
+    private boolean endFollowed(MemorySegment page) {
+        Lease lease = page.followedLease();
+        return lease != null && lease.holder() == this && table.endFollowed(page, lease);
+    }
+
+    private IllegalStateException notLeased(MemorySegment page) {
+        MemoryPool lessee = page.lessee();
+        Lease last = page.followedLease();
+        return new IllegalStateException(
+                "page=%s of %s (expected a page leased by %s: released twice, or elsewhere?)"
+                        .formatted(page, lessee == null ? "nobody" : lessee.path(), path()),
+                last == null ? null : last.endedBy());
     }
 
     /**
@@ -164,14 +262,34 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Takes a page back unless that has been done. */
     void releaseOnce(MemorySegment page) {
-        if (page.endLease(this)) {
+        if (page.endLease(this) || endFollowed(page)) {
             giveBack(page);
         }
     }
 
+    /** Takes back pages that nobody can release any more. */
+    void recover(Lease lost) {
+        table.recover(lost);
+        giveBack((int) lost.id(), (int) (lost.bytes() / pageSizeBytes));
+    }
+
     private void giveBack(MemorySegment page) {
-        table.retire(page);
-        node.giveBack(page.page());
+        int index = node.tree().store().indexOf(page.pageAddress());
+        int size = page.size();
+        if (size == pageSizeBytes) {
+            node.giveBack(index);
+        } else {
+            table.forgetRun(index);
+            giveBack(index, size / pageSizeBytes);
+        }
+    }
+
+    private void giveBack(int page, int pages) {
+        if (pages == 1) {
+            node.giveBack(page);
+        } else {
+            node.tree().giveBackRun(node, page, pages);
+        }
     }
 
     /**
@@ -206,6 +324,11 @@ public final class MemoryPool implements AutoCloseable {
     public void unreserve(long bytes) {
         requireNotNegative(bytes, "bytes");
         node.tree().unreserve(node, bytes);
+    }
+
+    /** Returns the pool above, null for the root. */
+    public @Nullable MemoryPool parent() {
+        return parent;
     }
 
     /** Returns the last part of the path. */
@@ -274,7 +397,7 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Returns what this pool and those below it have out now. */
     public LeakReport outstanding() {
-        return MemoryManager.report(node);
+        return manager.report(node, LeakReport.Cause.OUTSTANDING);
     }
 
     /**
@@ -284,8 +407,11 @@ public final class MemoryPool implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (opening != null) {
+            table.tracker().end(opening);
+        }
         if (node.tree().close(node)) {
-            manager.reportLeaks(outstanding());
+            manager.reportLeaks(manager.report(node, LeakReport.Cause.CLOSED));
         }
     }
 
@@ -297,6 +423,10 @@ public final class MemoryPool implements AutoCloseable {
     /** What {@link MemorySegment#getOwner} says of this pool's pages. */
     Object owner() {
         return owner == null ? this : owner;
+    }
+
+    PoolNode node() {
+        return node;
     }
 
     private static void requireNotNegative(long value, String what) {

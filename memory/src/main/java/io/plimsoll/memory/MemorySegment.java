@@ -1,8 +1,10 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.region.RegionTable;
 import io.plimsoll.memory.region.UnpooledMemory;
+import io.plimsoll.memory.tracking.Lease;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -13,73 +15,52 @@ import org.jspecify.annotations.Nullable;
 /**
  * A piece of memory of fixed size, on the heap or off it, with random access to every primitive.
  *
- * <p>All offsets and lengths are in bytes from the start of the segment and need no alignment.
- * Every operation is checked, before it changes anything: a range outside the segment is an {@link
- * IndexOutOfBoundsException}, a segment that was freed an {@link IllegalStateException}. The
- * operations, their names, arguments and exceptions are those of Apache Flink's class of this name.
+ * <p>All offsets and lengths are in bytes from the start of the segment and, but for the atomic
+ * operations, need no alignment. Every operation is checked, before it changes anything: a range
+ * outside the segment is an {@link IndexOutOfBoundsException}, a segment that was freed an {@link
+ * IllegalStateException}. The operations that Apache Flink's class of this name has, too, have its
+ * names, arguments and exceptions.
  *
- * <p><b>Threads:</b> any thread may use a segment, but no operation synchronizes. Whoever hands one
- * to another thread publishes it safely. Freeing a segment while another thread uses it is a bug of
- * the caller; the memory under a page stays mapped, so that it is not a crash.
+ * <p><b>Threads:</b> any thread may use a segment, but only the atomic operations synchronize.
+ * Whoever hands a segment to another thread publishes it safely. Freeing it while another thread
+ * uses it is a bug of the caller; the memory under a page stays mapped, so that it is not a crash.
  *
  * <p>A segment leased from a {@link MemoryPool} is a <em>page</em>: freeing it gives it back to its
  * pool, which may then lease the same object to somebody else. A reference kept beyond that is a
- * bug that {@link MemoryManager.Builder#checkUseAfterFree} makes visible.
+ * bug that {@link LeakDetection#ADVANCED} makes visible.
  */
 public final class MemorySegment extends SegmentComparison {
 
-    /** Stands for "not a page of a pool". */
-    static final int NO_PAGE = -1;
-
     private static final VarHandle LIMIT;
-    private static final VarHandle OWNER;
+    private static final VarHandle ATTACHMENT;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             LIMIT = lookup.findVarHandle(SegmentMemory.class, "limit", int.class);
-            OWNER = lookup.findVarHandle(MemorySegment.class, "owner", Object.class);
+            ATTACHMENT = lookup.findVarHandle(MemorySegment.class, "attachment", Object.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
-    private final int size;
-
-    /** Index in the page table of the manager that owns the page, or {@link #NO_PAGE}. */
-    private final int page;
-
-    /** Whether buffers may be handed out that outlive this object. */
-    private final boolean wrappable;
-
     /**
-     * Of a page the pool that leases it, compared and set at release, so that of two releases one
-     * fails; of any other segment what its maker gave.
+     * On the heap the owner. Off the heap an {@link UnpooledBlock}, or else this is a page: then
+     * the pool that leases it, compared and set at release, so that of two releases one fails; or a
+     * {@link Lease} of that pool if it is followed; null if nobody leases it.
+     *
+     * <p>One field for all, because there are as many of these objects as pages.
      */
-    private @Nullable Object owner;
+    private @Nullable Object attachment;
 
-    /** The whole segment as a buffer; made at first need for a page. */
-    private @Nullable ByteBuffer offHeapBuffer;
-
-    private @Nullable Runnable cleaner;
-
-    private MemorySegment(
-            byte[] heapMemory,
-            long address,
-            int size,
-            int page,
-            boolean wrappable,
-            @Nullable Object owner) {
-        super(heapMemory, address, page == NO_PAGE ? size : FREED);
-        this.size = size;
-        this.page = page;
-        this.wrappable = wrappable;
-        this.owner = owner;
+    private MemorySegment(byte[] array, long address, int limit, @Nullable Object attachment) {
+        super(array, address, limit);
+        this.attachment = attachment;
     }
 
     /** Creates a segment over an array. */
     MemorySegment(byte[] array, @Nullable Object owner) {
-        this(array, 0, array.length, NO_PAGE, true, owner);
+        this(array, 0, array.length, owner);
     }
 
     /**
@@ -89,29 +70,39 @@ public final class MemorySegment extends SegmentComparison {
      * @throws IllegalArgumentException if the buffer is not direct
      */
     MemorySegment(ByteBuffer direct, @Nullable Object owner) {
-        this(NO_ARRAY, UnpooledMemory.addressOf(direct), direct.capacity(), NO_PAGE, true, owner);
-        assert RegionTable.watch(address, size, direct);
-        this.offHeapBuffer = direct;
+        this(
+                NO_ARRAY,
+                UnpooledMemory.addressOf(direct),
+                direct.capacity(),
+                UnpooledBlock.ofBuffer(direct, owner));
+        assert RegionTable.watch(address, direct.capacity(), direct);
     }
 
     /** The cleaner runs once, at the first {@code free}. */
     static MemorySegment overAddress(
             long address, int size, @Nullable Object owner, Runnable cleaner) {
-        MemorySegment segment = new MemorySegment(NO_ARRAY, address, size, NO_PAGE, false, owner);
-        segment.cleaner = cleaner;
-        return segment;
+        return new MemorySegment(
+                NO_ARRAY, address, size, UnpooledBlock.ofMemory(size, owner, cleaner));
     }
 
-    /** A page that nobody leases yet. */
-    static MemorySegment page(long address, int size, int page) {
-        return new MemorySegment(NO_ARRAY, address, size, page, true, null);
+    /** A page, or contiguous pages, that nobody leases yet. */
+    static MemorySegment page(long address, int size) {
+        return new MemorySegment(NO_ARRAY, address, freed(size), null);
     }
 
     // Life
 
     @Override
     public int size() {
-        return size;
+        int live = limit;
+        return live >= 0 ? live : sizeOfFreed(live);
+    }
+
+    private int sizeOfFreed(int freed) {
+        if (address == 0) {
+            return heapMemory.length;
+        }
+        return attachment instanceof UnpooledBlock block ? block.sizeBytes : freed(freed);
     }
 
     /** Whether the segment was freed: every access to it fails. */
@@ -121,60 +112,74 @@ public final class MemorySegment extends SegmentComparison {
 
     /**
      * Ends the life of this segment: every later access throws {@link IllegalStateException}. A
-     * page goes back to its pool. Freeing a segment again has no effect.
+     * page goes back to its pool. Freeing a segment again has no effect, unless leases are followed
+     * at level {@link LeakDetection#ADVANCED} or above.
+     *
+     * @throws IllegalStateException if this is a page that was freed before, at these levels; its
+     *     cause is the stack of the first time
      */
     public void free() {
-        if (page != NO_PAGE) {
-            if (owner instanceof MemoryPool pool) {
-                pool.releaseOnce(this);
+        Object current = attachment;
+        if (address == 0) {
+            limit = FREED;
+        } else if (current instanceof UnpooledBlock block) {
+            if ((int) LIMIT.getAndSet(this, FREED) != FREED) {
+                block.release();
             }
-            return;
-        }
-        if ((int) LIMIT.getAndSet(this, FREED) != FREED) {
-            offHeapBuffer = null;
-            Runnable action = cleaner;
-            cleaner = null;
-            if (action != null) {
-                action.run();
-            }
+        } else if (current instanceof MemoryPool pool) {
+            pool.releaseOnce(this);
+        } else if (current instanceof Lease lease) {
+            ((MemoryPool) lease.holder()).release(this);
         }
     }
 
-    /** Index of a page in its manager's table, {@link #NO_PAGE} for any other segment. */
-    int page() {
-        return page;
+    /**
+     * Opens a page for its new owner, a pool or a lease of it that is followed; only whoever took
+     * it off a free list may call this.
+     */
+    void lease(Object poolOrLease) {
+        attachment = poolOrLease;
+        limit = freed(limit);
     }
 
-    /** Opens a page for its new owner; only whoever took it off a free list may call this. */
-    void lease(MemoryPool pool) {
-        owner = pool;
-        limit = size;
-    }
-
-    /** Closes a page; of several calls for one lease exactly one returns true. */
+    /** Closes a page whose lease is not followed; of several calls one returns true. */
     boolean endLease(MemoryPool pool) {
-        if (page == NO_PAGE || !OWNER.compareAndSet(this, pool, null)) {
+        if (address == 0 || !ATTACHMENT.compareAndSet(this, pool, null)) {
             return false;
         }
-        limit = FREED;
+        limit = freed(limit);
         return true;
     }
 
-    /** Ends the life of a page whoever leases it, when its manager shuts down. */
-    void revoke() {
-        owner = null;
-        limit = FREED;
+    /** Closes a page, whoever leases it. */
+    void close(@Nullable Lease remembered) {
+        attachment = remembered;
+        limit = Math.min(limit, freed(limit));
+    }
+
+    /** The lease of a page if it is, or was, followed. */
+    @Nullable Lease followedLease() {
+        return address != 0 && attachment instanceof Lease lease ? lease : null;
     }
 
     /** The pool that leases this page, null for a free page and for any other segment. */
     @Nullable MemoryPool lessee() {
-        return page != NO_PAGE && owner instanceof MemoryPool pool ? pool : null;
+        Object current = attachment;
+        if (address == 0 || current instanceof UnpooledBlock) {
+            return null;
+        }
+        if (current instanceof Lease lease) {
+            return lease.isLive() ? (MemoryPool) lease.holder() : null;
+        }
+        return (MemoryPool) current;
     }
 
     /** Address of a page whether leased or not. */
     long pageAddress() {
         return address;
     }
+
+    // What it is
 
     /** Returns where the memory lies. */
     public MemoryType type() {
@@ -204,37 +209,29 @@ public final class MemorySegment extends SegmentComparison {
     }
 
     /**
-     * Returns the buffer over an off-heap segment: one and the same object each time, so that its
-     * position is shared by all who ask.
-     *
-     * @throws IllegalStateException if the segment is on the heap or was freed
-     */
-    public ByteBuffer getOffHeapBuffer() {
-        if (address == 0) {
-            throw new IllegalStateException(
-                    "the segment is on the heap (expected off-heap memory)");
-        }
-        check(0, 0);
-        ByteBuffer buffer = offHeapBuffer;
-        if (buffer == null) {
-            buffer = RawMemory.view(address, size);
-            offHeapBuffer = buffer;
-        }
-        return buffer;
-    }
-
-    /**
      * Returns the absolute address of an off-heap segment.
      *
      * @throws IllegalStateException if the segment is on the heap or was freed
      */
     public long getAddress() {
+        requireOffHeap();
+        noteEscape();
+        return address;
+    }
+
+    private void requireOffHeap() {
         if (address == 0) {
             throw new IllegalStateException(
                     "the segment is on the heap (expected off-heap memory)");
         }
         check(0, 0);
-        return address;
+    }
+
+    /** Notes that memory under a page may be used without this object from now on. */
+    private void noteEscape() {
+        if (attachment instanceof Lease lease && address != 0) {
+            lease.escape();
+        }
     }
 
     /**
@@ -242,42 +239,93 @@ public final class MemorySegment extends SegmentComparison {
      * nobody does.
      */
     public @Nullable Object getOwner() {
-        Object current = owner;
-        return page != NO_PAGE && current instanceof MemoryPool pool ? pool.owner() : current;
+        Object current = attachment;
+        if (address == 0) {
+            return current;
+        }
+        if (current instanceof UnpooledBlock block) {
+            return block.owner;
+        }
+        MemoryPool pool = lessee();
+        return pool == null ? null : pool.owner();
+    }
+
+    // Views
+
+    /**
+     * Returns a buffer over an off-heap segment. For a page it is a new one each time; otherwise
+     * one and the same object, so that its position is shared by all who ask. It does not notice
+     * when the segment is freed.
+     *
+     * @throws IllegalStateException if the segment is on the heap or was freed
+     */
+    public ByteBuffer getOffHeapBuffer() {
+        requireOffHeap();
+        noteEscape();
+        if (attachment instanceof UnpooledBlock block) {
+            ByteBuffer buffer = block.buffer();
+            return buffer != null ? buffer : block.keep(RawMemory.view(address, block.sizeBytes));
+        }
+        return RawMemory.view(address, size());
     }
 
     /**
      * Returns a new buffer over the whole segment with position {@code offset} and limit {@code
-     * offset + length}. It does not notice when the segment is freed.
+     * offset + length}, for channels and codecs. It does not notice when the segment is freed: what
+     * is under it then belongs to somebody else.
      *
      * @throws UnsupportedOperationException if the memory ends with the segment, so that the buffer
      *     could outlive it
      */
     public ByteBuffer wrap(int offset, int length) {
-        if (!wrappable) {
+        requireWrappable();
+        return buffer(offset, length);
+    }
+
+    /**
+     * Returns the platform's view of {@code length} bytes from {@code index} on, for channels and
+     * calls of native functions. It does not notice when the segment is freed: what is under it
+     * then belongs to somebody else.
+     *
+     * @throws UnsupportedOperationException if the memory ends with the segment, so that the view
+     *     could outlive it
+     */
+    public java.lang.foreign.MemorySegment asForeignSegment(int index, int length) {
+        requireWrappable();
+        checkRange(index, length);
+        noteEscape();
+        if (attachment instanceof UnpooledBlock && address != 0) {
+            // unlike an address, it keeps the memory alive
+            ByteBuffer whole = getOffHeapBuffer().duplicate().clear();
+            return java.lang.foreign.MemorySegment.ofBuffer(whole).asSlice(index, length);
+        }
+        return foreign(index, length);
+    }
+
+    private void requireWrappable() {
+        if (attachment instanceof UnpooledBlock block && address != 0 && !block.wrappable) {
             throw new UnsupportedOperationException(
                     "the memory of this segment is released when it is freed (expected memory that a buffer"
                             + " may outlive)");
         }
-        return buffer(offset, length);
     }
 
     /** Applies a function to a buffer over the whole segment, which must not escape from it. */
     @SuppressWarnings("overloads") // Flink's pair: a lambda with a result picks this one
     public <T extends @Nullable Object> T processAsByteBuffer(
             Function<ByteBuffer, T> processFunction) {
-        return processFunction.apply(buffer(0, size));
+        return processFunction.apply(buffer(0, size()));
     }
 
     /** Hands a buffer over the whole segment to a consumer, from which it must not escape. */
     @SuppressWarnings("overloads") // Flink's pair: a lambda without result picks this one
     public void processAsByteBuffer(Consumer<ByteBuffer> processConsumer) {
-        processConsumer.accept(buffer(0, size));
+        processConsumer.accept(buffer(0, size()));
     }
 
     /** Like {@link #wrap}, whether or not the memory ends with the segment. */
-    ByteBuffer buffer(int offset, int length) {
-        check(offset, length);
+    private ByteBuffer buffer(int offset, int length) {
+        checkRange(offset, length);
         return address != 0
                 ? getOffHeapBuffer().duplicate().limit(offset + length).position(offset)
                 : ByteBuffer.wrap(heapMemory, offset, length);
@@ -286,7 +334,7 @@ public final class MemorySegment extends SegmentComparison {
     @Override
     public String toString() {
         return "MemorySegment[size="
-                + size
+                + size()
                 + (isOffHeap() ? ", off-heap" : ", heap")
                 + (isFreed() ? ", freed]" : "]");
     }

@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param name part of the path in reports; need not be unique
  * @param minBytes guaranteed to the pool from the moment it opens
  * @param maxBytes the most that it may use; at any time also cut to that of the pools above
- * @param priority the higher, the later the pool is asked to give memory back; 0 by default
+ * @param priority the higher, the later the pool is asked to give memory back and the sooner its
+ *     requests are served; 0, the default, stands for that of the pool above
  * @param evictable whether all it holds can be taken from it at once without harm, as from a cache
  */
 public record PoolOptions(

@@ -28,8 +28,8 @@ abstract sealed class SegmentComparison extends SegmentTransfers permits MemoryS
      * @return negative, zero or positive
      */
     public final int compare(MemorySegment seg2, int offset1, int offset2, int len1, int len2) {
-        check(offset1, len1);
-        seg2.check(offset2, len2);
+        checkRange(offset1, len1);
+        seg2.checkRange(offset2, len2);
         long base1 = address;
         long base2 = seg2.address;
         if (base1 != 0 && base2 != 0) {
@@ -52,8 +52,8 @@ abstract sealed class SegmentComparison extends SegmentTransfers permits MemoryS
      * @return its distance from the offsets, or -1 if all are the same
      */
     public final int mismatch(MemorySegment other, int offset1, int offset2, int length) {
-        check(offset1, length);
-        other.check(offset2, length);
+        checkRange(offset1, length);
+        other.checkRange(offset2, length);
         return mismatchChecked(other, offset1, offset2, length);
     }
 
@@ -77,7 +77,7 @@ abstract sealed class SegmentComparison extends SegmentTransfers permits MemoryS
      * @param seed selects one of many functions that have nothing to do with one another
      */
     public final long hash(int index, int length, long seed) {
-        check(index, length);
+        checkRange(index, length);
         return address != 0
                 ? XxHash64.hash(address + index, length, seed)
                 : XxHash64.hash(heapMemory, index, length, seed);
@@ -88,7 +88,7 @@ abstract sealed class SegmentComparison extends SegmentTransfers permits MemoryS
      * CRC32C} computes it.
      */
     public final int crc32c(int index, int length) {
-        check(index, length);
+        checkRange(index, length);
         if (address != 0) {
             return RawMemory.crc32c(address + index, length);
         }

@@ -9,7 +9,7 @@ package io.plimsoll.memory;
  */
 abstract sealed class SegmentMemory permits SegmentPrimitives {
 
-    /** The limit of a freed segment: makes every check fail, for every index and length. */
+    /** The limit of a freed segment that is no page. */
     static final int FREED = -1;
 
     /** Stands in for the array of an off-heap segment. */
@@ -22,9 +22,11 @@ abstract sealed class SegmentMemory permits SegmentPrimitives {
     final long address;
 
     /**
-     * The size while the segment is live, {@link #FREED} otherwise: one comparison checks bounds
-     * and liveness. Plain, because a race with {@code free} is a bug of the caller; {@code free}
-     * itself swaps it atomically, so that one call wins.
+     * The size while the segment is live. Negative otherwise, so that one comparison checks bounds
+     * and liveness: {@link #freed} of the size for a page, {@link #FREED} for any other segment.
+     *
+     * <p>Plain, because a race with {@code free} is a bug of the caller; {@code free} itself lets
+     * one call win.
      */
     int limit;
 
@@ -37,10 +39,25 @@ abstract sealed class SegmentMemory permits SegmentPrimitives {
     /** Returns the length in bytes, also after the segment was freed. */
     public abstract int size();
 
-    /** The check before every access. No sum can overflow, and a loop's checks move out of it. */
-    final void check(int index, int length) {
-        if (index < 0 || length < 0 || index > limit - length) {
-            throw SegmentBounds.failure(limit == FREED, size(), index, length);
+    /** The limit of a page of that size that is free, and back again. */
+    static int freed(int size) {
+        return ~size;
+    }
+
+    /**
+     * The check before every access to a single value. No difference overflows: a page has a GiB at
+     * most, and the limit of any other segment is -1 at least.
+     */
+    final void check(int index, int width) {
+        if (index < 0 || index > limit - width) {
+            throw SegmentBounds.failure(limit < 0, size(), index, width);
+        }
+    }
+
+    /** The check before every access to a range, whose length may be anything. */
+    final void checkRange(int index, int length) {
+        if (limit < 0 || index < 0 || length < 0 || index > limit - length) {
+            throw SegmentBounds.failure(limit < 0, size(), index, length);
         }
     }
 }

@@ -30,7 +30,7 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
     /** Reads {@code length} bytes from {@code index} on into {@code dst} at {@code offset}. */
     public final void get(int index, byte[] dst, int offset, int length) {
         SegmentBounds.checkArray(dst.length, offset, length);
-        check(index, length);
+        checkRange(index, length);
         if (address != 0) {
             RawMemory.copyToArray(address + index, dst, offset, length);
         } else {
@@ -41,7 +41,7 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
     /** Writes {@code length} bytes of {@code src} from its {@code offset} on to {@code index}. */
     public final void put(int index, byte[] src, int offset, int length) {
         SegmentBounds.checkArray(src.length, offset, length);
-        check(index, length);
+        checkRange(index, length);
         if (address != 0) {
             RawMemory.copyFromArray(src, offset, address + index, length);
         } else {
@@ -51,7 +51,7 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
 
     /** Sets {@code length} bytes from {@code index} on to one value. */
     public final void fill(int index, int length, byte value) {
-        check(index, length);
+        checkRange(index, length);
         if (address != 0) {
             RawMemory.fill(address + index, length, value);
         } else {
@@ -61,7 +61,7 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
 
     /** Writes {@code length} bytes of this segment from {@code offset} on to a data output. */
     public final void get(DataOutput out, int offset, int length) throws IOException {
-        check(offset, length);
+        checkRange(offset, length);
         if (address == 0) {
             out.write(heapMemory, offset, length);
             return;
@@ -81,7 +81,7 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
      * input ends early or fails, the bytes before that point may have been written.
      */
     public final void put(DataInput in, int offset, int length) throws IOException {
-        check(offset, length);
+        checkRange(offset, length);
         if (address == 0) {
             in.readFully(heapMemory, offset, length);
             return;
@@ -105,7 +105,7 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
     public final void get(int offset, ByteBuffer target, int numBytes) {
         SegmentBounds.checkNotNegative(offset, numBytes);
         SegmentBounds.checkTarget(target, numBytes);
-        check(offset, numBytes);
+        checkRange(offset, numBytes);
         int position = target.position();
         if (address != 0) {
             target.put(position, RawMemory.view(address + offset, numBytes), 0, numBytes);
@@ -124,7 +124,7 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
     public final void put(int offset, ByteBuffer source, int numBytes) {
         SegmentBounds.checkNotNegative(offset, numBytes);
         SegmentBounds.checkSource(source, numBytes);
-        check(offset, numBytes);
+        checkRange(offset, numBytes);
         int position = source.position();
         if (address != 0) {
             RawMemory.view(address + offset, numBytes).put(0, source, position, numBytes);
@@ -139,8 +139,8 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
      * one: overlapping ranges are copied as if through a buffer.
      */
     public final void copyTo(int offset, MemorySegment target, int targetOffset, int numBytes) {
-        check(offset, numBytes);
-        target.check(targetOffset, numBytes);
+        checkRange(offset, numBytes);
+        target.checkRange(targetOffset, numBytes);
         copy(this, offset, target, targetOffset, numBytes);
     }
 
@@ -171,7 +171,7 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
      * @throws IllegalArgumentException if {@code target} is not such an array
      */
     public final void copyToUnsafe(int offset, Object target, int targetPointer, int numBytes) {
-        check(offset, numBytes);
+        checkRange(offset, numBytes);
         if (target instanceof byte[] bytes) {
             get(offset, bytes, targetPointer, numBytes);
         } else {
@@ -188,7 +188,7 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
      * @throws IllegalArgumentException if {@code source} is not such an array
      */
     public final void copyFromUnsafe(int offset, Object source, int sourcePointer, int numBytes) {
-        check(offset, numBytes);
+        checkRange(offset, numBytes);
         if (source instanceof byte[] bytes) {
             put(offset, bytes, sourcePointer, numBytes);
         } else {
@@ -198,7 +198,7 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
     }
 
     /** A range, which was checked, as the platform sees it; not kept. */
-    private java.lang.foreign.MemorySegment foreign(int offset, int numBytes) {
+    final java.lang.foreign.MemorySegment foreign(int offset, int numBytes) {
         return address != 0
                 ? RawMemory.segment(address + offset, numBytes)
                 : java.lang.foreign.MemorySegment.ofArray(heapMemory).asSlice(offset, numBytes);
@@ -212,8 +212,8 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
     public final void swapBytes(
             byte[] tempBuffer, MemorySegment seg2, int offset1, int offset2, int len) {
         SegmentBounds.checkArray(tempBuffer.length, 0, len);
-        check(offset1, len);
-        seg2.check(offset2, len);
+        checkRange(offset1, len);
+        seg2.checkRange(offset2, len);
         get(offset1, tempBuffer, 0, len);
         copy(seg2, offset2, this, offset1, len);
         seg2.put(offset2, tempBuffer, 0, len);

@@ -16,7 +16,7 @@
  * <p><b>Invariants</b>, checked by {@link io.plimsoll.memory.MemoryManager#verify}
  *
  * <ol>
- *   <li>I1: free pages + pages at hand at a pool + leased pages = all pages cut from regions.
+ *   <li>I1: free pages + pages at hand at a pool + leased pages = all pages that were ever used.
  *   <li>I2: used &lt;= charged &lt;= maximum at each pool, and what is inside a pool is the sum of
  *       its own and its children's charges; at the root the maximum is the budget.
  *   <li>I4: a page has at most one lessee, and none while it is free; two pages never overlap.

@@ -3,7 +3,8 @@ package io.plimsoll.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plimsoll.memory.LeakReport.Leak;
+import io.plimsoll.memory.leak.LeakReport;
+import io.plimsoll.memory.leak.LeakReport.Leak;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

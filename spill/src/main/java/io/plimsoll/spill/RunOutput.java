@@ -200,7 +200,8 @@ final class RunOutput {
             String remedy = "; free disk space, raise a quota or name a further directory";
             failure = new SpillSpaceExhaustedException(message + remedy, first);
         } else {
-            failure = new SpillIOException(message, first);
+            String reason = first == null ? "" : ": " + first.getMessage();
+            failure = new SpillIOException(message + reason, first);
         }
         causes.stream().skip(1).forEach(failure::addSuppressed);
         return failure;

@@ -1,5 +1,6 @@
 package io.plimsoll.cli.input;
 
+import io.plimsoll.cli.input.source.InputFile;
 import io.plimsoll.memory.MemorySegment;
 
 /**

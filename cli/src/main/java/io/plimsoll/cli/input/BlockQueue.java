@@ -1,5 +1,10 @@
 package io.plimsoll.cli.input;
 
+import io.plimsoll.cli.input.framing.RecordFraming;
+import io.plimsoll.cli.input.framing.RecordScan;
+import io.plimsoll.cli.input.source.ByteSource;
+import io.plimsoll.cli.input.source.InputFile;
+import io.plimsoll.cli.input.source.ReadCounter;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.memory.MemorySegment;

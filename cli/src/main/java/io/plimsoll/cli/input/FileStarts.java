@@ -1,5 +1,10 @@
 package io.plimsoll.cli.input;
 
+import io.plimsoll.cli.input.framing.CsvFraming;
+import io.plimsoll.cli.input.framing.RecordFraming;
+import io.plimsoll.cli.input.framing.RecordScan;
+import io.plimsoll.cli.input.source.InputException;
+import io.plimsoll.cli.input.source.InputFile;
 import io.plimsoll.memory.access.RawMemory;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

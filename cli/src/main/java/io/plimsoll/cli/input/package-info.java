@@ -1,9 +1,8 @@
 /**
- * Input as blocks of whole records: files, compressed files and standard input, read once, in
- * order.
+ * Input as blocks of whole records, read once, in order.
  *
- * <p><b>What may enter:</b> what knows where bytes come from and where a record ends. Not: columns,
- * keys, or what is done with a record.
+ * <p><b>What may enter:</b> what fills blocks from a {@code source} as its {@code framing} says.
+ * Not: columns, keys, or what is done with a record.
  *
  * <p><b>Threads.</b> A {@link BlockQueue} is shared: one thread at a time fills its block. All else
  * is confined to the thread that has its turn.
@@ -13,7 +12,6 @@
  * <ol>
  *   <li>Blocks are numbered in input order, and each record is in exactly one block.
  *   <li>Memory for input doesn't grow with it.
- *   <li>A failure names the input that failed.
  * </ol>
  */
 @NullMarked

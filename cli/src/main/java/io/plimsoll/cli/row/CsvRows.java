@@ -6,7 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.plimsoll.cli.input.Block;
 import io.plimsoll.cli.input.BlockQueue;
-import io.plimsoll.cli.input.CsvFraming;
+import io.plimsoll.cli.input.framing.CsvFraming;
 import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.sort.SortWriter;

@@ -2,7 +2,7 @@ package io.plimsoll.cli.row;
 
 import io.plimsoll.cli.input.Block;
 import io.plimsoll.cli.input.BlockQueue;
-import io.plimsoll.cli.input.ByteScanner;
+import io.plimsoll.cli.input.framing.ByteScanner;
 import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 

@@ -1,6 +1,6 @@
 package io.plimsoll.cli.row;
 
-import io.plimsoll.cli.input.ByteScanner;
+import io.plimsoll.cli.input.framing.ByteScanner;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the key columns of a line that comes in parts. Not thread-safe. */

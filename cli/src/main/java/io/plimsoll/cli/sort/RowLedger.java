@@ -1,7 +1,7 @@
 package io.plimsoll.cli.sort;
 
 import io.plimsoll.cli.input.Block;
-import io.plimsoll.cli.input.InputFile;
+import io.plimsoll.cli.input.source.InputFile;
 import io.plimsoll.cli.row.BlockRows;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.plimsoll.cli.sort;
 
 import io.plimsoll.cli.input.BlockQueue;
-import io.plimsoll.cli.input.CsvFraming;
 import io.plimsoll.cli.input.FileStarts;
-import io.plimsoll.cli.input.InputFile;
-import io.plimsoll.cli.input.LineFraming;
-import io.plimsoll.cli.input.RecordFraming;
+import io.plimsoll.cli.input.framing.CsvFraming;
+import io.plimsoll.cli.input.framing.LineFraming;
+import io.plimsoll.cli.input.framing.RecordFraming;
+import io.plimsoll.cli.input.source.InputFile;
 import io.plimsoll.cli.output.BackgroundOutput;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.process.JobProgress;

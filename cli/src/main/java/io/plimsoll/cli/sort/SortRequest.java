@@ -1,6 +1,6 @@
 package io.plimsoll.cli.sort;
 
-import io.plimsoll.cli.input.InputFile;
+import io.plimsoll.cli.input.source.InputFile;
 import java.util.List;
 
 /**

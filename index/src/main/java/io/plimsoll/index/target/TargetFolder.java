@@ -9,6 +9,7 @@ import io.plimsoll.index.format.SealedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,8 @@ public final class TargetFolder implements AutoCloseable {
                             wanted, "neither empty nor an index: it will not be replaced");
                 }
             }
+        } catch (AccessDeniedException denied) {
+            throw new IndexTargetException(wanted, "permission denied");
         }
     }
 

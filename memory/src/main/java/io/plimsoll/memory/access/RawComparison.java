@@ -113,7 +113,8 @@ public final class RawComparison {
         return bits != 0;
     }
 
-    // From here on the first string begins at an index of an array, or at an address if that is null
+    // From here on the first string begins at an index of an array, or at an address if that is
+    // null
 
     /** As many bytes as a step has, or more, remain; none before {@code from} differs. */
     private static long mismatchFrom(

@@ -35,9 +35,7 @@ public final class XxHash64 {
     /** From a position on, which is an address or, in an array, an index. */
     private static long digest(byte @Nullable [] array, long position, int bytes, long seed) {
         long hash =
-                bytes >= STRIPE_BYTES
-                        ? hashStripes(array, position, bytes, seed)
-                        : seed + PRIME_5;
+                bytes >= STRIPE_BYTES ? hashStripes(array, position, bytes, seed) : seed + PRIME_5;
         int stripes = bytes & -STRIPE_BYTES;
         return finish(hashRest(array, position + stripes, bytes - stripes, hash + bytes));
     }

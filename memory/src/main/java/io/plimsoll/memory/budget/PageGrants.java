@@ -87,6 +87,41 @@ final class PageGrants {
         return chain;
     }
 
+    /** Takes a run of contiguous pages, or returns {@link PageStore#NONE}. */
+    int takeRun(PoolNode leaf, int pages) {
+        long bytes = (long) pages * pageSizeBytes;
+        if (!findRoom(leaf, bytes)) {
+            return PageStore.NONE;
+        }
+        int first = drawRun(pages);
+        if (first == PageStore.NONE) {
+            // pages at hand are memory that the store could give back for this
+            collect(leaf.root());
+            first = drawRun(pages);
+        }
+        if (first != PageStore.NONE) {
+            leaf.heldPages += pages;
+            addHeld(leaf, bytes);
+        }
+        return first;
+    }
+
+    private int drawRun(int pages) {
+        try {
+            return store.takeRun(pages);
+        } catch (RegionException refused) {
+            mapFailure = refused.getMessage();
+            return PageStore.NONE;
+        }
+    }
+
+    /** Takes a run back. */
+    void giveBackRun(PoolNode leaf, int firstPage, int pages) {
+        store.putRun(firstPage, pages);
+        leaf.heldPages -= pages;
+        addHeld(leaf, -(long) pages * pageSizeBytes);
+    }
+
     /** Draws pages for which there is room, puts all but the last at hand and returns that one. */
     private int drawBatch(PoolNode leaf, long count) {
         int last = PageStore.NONE;
@@ -172,6 +207,10 @@ final class PageGrants {
         heldBytes = held;
         if (held > peakHeldBytes) {
             peakHeldBytes = held;
+        }
+        if (bytes > 0) {
+            // what is held and what is idle are resident: together they stay within the budget
+            store.limitIdle((long) store.pageCount() * pageSizeBytes - held);
         }
         leaf.addInside(bytes);
     }

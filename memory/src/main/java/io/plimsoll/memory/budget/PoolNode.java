@@ -2,6 +2,7 @@ package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.pages.PageStack;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.request.MemoryPoolFailedException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -42,8 +43,17 @@ public final class PoolNode {
     /** Written under the lock of the tree; read without it for the peak only. */
     volatile long insideBytes;
 
-    /** Written under the lock of the tree, and read after a page was pushed or popped. */
+    /** Written under the lock of the tree. */
     private volatile boolean closed;
+
+    /** Why nothing more is granted, though the pool is open. Written under the lock of the tree. */
+    private volatile @Nullable MemoryPoolFailedException failure;
+
+    /**
+     * Whether nothing more is granted: closed or failed. Written under the lock of the tree, and
+     * read after a page was pushed or popped.
+     */
+    private volatile boolean stopped;
 
     private volatile long peakBytes;
 
@@ -52,6 +62,7 @@ public final class PoolNode {
     private final PoolTree tree;
     private final String name;
     private final boolean evictable;
+    private final long openingOrder;
     private final long pageSizeBytes;
     private final int maxPagesAtHand;
 
@@ -65,6 +76,7 @@ public final class PoolNode {
                 parent == null ? terms.maxBytes() : Math.min(terms.maxBytes(), parent.maxBytes);
         this.priority = terms.priority();
         this.evictable = terms.evictable();
+        this.openingOrder = tree.nextOpening();
         this.pageSizeBytes = tree.store().pageSizeBytes();
         this.maxPagesAtHand = tree.maxPagesAtHand();
         this.atHand = new PageStack(tree.store());
@@ -90,6 +102,12 @@ public final class PoolNode {
         return priority;
     }
 
+    /** The priority, or if it is 0 that of the nearest pool above with another; 0 if none has. */
+    public int effectivePriority() {
+        int own = priority;
+        return own != 0 || parent == null ? own : parent.effectivePriority();
+    }
+
     /** Changes the priority; whoever looks at it next sees the change. */
     public void setPriority(int priority) {
         this.priority = priority;
@@ -98,6 +116,21 @@ public final class PoolNode {
     /** Whether what it holds can be taken from it at once, as from a cache. */
     public boolean isEvictable() {
         return evictable;
+    }
+
+    /** Grows from each pool of a tree that opens to the next. */
+    public long openingOrder() {
+        return openingOrder;
+    }
+
+    /** Whether this pool is another one or below it. */
+    public boolean isWithin(PoolNode other) {
+        for (PoolNode at = this; at != null; at = at.parent) {
+            if (at == other) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The pool above; null for the root. */
@@ -125,10 +158,15 @@ public final class PoolNode {
         return closed;
     }
 
+    /** Why the pool was failed; null if it was not. */
+    public @Nullable MemoryPoolFailedException failure() {
+        return failure;
+    }
+
     /**
      * Takes a page, or returns {@link PageStore#NONE} if none is to be had.
      *
-     * @throws IllegalStateException if the pool is closed or has children
+     * @throws IllegalStateException if the pool is closed, was failed or has children
      */
     public int takePage() {
         int page = atHand.pop();
@@ -136,9 +174,9 @@ public final class PoolNode {
             return tree.takePage(this);
         }
         notePeak(insideBytes - atHand.sizeBelow(page) * pageSizeBytes);
-        if (closed) {
+        if (stopped) {
             giveBack(page);
-            throw PoolTree.closed(this);
+            throw PoolTree.stopped(this);
         }
         return page;
     }
@@ -146,15 +184,25 @@ public final class PoolNode {
     /** Gives back a page that was taken from this pool and not given back since. */
     public void giveBack(int page) {
         int size = atHand.push(page);
-        // closed is read after the push: either close finds the page, or this finds it closed; and
+        // stopped is read after the push: either close finds the page, or this finds it closed; and
         // so is waiting: either the one who waits finds the page, or this finds that he waits
-        if (size > maxPagesAtHand || closed || tree.isWaiting()) {
+        if (size > maxPagesAtHand || stopped || tree.isWaiting()) {
             tree.trimPagesAtHand(this);
         }
     }
 
     void close() {
         closed = true;
+        stopped = true;
+    }
+
+    void fail(MemoryPoolFailedException reason) {
+        failure = reason;
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     PoolNode root() {
@@ -181,7 +229,7 @@ public final class PoolNode {
     }
 
     /** What would be inside if no pool had pages at hand. */
-    private long neededBytes() {
+    long neededBytes() {
         long needed = ownUsedBytes();
         for (PoolNode child : children) {
             needed += Math.max(child.guaranteeBytes, child.neededBytes());

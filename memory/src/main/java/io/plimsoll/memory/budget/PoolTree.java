@@ -1,6 +1,7 @@
 package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.request.MemoryPoolFailedException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -20,7 +21,10 @@ public final class PoolTree {
     private final Object lock = new Object();
     private final PageStore store; // its list guarded by lock
     private final PageGrants grants; // guarded by lock
+    private final ReclaimGuard reclaims = new ReclaimGuard(); // guarded by lock
     private final PoolNode root;
+
+    private long openings; // guarded by lock but for the root's
 
     private volatile boolean shutdown; // written under lock
 
@@ -46,6 +50,11 @@ public final class PoolTree {
         return store;
     }
 
+    /** Numbers the pools in the order in which they open; needs the lock. */
+    long nextOpening() {
+        return openings++;
+    }
+
     /** Size from which on a stack of pages at hand is cut to one batch. */
     int maxPagesAtHand() {
         return 2 * grants.batchPages();
@@ -58,6 +67,7 @@ public final class PoolTree {
         long minBytes = terms.minBytes();
         synchronized (lock) {
             requireOpen(parent);
+            reclaims.requireAllowed(parent, minBytes);
             grants.drain(parent);
             if (parent.heldPages != 0 || parent.reservedBytes != 0) {
                 throw new IllegalStateException(
@@ -134,6 +144,7 @@ public final class PoolTree {
     int takePage(PoolNode leaf) {
         synchronized (lock) {
             requireLeaf(leaf);
+            reclaims.requireAllowed(leaf, store.pageSizeBytes());
             int page = grants.takePage(leaf);
             leaf.notePeak(leaf.ownUsedBytes());
             return page;
@@ -148,16 +159,39 @@ public final class PoolTree {
     public int takePages(PoolNode leaf, int count) {
         synchronized (lock) {
             requireLeaf(leaf);
+            reclaims.requireAllowed(leaf, (long) count * store.pageSizeBytes());
             int chain = grants.takePages(leaf, count);
             leaf.notePeak(leaf.ownUsedBytes());
             return chain;
         }
     }
 
+    /**
+     * Takes contiguous pages and returns the first, or {@link PageStore#NONE}; there must be one at
+     * least.
+     */
+    public int takeRun(PoolNode leaf, int pages) {
+        synchronized (lock) {
+            requireLeaf(leaf);
+            int first = grants.takeRun(leaf, pages);
+            leaf.notePeak(leaf.ownUsedBytes());
+            return first;
+        }
+    }
+
+    /** Gives back a run that was taken from a pool and not given back since. */
+    public void giveBackRun(PoolNode leaf, int firstPage, int pages) {
+        synchronized (lock) {
+            grants.giveBackRun(leaf, firstPage, pages);
+            detachIfEmpty(leaf);
+        }
+        tellFreed();
+    }
+
     /** Cuts what a pool has at hand to one batch, or to nothing if the pool is closed. */
     void trimPagesAtHand(PoolNode leaf) {
         synchronized (lock) {
-            if (leaf.isClosed()) {
+            if (leaf.isStopped()) {
                 grants.drain(leaf);
                 detachIfEmpty(leaf);
             } else if (waiting) {
@@ -175,6 +209,7 @@ public final class PoolTree {
     public boolean tryReserve(PoolNode leaf, long bytes) {
         synchronized (lock) {
             requireLeaf(leaf);
+            reclaims.requireAllowed(leaf, bytes);
             if (!grants.findRoom(leaf, bytes)) {
                 return false;
             }
@@ -246,6 +281,54 @@ public final class PoolTree {
         }
     }
 
+    // Arbitration
+
+    /**
+     * Ends a pool's right to more memory; it stays open, and what it holds is released as ever. A
+     * pool that is closed or was failed before stays as it is.
+     *
+     * @return whether this call failed it
+     */
+    public boolean fail(PoolNode pool, MemoryPoolFailedException reason) {
+        synchronized (lock) {
+            if (pool.isStopped()) {
+                return false;
+            }
+            pool.fail(reason);
+            grants.drain(pool);
+        }
+        tellFreed();
+        return true;
+    }
+
+    /** Says what stands between a pool and some bytes. */
+    public Pressure pressure(PoolNode pool, long bytes) {
+        synchronized (lock) {
+            return Pressure.of(pool, bytes);
+        }
+    }
+
+    /** Says that this thread begins to give back memory for others: see {@link ReclaimGuard}. */
+    public void enterReclaim() {
+        synchronized (lock) {
+            reclaims.enter();
+        }
+    }
+
+    /** Says that this thread has ended what {@link #enterReclaim} began. */
+    public void exitReclaim() {
+        synchronized (lock) {
+            reclaims.exit();
+        }
+    }
+
+    /** Whether this thread is giving back memory for others. */
+    public boolean isReclaiming() {
+        synchronized (lock) {
+            return reclaims.isInside();
+        }
+    }
+
     // Figures
 
     /** Bytes of pages and reservations of a pool and all below it. */
@@ -287,7 +370,7 @@ public final class PoolTree {
         long pages = pool.heldPages - pool.atHand.size();
         if (pages > 0 || pool.reservedBytes > 0) {
             long pageBytes = pages * store.pageSizeBytes();
-            holdings.add(new Holding(pool.path(), pages, pageBytes, pool.reservedBytes));
+            holdings.add(new Holding(pool, pages, pageBytes, pool.reservedBytes));
         }
         pool.children.forEach(child -> collectHoldings(child, holdings));
     }
@@ -331,8 +414,8 @@ public final class PoolTree {
         if (shutdown) {
             throw new IllegalStateException("the memory manager has been shut down");
         }
-        if (pool.isClosed()) {
-            throw closed(pool);
+        if (pool.isStopped()) {
+            throw stopped(pool);
         }
     }
 
@@ -345,7 +428,11 @@ public final class PoolTree {
         }
     }
 
-    static IllegalStateException closed(PoolNode pool) {
+    static IllegalStateException stopped(PoolNode pool) {
+        MemoryPoolFailedException failure = pool.failure();
+        if (failure != null && !pool.isClosed()) {
+            return new MemoryPoolFailedException(failure.getMessage(), failure);
+        }
         return new IllegalStateException(
                 "pool=" + pool.path() + " is closed (expected an open one)");
     }

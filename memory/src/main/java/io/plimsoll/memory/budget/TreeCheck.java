@@ -13,9 +13,14 @@ final class TreeCheck {
         BitSet free = store.free();
         long heldPages = heldPages(root);
         require(
-                heldPages + store.freePages() == store.carvedPages(),
-                "I1: %d held and %d free pages are not the %d cut"
-                        .formatted(heldPages, store.freePages(), store.carvedPages()));
+                heldPages == store.heldPages(),
+                "I1: pools hold %d pages, the store has handed out %d"
+                        .formatted(heldPages, store.heldPages()));
+        long idleBytes = store.idleBytes();
+        require(
+                heldBytes + idleBytes <= Math.max(root.maxBytes, heldBytes),
+                "I3: %d bytes are held and %d idle, more than the budget"
+                        .formatted(heldBytes, idleBytes));
         long inside = verifyPool(root, store.pageSizeBytes());
         require(
                 inside == heldBytes,

@@ -10,7 +10,8 @@
  * <p><b>Invariants</b> (numbers as in {@link io.plimsoll.memory}; checked by {@code verify})
  *
  * <ol>
- *   <li>I1: free pages + pages held by pools = pages cut; at hand at a pool &lt;= held by it.
+ *   <li>I1: pages held by pools = pages that the store has handed out; at hand at a pool &lt;= held
+ *       by it.
  *   <li>I2: what is inside a pool = its pages and reservations + the charges of its children; its
  *       charge = max(guarantee, inside) &lt;= its maximum. Hence used &lt;= charged &lt;= budget.
  *   <li>Memory is charged before it is taken, to all pools on the way to the root or to none.

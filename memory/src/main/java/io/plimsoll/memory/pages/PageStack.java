@@ -4,8 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A lock-free stack of free pages (R. K. Treiber, 1986) by index, linked through {@link
- * PageStore#below}.
+ * A lock-free stack of free pages (R. K. Treiber, 1986) by index, linked through {@link PageLinks}.
  *
  * <p>The head packs a tag and the top index. Each change raises the tag, so a thread that was
  * overtaken, and may have read a link that is no longer true, fails to swap the head and tries
@@ -29,7 +28,6 @@ public final class PageStack {
     private static final long INDEX_MASK = TAG_STEP - 1;
 
     private static final VarHandle HEAD;
-    private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(int[].class);
 
     static {
         try {
@@ -39,15 +37,13 @@ public final class PageStack {
         }
     }
 
-    private final int[] below;
-    private final int[] heights;
+    private final PageLinks links;
 
     private volatile long head = INDEX_MASK;
 
     /** Creates an empty stack for pages of a store. */
     public PageStack(PageStore store) {
-        this.below = store.below;
-        this.heights = store.heights;
+        this.links = store.links();
     }
 
     /** Takes the top page, or returns {@link PageStore#NONE}. */
@@ -58,7 +54,7 @@ public final class PageStack {
             if (top == PageStore.NONE) {
                 return PageStore.NONE;
             }
-            int next = (int) ELEMENT.getOpaque(below, top);
+            int next = PageLinks.low(links.get(top));
             if (HEAD.compareAndSet(this, seen, changed(seen, next))) {
                 return top;
             }
@@ -70,9 +66,8 @@ public final class PageStack {
         while (true) {
             long seen = head;
             int top = (int) seen;
-            int height = top == PageStore.NONE ? 1 : (int) ELEMENT.getOpaque(heights, top) + 1;
-            ELEMENT.setOpaque(below, page, top);
-            ELEMENT.setOpaque(heights, page, height);
+            int height = top == PageStore.NONE ? 1 : PageLinks.high(links.get(top)) + 1;
+            links.set(page, height, top);
             if (HEAD.compareAndSet(this, seen, changed(seen, page))) {
                 return height;
             }
@@ -81,7 +76,7 @@ public final class PageStack {
 
     /** How many pages lay below one when it was popped; only whoever popped it may ask. */
     public int sizeBelow(int page) {
-        return (int) ELEMENT.getOpaque(heights, page) - 1;
+        return PageLinks.high(links.get(page)) - 1;
     }
 
     /** Number of pages at one instant during the call. */
@@ -92,7 +87,7 @@ public final class PageStack {
             if (top == PageStore.NONE) {
                 return 0;
             }
-            int height = (int) ELEMENT.getOpaque(heights, top);
+            int height = PageLinks.high(links.get(top));
             if (head == seen) {
                 return height;
             }

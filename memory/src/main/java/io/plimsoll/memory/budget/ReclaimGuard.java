@@ -1,0 +1,45 @@
+package io.plimsoll.memory.budget;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which threads are giving back memory for others, and what they may take meanwhile: only what is
+ * guaranteed to a pool already, such as the workspace through which memory goes to disk.
+ *
+ * <p><b>Threads:</b> every method needs the lock of the {@link PoolTree}.
+ */
+final class ReclaimGuard {
+
+    private final List<Thread> reclaiming = new ArrayList<>();
+
+    void enter() {
+        reclaiming.add(Thread.currentThread());
+    }
+
+    void exit() {
+        reclaiming.remove(Thread.currentThread());
+    }
+
+    boolean isInside() {
+        return !reclaiming.isEmpty() && reclaiming.contains(Thread.currentThread());
+    }
+
+    /** Checks I5 for a thread that is about to take memory. */
+    void requireAllowed(PoolNode pool, long bytes) {
+        if (!isInside()) {
+            return;
+        }
+        long wanted = bytes;
+        for (PoolNode at = pool; at.parent != null && wanted > 0; at = at.parent) {
+            wanted -= Math.max(0, at.guaranteeBytes - at.neededBytes());
+        }
+        if (wanted > 0) {
+            throw new IllegalStateException(
+                    ("pool=%s: %d bytes taken while giving memory back (expected at most what is"
+                                    + " guaranteed to it: give the workspace a pool of its own with"
+                                    + " a minimum)")
+                            .formatted(pool.path(), bytes));
+        }
+    }
+}

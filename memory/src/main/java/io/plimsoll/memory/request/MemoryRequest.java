@@ -1,0 +1,148 @@
+package io.plimsoll.memory.request;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much memory is wanted, how urgently, and for how long to wait.
+ *
+ * <pre>{@code
+ * MemoryRequest.pages(64).within(Duration.ofSeconds(5)).priority(7)
+ * }</pre>
+ *
+ * <p>Unless told otherwise a request has the priority of its pool and does not wait: what can be
+ * had at once, evicting included, is granted, and nothing else.
+ *
+ * <p><b>Threads:</b> immutable.
+ */
+public final class MemoryRequest {
+
+    /** In what memory is counted. */
+    public enum Unit {
+        /** Pages, leased as segments. */
+        PAGES,
+        /** Bytes, reserved for memory that is taken elsewhere. */
+        BYTES
+    }
+
+    /** Some 146 years: half of what a long counts, so that sums of nanoseconds do not overflow. */
+    private static final Duration MAX_WAIT = Duration.ofNanos(Long.MAX_VALUE / 2);
+
+    private final Unit unit;
+    private final long amount;
+    private final @Nullable Integer priority;
+    private final @Nullable Duration timeout;
+    private final @Nullable Instant deadline;
+    private final @Nullable Cancellation cancellation;
+
+    private MemoryRequest(
+            Unit unit,
+            long amount,
+            @Nullable Integer priority,
+            @Nullable Duration timeout,
+            @Nullable Instant deadline,
+            @Nullable Cancellation cancellation) {
+        this.unit = unit;
+        this.amount = amount;
+        this.priority = priority;
+        this.timeout = timeout;
+        this.deadline = deadline;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Asks for whole pages.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public static MemoryRequest pages(int count) {
+        return of(Unit.PAGES, count);
+    }
+
+    /**
+     * Asks for bytes to be reserved.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public static MemoryRequest bytes(long count) {
+        return of(Unit.BYTES, count);
+    }
+
+    private static MemoryRequest of(Unit unit, long amount) {
+        if (amount < 0) {
+            throw new IllegalArgumentException("count=" + amount + " (expected 0 or more)");
+        }
+        return new MemoryRequest(unit, amount, null, Duration.ZERO, null, null);
+    }
+
+    /** Returns the same request with a priority of its own; higher ones are served first. */
+    public MemoryRequest priority(int level) {
+        return new MemoryRequest(unit, amount, level, timeout, deadline, cancellation);
+    }
+
+    /**
+     * Returns the same request, which waits for at most some time from when it is made.
+     *
+     * @throws IllegalArgumentException if the time is negative
+     */
+    public MemoryRequest within(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time=" + time + " (expected 0 or more)");
+        }
+        return new MemoryRequest(unit, amount, priority, time, null, cancellation);
+    }
+
+    /**
+     * Returns the same request, which waits until a time of day; one that has passed: not at all.
+     */
+    public MemoryRequest until(Instant moment) {
+        Objects.requireNonNull(moment, "moment");
+        return new MemoryRequest(unit, amount, priority, null, moment, cancellation);
+    }
+
+    /** Returns the same request, whose wait also ends when a switch is turned. */
+    public MemoryRequest cancelledBy(Cancellation by) {
+        Objects.requireNonNull(by, "by");
+        return new MemoryRequest(unit, amount, priority, timeout, deadline, by);
+    }
+
+    /** In what the amount is counted. */
+    public Unit unit() {
+        return unit;
+    }
+
+    /** Number of pages or of bytes. */
+    public long amount() {
+        return amount;
+    }
+
+    /** The priority of this request, if it is not to be its pool's. */
+    public OptionalInt priority() {
+        return priority == null ? OptionalInt.empty() : OptionalInt.of(priority);
+    }
+
+    /** What ends the wait early, if anything. */
+    public @Nullable Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Nanoseconds to wait from now on; none if the deadline has passed. */
+    public long timeoutNanos(TimeSource time) {
+        Duration left =
+                deadline == null
+                        ? Objects.requireNonNull(timeout)
+                        : Duration.between(time.instant(), deadline);
+        if (left.isNegative()) {
+            return 0;
+        }
+        return left.compareTo(MAX_WAIT) > 0 ? MAX_WAIT.toNanos() : left.toNanos();
+    }
+
+    @Override
+    public String toString() {
+        return "MemoryRequest[%d %s]".formatted(amount, unit == Unit.PAGES ? "pages" : "bytes");
+    }
+}
