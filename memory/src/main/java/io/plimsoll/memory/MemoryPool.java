@@ -1,10 +1,17 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.arbitration.PoolDesk;
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.request.MemoryDeniedException;
+import io.plimsoll.memory.request.MemoryEvictor;
+import io.plimsoll.memory.request.MemoryPoolFailedException;
+import io.plimsoll.memory.request.MemoryReclaimer;
+import io.plimsoll.memory.request.MemoryRequest;
 import io.plimsoll.memory.tracking.Lease;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +35,9 @@ public final class MemoryPool implements AutoCloseable {
     private final PageTable table;
     private final @Nullable Object owner;
     private final int pageSizeBytes;
+
+    /** Made at first need, under this pool's monitor. */
+    private volatile @Nullable PoolDesk desk;
 
     /** Also keeps the pools above from being lost while this one is in use. */
     private final @Nullable MemoryPool parent;
@@ -170,7 +180,7 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     /** Leases a chain of pages; if the collection refuses one, gives back it and those after it. */
-    private void leaseAll(int chain, Collection<? super MemorySegment> target) {
+    void leaseAll(int chain, Collection<? super MemorySegment> target) {
         PageStore store = node.tree().store();
         int rest = chain;
         try {
@@ -216,6 +226,22 @@ public final class MemoryPool implements AutoCloseable {
             throw new MemoryAllocationException(node.tree().pagesDenied(node, count));
         }
         return pages;
+    }
+
+    /**
+     * Leases contiguous pages as one segment.
+     *
+     * @param pages 1 to {@link #maxRunPages}
+     * @throws MemoryAllocationException if they are not to be had, saying who holds the memory and
+     *     what to raise
+     * @throws IllegalStateException if this pool is closed or has children
+     */
+    public MemorySegment allocateRun(int pages) throws MemoryAllocationException {
+        MemorySegment run = tryAllocateRun(pages);
+        if (run == null) {
+            throw new MemoryAllocationException(node.tree().pagesDenied(node, pages));
+        }
+        return run;
     }
 
     /**
@@ -324,6 +350,100 @@ public final class MemoryPool implements AutoCloseable {
     public void unreserve(long bytes) {
         requireNotNegative(bytes, "bytes");
         node.tree().unreserve(node, bytes);
+    }
+
+    /**
+     * Leases pages, waiting for them if need be: see {@link MemoryRequestHandler#request}.
+     *
+     * @throws MemoryAllocationException if not all are to be had in time; none is leased then
+     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws IllegalStateException if this pool is closed, was failed or has children
+     */
+    public List<MemorySegment> allocatePages(int count, Duration timeout)
+            throws MemoryAllocationException, InterruptedException {
+        try {
+            return request(MemoryRequest.pages(count).within(timeout)).detach();
+        } catch (MemoryDeniedException denied) {
+            throw new MemoryAllocationException(denied.getMessage(), denied);
+        }
+    }
+
+    /**
+     * Reserves bytes, waiting for them if need be: see {@link MemoryRequestHandler#request}.
+     *
+     * @throws MemoryReservationException if they are not to be had in time
+     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws IllegalStateException if this pool is closed, was failed or has children
+     */
+    public void reserve(long bytes, Duration timeout)
+            throws MemoryReservationException, InterruptedException {
+        try {
+            request(MemoryRequest.bytes(bytes).within(timeout)).detach();
+        } catch (MemoryDeniedException denied) {
+            throw new MemoryReservationException(denied.getMessage(), denied);
+        }
+    }
+
+    /** Requests memory for this pool: see {@link MemoryRequestHandler#request}. */
+    public MemoryGrant request(MemoryRequest request)
+            throws MemoryDeniedException, InterruptedException {
+        return manager.requests().request(this, request);
+    }
+
+    /**
+     * Makes a reclaimer known, which is asked to give back memory of this pool when others need it.
+     *
+     * @return makes it unknown again when run
+     */
+    public Runnable addReclaimer(MemoryReclaimer reclaimer) {
+        return desk().add(reclaimer);
+    }
+
+    /**
+     * Makes an evictor known, which gives back memory of this pool as soon as others need it.
+     *
+     * @return makes it unknown again when run
+     */
+    public Runnable addEvictor(MemoryEvictor evictor) {
+        return manager.requests().arbiter().add(node, evictor);
+    }
+
+    /** Returns how many bytes this pool's reclaimers are asked for; a glance, to be had often. */
+    public long reclaimRequestedBytes() {
+        PoolDesk known = desk;
+        return known == null ? 0 : known.requestedBytes();
+    }
+
+    /**
+     * Marks a safe point, such as the end of a batch: runs this pool's reclaimers if they are
+     * asked.
+     *
+     * @return bytes given back
+     * @throws MemoryPoolFailedException if one of them threw
+     */
+    public long reclaimIfRequested() {
+        PoolDesk known = desk;
+        return known == null ? 0 : known.reclaimIfRequested();
+    }
+
+    /** Returns what arbitration knows of this pool. */
+    PoolDesk desk() {
+        PoolDesk known = desk;
+        if (known == null) {
+            synchronized (this) {
+                known = desk;
+                if (known == null) {
+                    known = manager.requests().arbiter().desk(node);
+                    desk = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Returns a new pool of this manager for a node that has just opened below. */
+    MemoryPool opened(PoolNode child) {
+        return new MemoryPool(manager, child, table, this, null);
     }
 
     /** Returns the pool above, null for the root. */

@@ -173,6 +173,7 @@ public final class PoolTree {
     public int takeRun(PoolNode leaf, int pages) {
         synchronized (lock) {
             requireLeaf(leaf);
+            reclaims.requireAllowed(leaf, (long) pages * store.pageSizeBytes());
             int first = grants.takeRun(leaf, pages);
             leaf.notePeak(leaf.ownUsedBytes());
             return first;
