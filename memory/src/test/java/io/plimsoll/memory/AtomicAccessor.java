@@ -22,26 +22,124 @@ record AtomicAccessor(String name, int width, Effect effect, Operation operation
 
     static List<AtomicAccessor> all() {
         return List.of(
-                new AtomicAccessor("getIntVolatile", Integer.BYTES, Effect.GET, (s, i, a, b) -> s.getIntVolatile(i)),
-                new AtomicAccessor("getIntAcquire", Integer.BYTES, Effect.GET, (s, i, a, b) -> s.getIntAcquire(i)),
-                new AtomicAccessor("getIntOpaque", Integer.BYTES, Effect.GET, (s, i, a, b) -> s.getIntOpaque(i)),
-                new AtomicAccessor("putIntVolatile", Integer.BYTES, Effect.PUT, (s, i, a, b) -> { s.putIntVolatile(i, (int) b); return 0; }),
-                new AtomicAccessor("putIntRelease", Integer.BYTES, Effect.PUT, (s, i, a, b) -> { s.putIntRelease(i, (int) b); return 0; }),
-                new AtomicAccessor("putIntOpaque", Integer.BYTES, Effect.PUT, (s, i, a, b) -> { s.putIntOpaque(i, (int) b); return 0; }),
-                new AtomicAccessor("compareAndSetInt", Integer.BYTES, Effect.COMPARE_AND_SET, (s, i, a, b) -> s.compareAndSetInt(i, (int) a, (int) b) ? 1 : 0),
-                new AtomicAccessor("compareAndExchangeInt", Integer.BYTES, Effect.COMPARE_AND_EXCHANGE, (s, i, a, b) -> s.compareAndExchangeInt(i, (int) a, (int) b)),
-                new AtomicAccessor("getAndAddInt", Integer.BYTES, Effect.GET_AND_ADD, (s, i, a, b) -> s.getAndAddInt(i, (int) b)),
-                new AtomicAccessor("getAndSetInt", Integer.BYTES, Effect.GET_AND_SET, (s, i, a, b) -> s.getAndSetInt(i, (int) b)),
-                new AtomicAccessor("getLongVolatile", Long.BYTES, Effect.GET, (s, i, a, b) -> s.getLongVolatile(i)),
-                new AtomicAccessor("getLongAcquire", Long.BYTES, Effect.GET, (s, i, a, b) -> s.getLongAcquire(i)),
-                new AtomicAccessor("getLongOpaque", Long.BYTES, Effect.GET, (s, i, a, b) -> s.getLongOpaque(i)),
-                new AtomicAccessor("putLongVolatile", Long.BYTES, Effect.PUT, (s, i, a, b) -> { s.putLongVolatile(i, b); return 0; }),
-                new AtomicAccessor("putLongRelease", Long.BYTES, Effect.PUT, (s, i, a, b) -> { s.putLongRelease(i, b); return 0; }),
-                new AtomicAccessor("putLongOpaque", Long.BYTES, Effect.PUT, (s, i, a, b) -> { s.putLongOpaque(i, b); return 0; }),
-                new AtomicAccessor("compareAndSetLong", Long.BYTES, Effect.COMPARE_AND_SET, (s, i, a, b) -> s.compareAndSetLong(i, a, b) ? 1 : 0),
-                new AtomicAccessor("compareAndExchangeLong", Long.BYTES, Effect.COMPARE_AND_EXCHANGE, (s, i, a, b) -> s.compareAndExchangeLong(i, a, b)),
-                new AtomicAccessor("getAndAddLong", Long.BYTES, Effect.GET_AND_ADD, (s, i, a, b) -> s.getAndAddLong(i, b)),
-                new AtomicAccessor("getAndSetLong", Long.BYTES, Effect.GET_AND_SET, (s, i, a, b) -> s.getAndSetLong(i, b)));
+                new AtomicAccessor(
+                        "getIntVolatile",
+                        Integer.BYTES,
+                        Effect.GET,
+                        (s, i, a, b) -> s.getIntVolatile(i)),
+                new AtomicAccessor(
+                        "getIntAcquire",
+                        Integer.BYTES,
+                        Effect.GET,
+                        (s, i, a, b) -> s.getIntAcquire(i)),
+                new AtomicAccessor(
+                        "getIntOpaque",
+                        Integer.BYTES,
+                        Effect.GET,
+                        (s, i, a, b) -> s.getIntOpaque(i)),
+                new AtomicAccessor(
+                        "putIntVolatile",
+                        Integer.BYTES,
+                        Effect.PUT,
+                        (s, i, a, b) -> {
+                            s.putIntVolatile(i, (int) b);
+                            return 0;
+                        }),
+                new AtomicAccessor(
+                        "putIntRelease",
+                        Integer.BYTES,
+                        Effect.PUT,
+                        (s, i, a, b) -> {
+                            s.putIntRelease(i, (int) b);
+                            return 0;
+                        }),
+                new AtomicAccessor(
+                        "putIntOpaque",
+                        Integer.BYTES,
+                        Effect.PUT,
+                        (s, i, a, b) -> {
+                            s.putIntOpaque(i, (int) b);
+                            return 0;
+                        }),
+                new AtomicAccessor(
+                        "compareAndSetInt",
+                        Integer.BYTES,
+                        Effect.COMPARE_AND_SET,
+                        (s, i, a, b) -> s.compareAndSetInt(i, (int) a, (int) b) ? 1 : 0),
+                new AtomicAccessor(
+                        "compareAndExchangeInt",
+                        Integer.BYTES,
+                        Effect.COMPARE_AND_EXCHANGE,
+                        (s, i, a, b) -> s.compareAndExchangeInt(i, (int) a, (int) b)),
+                new AtomicAccessor(
+                        "getAndAddInt",
+                        Integer.BYTES,
+                        Effect.GET_AND_ADD,
+                        (s, i, a, b) -> s.getAndAddInt(i, (int) b)),
+                new AtomicAccessor(
+                        "getAndSetInt",
+                        Integer.BYTES,
+                        Effect.GET_AND_SET,
+                        (s, i, a, b) -> s.getAndSetInt(i, (int) b)),
+                new AtomicAccessor(
+                        "getLongVolatile",
+                        Long.BYTES,
+                        Effect.GET,
+                        (s, i, a, b) -> s.getLongVolatile(i)),
+                new AtomicAccessor(
+                        "getLongAcquire",
+                        Long.BYTES,
+                        Effect.GET,
+                        (s, i, a, b) -> s.getLongAcquire(i)),
+                new AtomicAccessor(
+                        "getLongOpaque",
+                        Long.BYTES,
+                        Effect.GET,
+                        (s, i, a, b) -> s.getLongOpaque(i)),
+                new AtomicAccessor(
+                        "putLongVolatile",
+                        Long.BYTES,
+                        Effect.PUT,
+                        (s, i, a, b) -> {
+                            s.putLongVolatile(i, b);
+                            return 0;
+                        }),
+                new AtomicAccessor(
+                        "putLongRelease",
+                        Long.BYTES,
+                        Effect.PUT,
+                        (s, i, a, b) -> {
+                            s.putLongRelease(i, b);
+                            return 0;
+                        }),
+                new AtomicAccessor(
+                        "putLongOpaque",
+                        Long.BYTES,
+                        Effect.PUT,
+                        (s, i, a, b) -> {
+                            s.putLongOpaque(i, b);
+                            return 0;
+                        }),
+                new AtomicAccessor(
+                        "compareAndSetLong",
+                        Long.BYTES,
+                        Effect.COMPARE_AND_SET,
+                        (s, i, a, b) -> s.compareAndSetLong(i, a, b) ? 1 : 0),
+                new AtomicAccessor(
+                        "compareAndExchangeLong",
+                        Long.BYTES,
+                        Effect.COMPARE_AND_EXCHANGE,
+                        (s, i, a, b) -> s.compareAndExchangeLong(i, a, b)),
+                new AtomicAccessor(
+                        "getAndAddLong",
+                        Long.BYTES,
+                        Effect.GET_AND_ADD,
+                        (s, i, a, b) -> s.getAndAddLong(i, b)),
+                new AtomicAccessor(
+                        "getAndSetLong",
+                        Long.BYTES,
+                        Effect.GET_AND_SET,
+                        (s, i, a, b) -> s.getAndSetLong(i, b)));
     }
 
     long call(MemorySegment segment, int index) {

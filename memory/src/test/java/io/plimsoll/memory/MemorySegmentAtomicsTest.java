@@ -26,8 +26,10 @@ class MemorySegmentAtomicsTest {
     }
 
     static Stream<Arguments> kindsAndAccessors() {
-        return offHeap().flatMap(kind ->
-                AtomicAccessor.all().stream().map(accessor -> Arguments.of(kind, accessor)));
+        return offHeap()
+                .flatMap(kind ->
+                        AtomicAccessor.all().stream()
+                                .map(accessor -> Arguments.of(kind, accessor)));
     }
 
     private static MemorySegment filled(SegmentKind kind) {
@@ -63,9 +65,11 @@ class MemorySegmentAtomicsTest {
             switch (accessor.effect()) {
                 case GET -> assertOutcome(result, there, after, there);
                 case PUT -> assertOutcome(result, 0, after, value);
-                case COMPARE_AND_SET -> assertOutcome(result, expectedIsThere ? 1 : 0, after, swapped);
+                case COMPARE_AND_SET ->
+                        assertOutcome(result, expectedIsThere ? 1 : 0, after, swapped);
                 case COMPARE_AND_EXCHANGE -> assertOutcome(result, there, after, swapped);
-                case GET_AND_ADD -> assertOutcome(result, there, after, accessor.kept(there + value));
+                case GET_AND_ADD ->
+                        assertOutcome(result, there, after, accessor.kept(there + value));
                 case GET_AND_SET -> assertOutcome(result, there, after, value);
             }
             MemorySegment expectedBytes = MemorySegmentFactory.wrap(model);

@@ -166,7 +166,9 @@ class MemorySegmentLifeTest {
             assertThat(run.size()).isEqualTo(1 << 30);
             pool.release(run);
             assertThat(run.size()).isEqualTo(1 << 30);
-            int[] edges = {0, 1, 8, (1 << 30) - 1, 1 << 30, Integer.MAX_VALUE - 1, Integer.MAX_VALUE};
+            int[] edges = {
+                0, 1, 8, (1 << 30) - 1, 1 << 30, Integer.MAX_VALUE - 1, Integer.MAX_VALUE
+            };
             for (int index : edges) {
                 for (int length : edges) {
                     assertThatThrownBy(() -> run.hash(index, length, 0))

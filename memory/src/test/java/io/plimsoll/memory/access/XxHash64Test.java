@@ -46,8 +46,7 @@ class XxHash64Test {
     })
     void shouldAgreeWithKnownHashesOfText(String text, String expected) {
         byte[] input = text.getBytes(StandardCharsets.US_ASCII);
-        assertThat(hash(input, 0, input.length, 0))
-                .isEqualTo(Long.parseUnsignedLong(expected, 16));
+        assertThat(hash(input, 0, input.length, 0)).isEqualTo(Long.parseUnsignedLong(expected, 16));
     }
 
     @ParameterizedTest
