@@ -127,7 +127,7 @@ public final class Arbiter {
         lock.lock();
         try {
             if (claim.bytes() > mostBytes(claim.pool)) {
-                waiter.deny(MemoryDenial.Reason.IMPOSSIBLE);
+                waiter.deny(MemoryDenial.Reason.IMPOSSIBLE, time.nanoTime());
             } else {
                 queue.add(waiter);
                 // first say so, then look: whoever gives memory back does it the other way round
@@ -247,13 +247,24 @@ public final class Arbiter {
     }
 
     private void serveQueue() {
-        do {
-            due = false;
-            service.served.clear();
-            queue.serve(service);
-            service.noteProgress();
-        } while (due);
-        tree.setWaiting(!queue.isEmpty());
+        // who gives memory back may take none for itself, but does for those who wait for it
+        boolean reclaiming = tree.isReclaiming();
+        if (reclaiming) {
+            tree.exitReclaim();
+        }
+        try {
+            do {
+                due = false;
+                service.served.clear();
+                queue.serve(service);
+                service.noteProgress();
+            } while (due);
+            tree.setWaiting(!queue.isEmpty());
+        } finally {
+            if (reclaiming) {
+                tree.enterReclaim();
+            }
+        }
     }
 
     /** How the queue is served; used under the lock. */
@@ -274,7 +285,7 @@ public final class Arbiter {
                 return WaitQueue.Turn.WAITS;
             } catch (RuntimeException refused) {
                 waiter.claim.giveBack();
-                waiter.end(refused);
+                waiter.end(refused, time.nanoTime());
                 return WaitQueue.Turn.GONE;
             }
         }
@@ -333,12 +344,12 @@ public final class Arbiter {
 
     /** Ends a wait with an exception, or without one if its driver throws its own. */
     boolean end(Waiter waiter, @Nullable RuntimeException why) {
-        return settle(waiter, () -> waiter.end(why));
+        return settle(waiter, () -> waiter.end(why, time.nanoTime()));
     }
 
     /** Denies a request, unless it is granted at the last moment. */
     boolean deny(Waiter waiter, MemoryDenial.Reason reason) {
-        return settle(waiter, () -> waiter.deny(reason));
+        return settle(waiter, () -> waiter.deny(reason, time.nanoTime()));
     }
 
     private boolean settle(Waiter waiter, Runnable how) {
@@ -454,8 +465,10 @@ public final class Arbiter {
         return locked(() -> Tally.waiter(waiter, time));
     }
 
+    /** For how long a request has been under way, or was. */
     Duration age(Waiter waiter) {
-        return Duration.ofNanos(time.nanoTime() - waiter.sinceNanos);
+        long until = waiter.isWaiting() ? time.nanoTime() : waiter.untilNanos;
+        return Duration.ofNanos(until - waiter.sinceNanos);
     }
 
     PoolTree tree() {

@@ -61,6 +61,7 @@ public final class Waiter extends WaitQueue.Place {
     /** Written under the arbiter's lock, after what comes with it. */
     private volatile State state = State.WAITING;
 
+    long untilNanos;
     private @Nullable RuntimeException failure;
     private MemoryDenial.@Nullable Reason reason;
 
@@ -116,15 +117,16 @@ public final class Waiter extends WaitQueue.Place {
         wake();
     }
 
-    void end(@Nullable RuntimeException why) {
+    void end(@Nullable RuntimeException why, long nowNanos) {
         failure = why;
+        untilNanos = nowNanos;
         state = State.ENDED;
         wake();
     }
 
-    void deny(MemoryDenial.Reason why) {
+    void deny(MemoryDenial.Reason why, long nowNanos) {
         reason = why;
-        end(null);
+        end(null, nowNanos);
     }
 
     /** Ends the wait soon; any thread may call it. */
