@@ -169,6 +169,7 @@ final class Givers {
                         giver.pool.path(),
                         kind,
                         by.pool().path(),
+                        by.priority,
                         askedBytes,
                         freedBytes,
                         now,

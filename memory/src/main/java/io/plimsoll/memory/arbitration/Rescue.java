@@ -143,6 +143,7 @@ final class Rescue {
                         holder.pool().path(),
                         Kind.FAIL,
                         waiter.pool().path(),
+                        waiter.priority,
                         waiter.claim.missingBytes(),
                         holder.usedBytes(),
                         now,
