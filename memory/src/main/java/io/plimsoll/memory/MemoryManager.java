@@ -8,6 +8,9 @@ import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.leak.MisuseReport;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.pages.ResidentLimit;
+import io.plimsoll.memory.process.MemoryLimit;
+import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
 import io.plimsoll.memory.request.TimeSource;
@@ -46,6 +49,7 @@ public final class MemoryManager implements AutoCloseable {
     private final LeaseTracker tracker;
     private final Consumer<LeakReport> leakListener;
     private final long memorySizeBytes;
+    private final String sizeSource;
     private final TimeSource time;
     private final VictimStrategy victims;
     private final MemoryListener listener;
@@ -58,9 +62,16 @@ public final class MemoryManager implements AutoCloseable {
                 builder.regions == null
                         ? RegionSource.forThisPlatform(builder.hugePages)
                         : builder.regions;
-        PageStore store = new PageStore(regions, builder.memorySizeBytes, builder.pageSizeBytes);
+        long sizeBytes = builder.memorySizeBytes;
+        ResidentLimit limit =
+                builder.processLimitBytes == 0
+                        ? null
+                        : ResidentLimit.ofThisProcess(builder.processLimitBytes);
+        PageStore store =
+                new PageStore(regions, sizeBytes, sizeBytes, builder.pageSizeBytes, limit);
         this.leakListener = builder.leakListener;
-        this.memorySizeBytes = builder.memorySizeBytes;
+        this.memorySizeBytes = sizeBytes;
+        this.sizeSource = builder.sizeSource;
         this.time = builder.time;
         this.victims = builder.victims;
         this.listener = builder.listener;
@@ -226,6 +237,14 @@ public final class MemoryManager implements AutoCloseable {
         return memorySizeBytes;
     }
 
+    /**
+     * Returns where the budget came from when the manager was made, in words: the size that was
+     * set, or the fraction of which limit, found where.
+     */
+    public String memorySizeSource() {
+        return sizeSource;
+    }
+
     /** Returns the bytes that are neither used nor guaranteed to somebody. */
     public long availableMemory() {
         return rootPool.availableBytes();
@@ -342,6 +361,8 @@ public final class MemoryManager implements AutoCloseable {
     /** Collects the options of a manager. Not for use by several threads. */
     public static final class Builder {
         private long memorySizeBytes;
+        private String sizeSource = "memorySizeBytes=0";
+        private long processLimitBytes;
         private int pageSizeBytes = DEFAULT_PAGE_SIZE;
         private boolean hugePages;
         private boolean preTouch;
@@ -366,6 +387,52 @@ public final class MemoryManager implements AutoCloseable {
                         "memorySizeBytes=" + bytes + " (expected 0 or more)");
             }
             memorySizeBytes = bytes;
+            sizeSource = "memorySizeBytes=" + bytes;
+            return this;
+        }
+
+        /**
+         * Sets the budget to a fraction of the container's limit, or of the machine's memory if
+         * that is less.
+         *
+         * @param fraction more than 0 and at most 1
+         * @throws IllegalStateException if neither is known; the message says where they were
+         *     looked for
+         */
+        public Builder containerFraction(double fraction) {
+            return containerFraction(fraction, SystemMemory.ofThisMachine());
+        }
+
+        /** As above, on a machine that a test describes. */
+        Builder containerFraction(double fraction, SystemMemory system) {
+            if (!(fraction > 0 && fraction <= 1)) {
+                throw new IllegalArgumentException(
+                        "fraction=" + fraction + " (expected more than 0 and at most 1)");
+            }
+            MemoryLimit available =
+                    system.available()
+                            .orElseThrow(() ->
+                                    new IllegalStateException(
+                                            "containerFraction=%s of nothing known (expected a limit of a control group in /proc/self/cgroup, or MemTotal in /proc/meminfo)"
+                                                    .formatted(fraction)));
+            sizeSource = "containerFraction=%s of %s".formatted(fraction, available);
+            memorySizeBytes = (long) (available.bytes() * fraction);
+            return this;
+        }
+
+        /**
+         * Sets the most that the resident set of the whole process may be. Before the manager lets
+         * fresh memory be touched, it looks at the resident set and denies what would take it over
+         * the limit, with that cause; idle memory goes back first. What other parts of the process
+         * take afterwards it cannot prevent. No limit by default, and none where the resident set
+         * cannot be known (other systems than Linux).
+         */
+        public Builder processLimitBytes(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException(
+                        "processLimitBytes=" + bytes + " (expected 1 or more)");
+            }
+            processLimitBytes = bytes;
             return this;
         }
 

@@ -229,6 +229,22 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     /**
+     * Leases contiguous pages as one segment.
+     *
+     * @param pages 1 to {@link #maxRunPages}
+     * @throws MemoryAllocationException if they are not to be had, saying who holds the memory and
+     *     what to raise
+     * @throws IllegalStateException if this pool is closed or has children
+     */
+    public MemorySegment allocateRun(int pages) throws MemoryAllocationException {
+        MemorySegment run = tryAllocateRun(pages);
+        if (run == null) {
+            throw new MemoryAllocationException(node.tree().pagesDenied(node, pages));
+        }
+        return run;
+    }
+
+    /**
      * Takes a page back. Every later access through it throws.
      *
      * @throws IllegalStateException if this pool does not lease that page (any more); if it was

@@ -1,0 +1,10 @@
+package io.plimsoll.memory.allocator;
+
+/** The buddy allocator against a set of intervals. */
+class BuddyAllocatorModelTest extends BlockAllocatorModel {
+
+    @Override
+    BlockAllocator create(PageRuns runs, AllocatorOptions options) {
+        return new BuddyAllocator(runs, options);
+    }
+}
