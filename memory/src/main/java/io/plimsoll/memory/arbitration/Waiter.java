@@ -56,7 +56,6 @@ public final class Waiter extends WaitQueue.Place {
     long stuckMoves = -1;
 
     private volatile @Nullable Thread driver;
-    private volatile boolean cancelled;
 
     /** Written under the arbiter's lock, after what comes with it. */
     private volatile State state = State.WAITING;
@@ -129,14 +128,8 @@ public final class Waiter extends WaitQueue.Place {
         end(null, nowNanos);
     }
 
-    /** Ends the wait soon; any thread may call it. */
-    public void cancel() {
-        cancelled = true;
-        wake();
-    }
-
     boolean isCancelled() {
-        return cancelled || (cancellation != null && cancellation.isCancelled());
+        return cancellation != null && cancellation.isCancelled();
     }
 
     /** Says which thread waits from now on. */
