@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of threads that fight for memory: up to 32 of them, each with a pool of its own, and with
@@ -46,6 +47,10 @@ final class ArbitrationFuzzer implements MemoryListener {
 
     private final long seed;
     private final SplittableRandom random;
+
+    /** Kept: a pool that nobody refers to any more is a leak. */
+    private @Nullable MemoryPool jobs;
+
     private final List<FuzzWorker> workers = new ArrayList<>();
 
     ArbitrationFuzzer(long seed) {
@@ -71,14 +76,20 @@ final class ArbitrationFuzzer implements MemoryListener {
 
     /** Lets everybody fight for some time and returns what was done for the requests. */
     ArbitrationFigures run(Duration length) throws Exception {
-        MemoryPool jobs = manager.rootPool().newChild(PoolOptions.named("jobs"));
+        MemoryPool job = manager.rootPool().newChild(PoolOptions.named("jobs"));
+        jobs = job;
         priorities.put("root/jobs", 0);
         List<FuzzCache> caches = new ArrayList<>();
         for (int i = 0; i < random.nextInt(3); i++) {
             caches.add(new FuzzCache(this, i, random.split()));
         }
         for (int i = 0; i < threadCount; i++) {
-            workers.add(new FuzzWorker(this, i, random.nextInt(3) == 0 ? jobs : manager.rootPool(), random.split()));
+            workers.add(
+                    new FuzzWorker(
+                            this,
+                            i,
+                            random.nextInt(3) == 0 ? job : manager.rootPool(),
+                            random.split()));
         }
         List<Thread> threads = new ArrayList<>();
         for (FuzzWorker worker : workers) {
@@ -97,6 +108,7 @@ final class ArbitrationFuzzer implements MemoryListener {
             }
         }
         caches.forEach(FuzzCache::close);
+        job.close();
         ArbitrationFigures figures = manager.requests().figures();
         checkTheEnd(figures);
         return figures;
@@ -133,8 +145,7 @@ final class ArbitrationFuzzer implements MemoryListener {
         if (manager.availableMemory() != manager.rootPool().maxBytes()) {
             violations.add(
                     "available %d of %d"
-                            .formatted(
-                                    manager.availableMemory(), manager.rootPool().maxBytes()));
+                            .formatted(manager.availableMemory(), manager.rootPool().maxBytes()));
         }
         manager.verify();
         manager.close();

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread with a pool: it requests, holds, gives back, gives way when asked, and now and then opens
- * its pool anew. Its reclaimer may be slow, refuse, throw, lie, or take memory itself.
+ * A thread with a pool: it requests, holds, gives back, gives way when asked, and now and then
+ * opens its pool anew. Its reclaimer may be slow, refuse, throw, lie, or take memory itself.
  */
 final class FuzzWorker implements Runnable, MemoryReclaimer {
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * No wake-up is lost: whatever frees memory just as somebody begins to wait for it, the wait ends.
- * A waiter looks for memory on arrival and when it is told, never by itself before its deadline;
- * so a lost wake-up shows as a wait of half a minute.
+ * A waiter looks for memory on arrival and when it is told, never by itself before its deadline; so
+ * a lost wake-up shows as a wait of half a minute.
  */
 @Timeout(120)
 class WakeUpTest {
@@ -49,13 +49,12 @@ class WakeUpTest {
             Runnable giveBack = taking.take();
             int spins = random.nextInt(400);
             CompletableFuture<Void> giver =
-                    CompletableFuture.runAsync(
-                            () -> {
-                                for (int i = 0; i < spins; i++) {
-                                    Thread.onSpinWait();
-                                }
-                                giveBack.run();
-                            });
+                    CompletableFuture.runAsync(() -> {
+                        for (int i = 0; i < spins; i++) {
+                            Thread.onSpinWait();
+                        }
+                        giveBack.run();
+                    });
             long start = System.nanoTime();
             asker.request(MemoryRequest.bytes(60L * PAGE).within(LONG)).close();
             giver.get(10, TimeUnit.SECONDS);

@@ -2,7 +2,6 @@ package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
-import io.plimsoll.memory.budget.Pressure;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryOutcome;
@@ -14,21 +13,15 @@ import io.plimsoll.memory.snapshot.MemoryListener;
 import io.plimsoll.memory.snapshot.ReclaimFigures;
 import io.plimsoll.memory.snapshot.WaiterFigures;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who gets memory next.
  *
- * <p>A claim that fits, when nobody waits, is taken without the arbiter's lock. All others queue.
- * Whoever gives memory back calls {@link #freed}, and serves the queue if no other thread is at it:
- * a thread that is will look again before it goes.
+ * <p>A claim that fits, when nobody waits, is taken without a lock of the arbiter. All others go
+ * through the {@link WaitingRoom}.
  *
  * <p><b>Threads:</b> any thread may call any public method, under no lock of the module but that of
  * an owner's account.

@@ -190,7 +190,9 @@ class ArbitrationRulesTest {
             use(bench.party("b", 0).holding(200).evicting(), 10, 7);
             use(bench.party("c", 0).holding(300).evicting(), 20, 5);
             bench.step(bench.party("asker", 0).waiting(600));
-            assertThat(bench.events.stream().map(event -> event.replaceAll("EVICT root/(.).*", "$1")))
+            assertThat(
+                            bench.events.stream()
+                                    .map(event -> event.replaceAll("EVICT root/(.).*", "$1")))
                     .containsExactly(order.names());
         }
     }
@@ -241,8 +243,7 @@ class ArbitrationRulesTest {
         Party party = bench.party("cache", 0).holding(BUDGET);
         Runnable evictor =
                 bench.arbiter.add(party.pool, (io.plimsoll.memory.request.MemoryEvictor) party);
-        Runnable reclaimer =
-                party.desk.add((io.plimsoll.memory.request.MemoryReclaimer) party);
+        Runnable reclaimer = party.desk.add((io.plimsoll.memory.request.MemoryReclaimer) party);
         evictor.run();
         reclaimer.run();
         bench.step(bench.party("asker", 0).waiting(10));
@@ -279,8 +280,7 @@ class ArbitrationRulesTest {
     @Test
     void shouldRefuseMemory_insideReclaim_beyondWhatIsGuaranteed() {
         Party workspace =
-                bench.party(
-                        bench.tree.root(), new PoolTerms("workspace", 8192, 20_000, 0, false));
+                bench.party(bench.tree.root(), new PoolTerms("workspace", 8192, 20_000, 0, false));
         Party holder = bench.party("holder", 0).holding(BUDGET - 8192).reclaiming();
         holder.inside =
                 () -> {
@@ -610,7 +610,8 @@ class ArbitrationRulesTest {
                           could give back: reclaimer of root/big 100000 bytes (asked, has not come to a safe point since)
                           waiting too: root/other 4000 bytes (priority 9, for 16.000 s, ahead)
                           tried: asked root/big for 7000 bytes
-                          to do: raise memorySizeBytes of the memory manager, or take less, or wait longer""");
+                          to do: raise memorySizeBytes of the memory manager, or take less, or wait longer\
+                        """);
         assertThat(big.heldBytes).isEqualTo(100_000);
         assertThat(other.isWaiting()).isTrue();
     }

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An arbiter on one thread, which steps its waiters by hand, under a clock that is moved by hand. */
+/**
+ * An arbiter on one thread, which steps its waiters by hand, under a clock that is moved by hand.
+ */
 final class Bench implements MemoryListener {
 
     static final Duration TIMEOUT = Duration.ofSeconds(16);

@@ -66,10 +66,8 @@ class WaitQueueTest {
     /** By what the rule says: priority grows with the time that somebody waits. */
     private static void sorted(List<Guest> guests, long now) {
         guests.sort(
-                Comparator.comparingDouble(
-                        guest ->
-                                -(guest.priority
-                                        + (now - guest.since) / (double) WaitQueue.LEVEL_NANOS)));
+                Comparator.comparingDouble(guest ->
+                        -(guest.priority + (now - guest.since) / (double) WaitQueue.LEVEL_NANOS)));
     }
 
     private static void serveNaively(List<Guest> guests, Rooms rooms, long now) {
@@ -110,8 +108,7 @@ class WaitQueueTest {
         @Override
         public String toString() {
             return "p%d room %d since %d misses %d, overtaken %d"
-                    .formatted(
-                            priority, room, since, missing, Math.max(overtaken, bypasses()));
+                    .formatted(priority, room, since, missing, Math.max(overtaken, bypasses()));
         }
     }
 
