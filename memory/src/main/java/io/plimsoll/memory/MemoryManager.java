@@ -47,12 +47,11 @@ public final class MemoryManager implements AutoCloseable {
     private final MemoryPool rootPool;
     private final OwnerLedger owners;
     private final LeaseTracker tracker;
-    private final Consumer<LeakReport> leakListener;
+    private final EventDesk events;
     private final long memorySizeBytes;
     private final String sizeSource;
     private final TimeSource time;
     private final VictimStrategy victims;
-    private final MemoryListener listener;
 
     /** Made at first need, under this manager's monitor: most programs never wait. */
     private volatile @Nullable MemoryRequestHandler requests;
@@ -69,22 +68,21 @@ public final class MemoryManager implements AutoCloseable {
                         : ResidentLimit.ofThisProcess(builder.processLimitBytes);
         PageStore store =
                 new PageStore(regions, sizeBytes, sizeBytes, builder.pageSizeBytes, limit);
-        this.leakListener = builder.leakListener;
+        this.events = new EventDesk(builder.listeners());
         this.memorySizeBytes = sizeBytes;
         this.sizeSource = builder.sizeSource;
         this.time = builder.time;
         this.victims = builder.victims;
-        this.listener = builder.listener;
         this.tree = new PoolTree(store, builder.memorySizeBytes);
         // no reference to this manager: the tracker is reachable from its own thread
-        Consumer<LeakReport> listener = leakListener;
+        MemoryListener desk = events;
         this.tracker =
                 new LeaseTracker(
                         builder.leakDetection,
                         builder.memorySizeBytes,
                         builder.leakSampleBytes,
-                        leases -> LeakLedger.recover(leases, listener));
-        this.table = new PageTable(store, tracker, builder.misuseListener);
+                        leases -> LeakLedger.recover(leases, desk::onLeak));
+        this.table = new PageTable(store, tracker, events::onMisuse);
         this.rootPool = new MemoryPool(this, tree.root(), table, null, null);
         this.owners = new OwnerLedger(rootPool);
         if (builder.preTouch) {
@@ -128,7 +126,7 @@ public final class MemoryManager implements AutoCloseable {
             synchronized (this) {
                 known = requests;
                 if (known == null) {
-                    known = new MemoryRequestHandler(new Arbiter(tree, time, victims, listener));
+                    known = new MemoryRequestHandler(new Arbiter(tree, time, victims, events));
                     requests = known;
                 }
             }
@@ -256,11 +254,11 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /**
-     * Returns the most bytes that pools have held at one time. That is the peak of {@link
-     * #usedBytes} and at most the few pages more that each pool keeps at hand.
+     * Returns the most that {@link #usedBytes} has been, as exactly as {@link MemoryPool#peakBytes}
+     * says.
      */
     public long peakUsedBytes() {
-        return tree.peakHeldBytes();
+        return rootPool.peakBytes();
     }
 
     /** Returns how many pages a fraction (0 exclusive to 1 inclusive) of the budget is. */
@@ -285,6 +283,16 @@ public final class MemoryManager implements AutoCloseable {
     /** Returns what is leased and reserved, by pool. */
     public LeakReport outstanding() {
         return report(tree.root(), LeakReport.Cause.OUTSTANDING);
+    }
+
+    /** Adds one who hears what happens to memory, after those who were added before. */
+    public void addListener(MemoryListener listener) {
+        events.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Removes a listener; events that are under way may still reach it. */
+    public void removeListener(MemoryListener listener) {
+        events.remove(listener);
     }
 
     /**
@@ -342,7 +350,7 @@ public final class MemoryManager implements AutoCloseable {
 
     void reportLeaks(LeakReport report) {
         if (!report.isEmpty()) {
-            leakListener.accept(report);
+            events.onLeak(report);
         }
     }
 
@@ -371,11 +379,11 @@ public final class MemoryManager implements AutoCloseable {
                         ? LeakDetection.PARANOID
                         : LeakDetection.SIMPLE;
         private long leakSampleBytes;
-        private Consumer<LeakReport> leakListener = Builder::logLeak;
+        private @Nullable Consumer<LeakReport> leakListener;
+        private @Nullable Consumer<MisuseReport> misuseListener;
+        private final List<MemoryListener> listeners = new ArrayList<>();
         private TimeSource time = TimeSource.system();
         private VictimStrategy victims = VictimStrategy.leastRecentlyUsed();
-        private MemoryListener listener = MemoryListener.SILENT;
-        private Consumer<MisuseReport> misuseListener = Builder::logMisuse;
         private @Nullable RegionSource regions;
 
         private Builder() {}
@@ -485,7 +493,10 @@ public final class MemoryManager implements AutoCloseable {
             return this;
         }
 
-        /** Says who learns of leaks; by default the system logger, as a warning. */
+        /**
+         * Says who learns of leaks; by default the system logger, as warnings, at most one in five
+         * seconds after the first twenty.
+         */
         public Builder onLeak(Consumer<LeakReport> listener) {
             leakListener = Objects.requireNonNull(listener, "listener");
             return this;
@@ -497,9 +508,9 @@ public final class MemoryManager implements AutoCloseable {
             return this;
         }
 
-        /** Says who hears of pressure, denials and reclaims. */
-        public Builder listener(MemoryListener heard) {
-            listener = Objects.requireNonNull(heard, "heard");
+        /** Adds one who hears what happens to memory; there may be several. */
+        public Builder listener(MemoryListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 
@@ -511,8 +522,7 @@ public final class MemoryManager implements AutoCloseable {
 
         /**
          * Says who learns of writes to released memory, which {@link LeakDetection#PARANOID} finds;
-         * by default the system logger, as an error. The thread that leases the memory next calls
-         * it, under no lock.
+         * by default the system logger, as errors. Called as {@link MemoryListener#onMisuse} is.
          */
         public Builder onMisuse(Consumer<MisuseReport> listener) {
             misuseListener = Objects.requireNonNull(listener, "listener");
@@ -535,14 +545,12 @@ public final class MemoryManager implements AutoCloseable {
             return new MemoryManager(this);
         }
 
-        private static void logLeak(LeakReport report) {
-            System.getLogger(MemoryManager.class.getName())
-                    .log(System.Logger.Level.WARNING, "memory leak: {0}", report);
-        }
-
-        private static void logMisuse(MisuseReport report) {
-            System.getLogger(MemoryManager.class.getName())
-                    .log(System.Logger.Level.ERROR, report.toString(), report.lastLease());
+        /** Those who take reports, or else the log, and then the listeners. */
+        private List<MemoryListener> listeners() {
+            List<MemoryListener> all = new ArrayList<>();
+            all.add(new ReportTakers(leakListener, misuseListener));
+            all.addAll(listeners);
+            return all;
         }
     }
 }

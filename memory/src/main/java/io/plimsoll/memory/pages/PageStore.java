@@ -318,9 +318,4 @@ public final class PageStore {
     public int next(int page) {
         return PageLinks.low(links.get(page));
     }
-
-    /** The links of pages, for the stacks of pages that pools have at hand. */
-    PageLinks links() {
-        return links;
-    }
 }
