@@ -98,7 +98,7 @@ final class ArbitrationFuzzer implements MemoryListener {
         for (FuzzCache cache : caches) {
             threads.add(Thread.ofPlatform().name("fuzz-cache").start(cache));
         }
-        disturb(threads.subList(0, threadCount), System.nanoTime() + length.toNanos());
+        disturb(job, threads.subList(0, threadCount), System.nanoTime() + length.toNanos());
         stopped = true;
         for (Thread thread : threads) {
             thread.join(MARGIN.plus(MAX_TIMEOUT));
@@ -115,11 +115,16 @@ final class ArbitrationFuzzer implements MemoryListener {
     }
 
     /** Looks at the waiters, interrupts threads now and then, and changes the budget. */
-    private void disturb(List<Thread> threads, long endNanos) throws InterruptedException {
+    private void disturb(MemoryPool job, List<Thread> threads, long endNanos) throws Exception {
         while (System.nanoTime() < endNanos) {
             Thread.sleep(random.nextInt(1, 8));
             if (random.nextInt(4) == 0) {
                 threads.get(random.nextInt(threads.size())).interrupt();
+            }
+            if (random.nextInt(16) == 0) {
+                job.resize(0, budgetBytes);
+            } else if (random.nextInt(16) == 0) {
+                shrink(job);
             }
             if (random.nextInt(8) == 0) {
                 workers.get(random.nextInt(workers.size())).cancelSomething();
@@ -132,6 +137,14 @@ final class ArbitrationFuzzer implements MemoryListener {
                     violations.add("a waiter was overtaken too often: " + waiter);
                 }
             }
+        }
+    }
+
+    private void shrink(MemoryPool job) throws MemoryReservationException {
+        try {
+            job.resize(0, random.nextLong(budgetBytes));
+        } catch (IllegalArgumentException expected) {
+            // less than is guaranteed to pools below
         }
     }
 

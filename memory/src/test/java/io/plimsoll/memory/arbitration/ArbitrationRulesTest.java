@@ -108,7 +108,7 @@ class ArbitrationRulesTest {
     @Test
     void shouldAskOnlyItself_whenItsOwnMaximumIsReached() {
         Party self =
-                bench.party(bench.tree.root(), new PoolTerms("self", 0, 10_000, 5, false))
+                bench.party(bench.tree.root(), new PoolTerms("self", 0, 10_000, 5, false, false))
                         .holding(10_000)
                         .reclaiming();
         Party other = bench.party("other", 0).holding(20_000).reclaiming().evicting();
@@ -124,7 +124,7 @@ class ArbitrationRulesTest {
         Party guaranteed =
                 bench.party(
                                 bench.tree.root(),
-                                new PoolTerms("guaranteed", BUDGET / 2, BUDGET, 0, false))
+                                new PoolTerms("guaranteed", BUDGET / 2, BUDGET, 0, false, false))
                         .holding(BUDGET / 2 + 1000)
                         .evicting();
         bench.party("rest", 9).holding(BUDGET / 2 - 1000);
@@ -280,7 +280,7 @@ class ArbitrationRulesTest {
     @Test
     void shouldRefuseMemory_insideReclaim_beyondWhatIsGuaranteed() {
         Party workspace =
-                bench.party(bench.tree.root(), new PoolTerms("workspace", 8192, 20_000, 0, false));
+                bench.party(bench.tree.root(), new PoolTerms("workspace", 8192, 20_000, 0, false, false));
         Party holder = bench.party("holder", 0).holding(BUDGET - 8192).reclaiming();
         holder.inside =
                 () -> {
@@ -416,7 +416,7 @@ class ArbitrationRulesTest {
     @Test
     void shouldHoldUpNobody_whoseMemoryLiesElsewhere() {
         Party left =
-                bench.party(bench.tree.root(), new PoolTerms("left", 0, 10_000, 0, false))
+                bench.party(bench.tree.root(), new PoolTerms("left", 0, 10_000, 0, false, false))
                         .holding(10_000);
         for (int i = 0; i < 3; i++) {
             left.async(5000);
@@ -475,7 +475,7 @@ class ArbitrationRulesTest {
     @Test
     void shouldCountAChildlessPriorityAsItsParents() {
         Party job = bench.party("job", 8);
-        Party sort = bench.party(job.pool, new PoolTerms("sort", 0, BUDGET, 0, false));
+        Party sort = bench.party(job.pool, new PoolTerms("sort", 0, BUDGET, 0, false, false));
         sort.holding(BUDGET);
         Waiter waiter = bench.party("asker", 3).waiting(1000);
         bench.run(Duration.ofSeconds(17), waiter);

@@ -43,7 +43,7 @@ final class Bench implements MemoryListener {
     }
 
     @Override
-    public void onPressure(WaiterFigures waiter) {
+    public void onWait(WaiterFigures waiter) {
         events.add("pressure " + waiter.poolPath());
     }
 
@@ -65,7 +65,7 @@ final class Bench implements MemoryListener {
     }
 
     Party party(String name, int priority) {
-        return party(tree.root(), new PoolTerms(name, 0, tree.root().maxBytes(), priority, false));
+        return party(tree.root(), new PoolTerms(name, 0, tree.root().maxBytes(), priority, false, false));
     }
 
     Party party(PoolNode parent, PoolTerms terms) {
