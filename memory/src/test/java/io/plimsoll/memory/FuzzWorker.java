@@ -97,7 +97,8 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
                 if (random.nextInt(6) == 0) {
                     closePool();
                 } else if (random.nextInt(6) == 0) {
-                    own.resize(own.minBytes(), own.minBytes() + random.nextLong(fuzzer.budgetBytes));
+                    own.resize(
+                            own.minBytes(), own.minBytes() + random.nextLong(fuzzer.budgetBytes));
                 }
             }
             default -> dropSome();

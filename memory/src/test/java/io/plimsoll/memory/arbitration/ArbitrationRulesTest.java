@@ -280,7 +280,9 @@ class ArbitrationRulesTest {
     @Test
     void shouldRefuseMemory_insideReclaim_beyondWhatIsGuaranteed() {
         Party workspace =
-                bench.party(bench.tree.root(), new PoolTerms("workspace", 8192, 20_000, 0, false, false));
+                bench.party(
+                        bench.tree.root(),
+                        new PoolTerms("workspace", 8192, 20_000, 0, false, false));
         Party holder = bench.party("holder", 0).holding(BUDGET - 8192).reclaiming();
         holder.inside =
                 () -> {

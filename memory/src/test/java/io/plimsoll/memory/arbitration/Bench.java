@@ -65,7 +65,9 @@ final class Bench implements MemoryListener {
     }
 
     Party party(String name, int priority) {
-        return party(tree.root(), new PoolTerms(name, 0, tree.root().maxBytes(), priority, false, false));
+        return party(
+                tree.root(),
+                new PoolTerms(name, 0, tree.root().maxBytes(), priority, false, false));
     }
 
     Party party(PoolNode parent, PoolTerms terms) {
