@@ -11,6 +11,7 @@ module io.plimsoll.memory {
     exports io.plimsoll.memory;
     exports io.plimsoll.memory.allocator;
     exports io.plimsoll.memory.leak;
+    exports io.plimsoll.memory.process;
     exports io.plimsoll.memory.request;
     exports io.plimsoll.memory.snapshot;
     exports io.plimsoll.memory.access to

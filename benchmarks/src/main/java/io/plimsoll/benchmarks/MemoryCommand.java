@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "memory",
         description =
-                "Measures segments, pages and reservations with JMH:"
-                        + " Plimsoll, Flink, Netty, Arrow, Agrona.")
+                "Measures segments, pages, blocks and reservations with JMH:"
+                        + " Plimsoll, Flink, Netty, Arrow, Agrona, malloc.")
 final class MemoryCommand implements Callable<Integer> {
 
     private static final int QUICK_FORKS = 1;
@@ -63,7 +63,7 @@ final class MemoryCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "Measures a fourth of the time: for development, not for showing.")
+            description = "Measures a shorter time: for development, not for showing.")
     private boolean quick;
 
     @Option(

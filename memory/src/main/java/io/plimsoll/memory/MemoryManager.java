@@ -8,6 +8,9 @@ import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.leak.MisuseReport;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.pages.ResidentLimit;
+import io.plimsoll.memory.process.MemoryLimit;
+import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
 import io.plimsoll.memory.request.TimeSource;
@@ -44,11 +47,11 @@ public final class MemoryManager implements AutoCloseable {
     private final MemoryPool rootPool;
     private final OwnerLedger owners;
     private final LeaseTracker tracker;
-    private final Consumer<LeakReport> leakListener;
+    private final EventDesk events;
     private final long memorySizeBytes;
+    private final String sizeSource;
     private final TimeSource time;
     private final VictimStrategy victims;
-    private final MemoryListener listener;
 
     /** Made at first need, under this manager's monitor: most programs never wait. */
     private volatile @Nullable MemoryRequestHandler requests;
@@ -58,22 +61,28 @@ public final class MemoryManager implements AutoCloseable {
                 builder.regions == null
                         ? RegionSource.forThisPlatform(builder.hugePages)
                         : builder.regions;
-        PageStore store = new PageStore(regions, builder.memorySizeBytes, builder.pageSizeBytes);
-        this.leakListener = builder.leakListener;
-        this.memorySizeBytes = builder.memorySizeBytes;
+        long sizeBytes = builder.memorySizeBytes;
+        ResidentLimit limit =
+                builder.processLimitBytes == 0
+                        ? null
+                        : ResidentLimit.ofThisProcess(builder.processLimitBytes);
+        PageStore store =
+                new PageStore(regions, sizeBytes, sizeBytes, builder.pageSizeBytes, limit);
+        this.events = new EventDesk(builder.listeners());
+        this.memorySizeBytes = sizeBytes;
+        this.sizeSource = builder.sizeSource;
         this.time = builder.time;
         this.victims = builder.victims;
-        this.listener = builder.listener;
         this.tree = new PoolTree(store, builder.memorySizeBytes);
         // no reference to this manager: the tracker is reachable from its own thread
-        Consumer<LeakReport> listener = leakListener;
+        MemoryListener desk = events;
         this.tracker =
                 new LeaseTracker(
                         builder.leakDetection,
                         builder.memorySizeBytes,
                         builder.leakSampleBytes,
-                        leases -> LeakLedger.recover(leases, listener));
-        this.table = new PageTable(store, tracker, builder.misuseListener);
+                        leases -> LeakLedger.recover(leases, desk::onLeak));
+        this.table = new PageTable(store, tracker, events::onMisuse);
         this.rootPool = new MemoryPool(this, tree.root(), table, null, null);
         this.owners = new OwnerLedger(rootPool);
         if (builder.preTouch) {
@@ -117,7 +126,7 @@ public final class MemoryManager implements AutoCloseable {
             synchronized (this) {
                 known = requests;
                 if (known == null) {
-                    known = new MemoryRequestHandler(new Arbiter(tree, time, victims, listener));
+                    known = new MemoryRequestHandler(new Arbiter(tree, time, victims, events));
                     requests = known;
                 }
             }
@@ -226,6 +235,14 @@ public final class MemoryManager implements AutoCloseable {
         return memorySizeBytes;
     }
 
+    /**
+     * Returns where the budget came from when the manager was made, in words: the size that was
+     * set, or the fraction of which limit, found where.
+     */
+    public String memorySizeSource() {
+        return sizeSource;
+    }
+
     /** Returns the bytes that are neither used nor guaranteed to somebody. */
     public long availableMemory() {
         return rootPool.availableBytes();
@@ -237,11 +254,11 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /**
-     * Returns the most bytes that pools have held at one time. That is the peak of {@link
-     * #usedBytes} and at most the few pages more that each pool keeps at hand.
+     * Returns the most that {@link #usedBytes} has been, as exactly as {@link MemoryPool#peakBytes}
+     * says.
      */
     public long peakUsedBytes() {
-        return tree.peakHeldBytes();
+        return rootPool.peakBytes();
     }
 
     /** Returns how many pages a fraction (0 exclusive to 1 inclusive) of the budget is. */
@@ -266,6 +283,16 @@ public final class MemoryManager implements AutoCloseable {
     /** Returns what is leased and reserved, by pool. */
     public LeakReport outstanding() {
         return report(tree.root(), LeakReport.Cause.OUTSTANDING);
+    }
+
+    /** Adds one who hears what happens to memory, after those who were added before. */
+    public void addListener(MemoryListener listener) {
+        events.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Removes a listener; events that are under way may still reach it. */
+    public void removeListener(MemoryListener listener) {
+        events.remove(listener);
     }
 
     /**
@@ -323,7 +350,7 @@ public final class MemoryManager implements AutoCloseable {
 
     void reportLeaks(LeakReport report) {
         if (!report.isEmpty()) {
-            leakListener.accept(report);
+            events.onLeak(report);
         }
     }
 
@@ -342,6 +369,8 @@ public final class MemoryManager implements AutoCloseable {
     /** Collects the options of a manager. Not for use by several threads. */
     public static final class Builder {
         private long memorySizeBytes;
+        private String sizeSource = "memorySizeBytes=0";
+        private long processLimitBytes;
         private int pageSizeBytes = DEFAULT_PAGE_SIZE;
         private boolean hugePages;
         private boolean preTouch;
@@ -350,11 +379,11 @@ public final class MemoryManager implements AutoCloseable {
                         ? LeakDetection.PARANOID
                         : LeakDetection.SIMPLE;
         private long leakSampleBytes;
-        private Consumer<LeakReport> leakListener = Builder::logLeak;
+        private @Nullable Consumer<LeakReport> leakListener;
+        private @Nullable Consumer<MisuseReport> misuseListener;
+        private final List<MemoryListener> listeners = new ArrayList<>();
         private TimeSource time = TimeSource.system();
         private VictimStrategy victims = VictimStrategy.leastRecentlyUsed();
-        private MemoryListener listener = MemoryListener.SILENT;
-        private Consumer<MisuseReport> misuseListener = Builder::logMisuse;
         private @Nullable RegionSource regions;
 
         private Builder() {}
@@ -366,6 +395,52 @@ public final class MemoryManager implements AutoCloseable {
                         "memorySizeBytes=" + bytes + " (expected 0 or more)");
             }
             memorySizeBytes = bytes;
+            sizeSource = "memorySizeBytes=" + bytes;
+            return this;
+        }
+
+        /**
+         * Sets the budget to a fraction of the container's limit, or of the machine's memory if
+         * that is less.
+         *
+         * @param fraction more than 0 and at most 1
+         * @throws IllegalStateException if neither is known; the message says where they were
+         *     looked for
+         */
+        public Builder containerFraction(double fraction) {
+            return containerFraction(fraction, SystemMemory.ofThisMachine());
+        }
+
+        /** As above, on a machine that a test describes. */
+        Builder containerFraction(double fraction, SystemMemory system) {
+            if (!(fraction > 0 && fraction <= 1)) {
+                throw new IllegalArgumentException(
+                        "fraction=" + fraction + " (expected more than 0 and at most 1)");
+            }
+            MemoryLimit available =
+                    system.available()
+                            .orElseThrow(() ->
+                                    new IllegalStateException(
+                                            "containerFraction=%s of nothing known (expected a limit of a control group in /proc/self/cgroup, or MemTotal in /proc/meminfo)"
+                                                    .formatted(fraction)));
+            sizeSource = "containerFraction=%s of %s".formatted(fraction, available);
+            memorySizeBytes = (long) (available.bytes() * fraction);
+            return this;
+        }
+
+        /**
+         * Sets the most that the resident set of the whole process may be. Before the manager lets
+         * fresh memory be touched, it looks at the resident set and denies what would take it over
+         * the limit, with that cause; idle memory goes back first. What other parts of the process
+         * take afterwards it cannot prevent. No limit by default, and none where the resident set
+         * cannot be known (other systems than Linux).
+         */
+        public Builder processLimitBytes(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException(
+                        "processLimitBytes=" + bytes + " (expected 1 or more)");
+            }
+            processLimitBytes = bytes;
             return this;
         }
 
@@ -418,7 +493,10 @@ public final class MemoryManager implements AutoCloseable {
             return this;
         }
 
-        /** Says who learns of leaks; by default the system logger, as a warning. */
+        /**
+         * Says who learns of leaks; by default the system logger, as warnings, at most one in five
+         * seconds after the first twenty.
+         */
         public Builder onLeak(Consumer<LeakReport> listener) {
             leakListener = Objects.requireNonNull(listener, "listener");
             return this;
@@ -430,9 +508,9 @@ public final class MemoryManager implements AutoCloseable {
             return this;
         }
 
-        /** Says who hears of pressure, denials and reclaims. */
-        public Builder listener(MemoryListener heard) {
-            listener = Objects.requireNonNull(heard, "heard");
+        /** Adds one who hears what happens to memory; there may be several. */
+        public Builder listener(MemoryListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 
@@ -444,8 +522,7 @@ public final class MemoryManager implements AutoCloseable {
 
         /**
          * Says who learns of writes to released memory, which {@link LeakDetection#PARANOID} finds;
-         * by default the system logger, as an error. The thread that leases the memory next calls
-         * it, under no lock.
+         * by default the system logger, as errors. Called as {@link MemoryListener#onMisuse} is.
          */
         public Builder onMisuse(Consumer<MisuseReport> listener) {
             misuseListener = Objects.requireNonNull(listener, "listener");
@@ -468,14 +545,12 @@ public final class MemoryManager implements AutoCloseable {
             return new MemoryManager(this);
         }
 
-        private static void logLeak(LeakReport report) {
-            System.getLogger(MemoryManager.class.getName())
-                    .log(System.Logger.Level.WARNING, "memory leak: {0}", report);
-        }
-
-        private static void logMisuse(MisuseReport report) {
-            System.getLogger(MemoryManager.class.getName())
-                    .log(System.Logger.Level.ERROR, report.toString(), report.lastLease());
+        /** Those who take reports, or else the log, and then the listeners. */
+        private List<MemoryListener> listeners() {
+            List<MemoryListener> all = new ArrayList<>();
+            all.add(new ReportTakers(leakListener, misuseListener));
+            all.addAll(listeners);
+            return all;
         }
     }
 }

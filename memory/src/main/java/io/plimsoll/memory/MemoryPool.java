@@ -1,8 +1,10 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.arbitration.PoolDesk;
+import io.plimsoll.memory.budget.LimitChange;
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryDeniedException;
@@ -78,7 +80,7 @@ public final class MemoryPool implements AutoCloseable {
      */
     public MemoryPool newChild(String name, long minBytes, long maxBytes)
             throws MemoryReservationException {
-        return newChild(new PoolOptions(name, minBytes, maxBytes, 0, false), null);
+        return newChild(PoolOptions.named(name).withLimits(minBytes, maxBytes), null);
     }
 
     /**
@@ -99,7 +101,7 @@ public final class MemoryPool implements AutoCloseable {
         if (opening instanceof Opening.Opened opened) {
             return new MemoryPool(manager, opened.pool(), table, this, childOwner);
         }
-        throw new MemoryReservationException(((Opening.Refused) opening).reason());
+        throw new MemoryReservationException(((Opening.Refused) opening).reason().message());
     }
 
     /**
@@ -145,7 +147,7 @@ public final class MemoryPool implements AutoCloseable {
         if (pages == 1) {
             return tryAllocatePage();
         }
-        int firstPage = node.tree().takeRun(node, pages);
+        int firstPage = node.takeRun(pages);
         if (firstPage == PageStore.NONE) {
             return null;
         }
@@ -171,7 +173,7 @@ public final class MemoryPool implements AutoCloseable {
         if (count == 0) {
             return true;
         }
-        int chain = node.tree().takePages(node, count);
+        int chain = node.takePages(count);
         if (chain == PageStore.NONE) {
             return false;
         }
@@ -223,7 +225,7 @@ public final class MemoryPool implements AutoCloseable {
         int capacity = Math.min(count, node.tree().store().pageCount());
         List<MemorySegment> pages = new ArrayList<>(capacity);
         if (!tryAllocatePages(count, pages)) {
-            throw new MemoryAllocationException(node.tree().pagesDenied(node, count));
+            throw new MemoryAllocationException(node.tree().pagesDenied(node, count).message());
         }
         return pages;
     }
@@ -239,7 +241,7 @@ public final class MemoryPool implements AutoCloseable {
     public MemorySegment allocateRun(int pages) throws MemoryAllocationException {
         MemorySegment run = tryAllocateRun(pages);
         if (run == null) {
-            throw new MemoryAllocationException(node.tree().pagesDenied(node, pages));
+            throw new MemoryAllocationException(node.tree().pagesDenied(node, pages).message());
         }
         return run;
     }
@@ -324,7 +326,7 @@ public final class MemoryPool implements AutoCloseable {
      */
     public boolean tryReserve(long bytes) {
         requireNotNegative(bytes, "bytes");
-        return node.tree().tryReserve(node, bytes);
+        return node.tryReserve(bytes);
     }
 
     /**
@@ -336,7 +338,8 @@ public final class MemoryPool implements AutoCloseable {
      */
     public void reserve(long bytes) throws MemoryReservationException {
         if (!tryReserve(bytes)) {
-            throw new MemoryReservationException(node.tree().reservationDenied(node, bytes));
+            throw new MemoryReservationException(
+                    node.tree().reservationDenied(node, bytes).message());
         }
     }
 
@@ -347,7 +350,7 @@ public final class MemoryPool implements AutoCloseable {
      */
     public void unreserve(long bytes) {
         requireNotNegative(bytes, "bytes");
-        node.tree().unreserve(node, bytes);
+        node.unreserve(bytes);
     }
 
     /**
@@ -476,12 +479,12 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Returns the guaranteed minimum. */
     public long minBytes() {
-        return node.minBytes();
+        return node.tree().minBytes(node);
     }
 
     /** Returns the maximum. */
     public long maxBytes() {
-        return node.maxBytes();
+        return node.tree().maxBytes(node);
     }
 
     /** Returns the bytes of pages leased and of reservations, of this pool and all below it. */
@@ -495,9 +498,9 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     /**
-     * Returns the most that {@link #usedBytes} has been. While other threads use the pool it may
-     * count a few pages too many. For a pool with children it is the most that they were granted,
-     * unused minimums included.
+     * Returns the most that {@link #usedBytes} has been. It is exact for a pool that one thread
+     * uses; otherwise it may also count what other threads, or other pools below this one, had at
+     * hand at that time: up to 16 pages and a 256th of the budget, or 1 MiB, for each.
      */
     public long peakBytes() {
         return node.peakBytes();
@@ -513,9 +516,60 @@ public final class MemoryPool implements AutoCloseable {
         return node.tree().store().pageSizeBytes();
     }
 
+    /**
+     * Returns what an allocator on pages of this pool tells of its blocks; null if leases are not
+     * followed so closely.
+     */
+    public @Nullable BlockTracker newBlockTracker() {
+        return table.tracker().blocks(this);
+    }
+
     /** Returns what this pool and those below it have out now. */
     public LeakReport outstanding() {
         return manager.report(node, LeakReport.Cause.OUTSTANDING);
+    }
+
+    /**
+     * Changes minimum and maximum, both or none, while the pool is in use.
+     *
+     * <p>The maximum may fall below what is used: nothing is taken away, but nothing more is
+     * granted either until use has fallen that far. What pools below this one are guaranteed they
+     * keep; the maximum cannot fall below that.
+     *
+     * @throws MemoryReservationException if a larger minimum is not to be had; nothing has changed
+     * @throws IllegalArgumentException if not 0 &lt;= minBytes &lt;= maxBytes, if maxBytes is less
+     *     than is guaranteed to pools below, or for the root pool
+     * @throws IllegalStateException if this pool is closed
+     */
+    public ResizeOutcome resize(long minBytes, long maxBytes) throws MemoryReservationException {
+        return outcome(node.tree().limits().resize(node, minBytes, maxBytes));
+    }
+
+    /**
+     * Moves some of this pool's maximum, and as much of its minimum, to a pool with the same
+     * parent: in one step, so that nobody can take it in between. An unlimited maximum stays so.
+     *
+     * @throws MemoryReservationException if this pool uses what it was guaranteed and there is no
+     *     room to guarantee it again; nothing has changed then
+     * @throws IllegalArgumentException if the other pool is no sibling, or bytes is negative or
+     *     more than this pool's maximum
+     * @throws IllegalStateException if one of both is closed
+     */
+    public ResizeOutcome transfer(MemoryPool sibling, long bytes)
+            throws MemoryReservationException {
+        if (sibling.node.tree() != node.tree()) {
+            throw new IllegalArgumentException(
+                    "sibling=%s of another manager (expected a sibling of %s)"
+                            .formatted(sibling.path(), path()));
+        }
+        return outcome(node.tree().limits().transfer(node, sibling.node, bytes));
+    }
+
+    private static ResizeOutcome outcome(LimitChange change) throws MemoryReservationException {
+        if (change instanceof LimitChange.Changed changed) {
+            return new ResizeOutcome(changed.overhangBytes());
+        }
+        throw new MemoryReservationException(((LimitChange.Refused) change).reason().message());
     }
 
     /**

@@ -13,10 +13,10 @@ import java.util.List;
 public record Effort(int warmups, int warmupMillis, int iterations, int iterationMillis) {
 
     /** For figures that are shown to others. */
-    public static final Effort HONEST = new Effort(4, 250, 8, 100);
+    public static final Effort HONEST = new Effort(4, 150, 6, 80);
 
     /** For development: the sign of a difference, not its size. */
-    public static final Effort QUICK = new Effort(2, 200, 3, 100);
+    public static final Effort QUICK = new Effort(2, 150, 3, 60);
 
     List<String> arguments() {
         return List.of(

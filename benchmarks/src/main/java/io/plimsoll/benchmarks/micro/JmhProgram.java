@@ -45,6 +45,12 @@ public record JmhProgram(Path java, String classPath, Path folder) {
                     "-Djmh.executor=CUSTOM",
                     "-Djmh.executor.class=io.plimsoll.benchmarks.memory.thread.NettyThreads");
 
+    /** Netty as it comes, for threads that are too many to have caches. */
+    static final List<String> NETTY_WITHOUT_CACHES =
+            List.of(
+                    "-Dio.netty.allocator.useCacheForAllThreads=false",
+                    "-Dio.netty.allocator.useCachedMagazinesForNonEventLoopThreads=false");
+
     private static final int LONGEST_RUN_MINUTES = 30;
 
     /** The flags of every virtual machine that measures. */

@@ -46,6 +46,16 @@ record JmhRun(
         return new JmhRun(label, benchmarks, parameters, count, flags, metrics, repeated);
     }
 
+    /** The same with flags of the virtual machine. */
+    JmhRun withFlags(List<String> more) {
+        return new JmhRun(label, benchmarks, parameters, threads, more, metrics, repeated);
+    }
+
+    /** The same with other parameters. */
+    JmhRun withParameters(Map<String, String> values) {
+        return new JmhRun(label, benchmarks, values, threads, flags, metrics, repeated);
+    }
+
     /** The same with the bytes of garbage besides. */
     JmhRun withGarbage() {
         List<Metric> more = List.of(Metric.NANOS, Metric.GARBAGE);

@@ -5,9 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whose operations are measured. The name of a benchmark's class begins with the library's. */
+/**
+ * Whose operations are measured. The name of a benchmark's class begins with the library's. Of ours
+ * there are three ways to hold a block; the first is the one that is compared.
+ */
 public enum Library {
     PLIMSOLL("Plimsoll"),
+    PLIMSOLL_ADDRESS("Plimsoll address"),
+    PLIMSOLL_BUDDY("Plimsoll buddy"),
     FLINK("Flink"),
     AGRONA("Agrona"),
     NETTY("Netty"),
@@ -27,6 +32,11 @@ public enum Library {
     /** Its name in tables. */
     public String label() {
         return label;
+    }
+
+    /** Whether it is somebody else's. */
+    boolean isPeer() {
+        return this != PLIMSOLL && this != PLIMSOLL_ADDRESS && this != PLIMSOLL_BUDDY;
     }
 
     /**

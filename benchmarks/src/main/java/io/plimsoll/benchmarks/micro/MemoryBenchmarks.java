@@ -1,9 +1,11 @@
 package io.plimsoll.benchmarks.micro;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** What {@code benchmarks/run memory} measures, and what we want to reach. */
 public final class MemoryBenchmarks {
@@ -13,11 +15,23 @@ public final class MemoryBenchmarks {
     /** Comparing pays off in wide registers from here on. */
     private static final int WIDE_BYTES = 256;
 
+    /** Of blocks, by the benchmark's parameter. */
+    private static final SequencedMap<String, String> PATTERNS = new LinkedHashMap<>();
+
+    static {
+        PATTERNS.put("same", "256 B, freed at once");
+        PATTERNS.put("held64", "64 held, one freed at random");
+        PATTERNS.put("held1024", "1024 held, one freed at random");
+        PATTERNS.put("handed", "freed by another thread");
+        PATTERNS.put("traced", "recorded sizes and lifetimes");
+        PATTERNS.put("threads", "a new thread for each 1024");
+    }
+
     private MemoryBenchmarks() {}
 
     /** All groups, in the order of the tables. */
     public static List<MicroGroup> all() {
-        return List.of(segments(), bulk(), pages(), bytes(), heap());
+        return List.of(segments(), bulk(), pages(), bytes(), blocks(), heap());
     }
 
     private static MicroGroup segments() {
@@ -105,6 +119,40 @@ public final class MemoryBenchmarks {
                         score.threads() == 1
                                 ? new Aim.AtMost(40, "ns")
                                 : new Aim.Times(Library.FLINK, 2));
+    }
+
+    private static MicroGroup blocks() {
+        List<JmhRun> runs = new ArrayList<>();
+        for (String pattern : PATTERNS.keySet()) {
+            JmhRun run = JmhRun.timed(pattern, "Blocks\\.pairs$", Map.of("pattern", pattern));
+            runs.add(run);
+            if (pattern.startsWith("held")) {
+                runs.add(run.withThreads(2));
+            }
+        }
+        JmhRun virtual =
+                JmhRun.timed("virtual", "Blocks\\.virtualThreads$", Map.of("pattern", "same"));
+        runs.add(virtual.withFlags(JmhProgram.NETTY_WITHOUT_CACHES));
+        Metric percent = new Metric("percent", "%", "");
+        runs.add(
+                JmhRun.once("waste", "Blocks\\.waste$", List.of(), percent)
+                        .withParameters(Map.of("pattern", "same")));
+        return new MicroGroup(
+                "blocks",
+                "A block taken, written to and freed",
+                runs,
+                MemoryBenchmarks::blockCase,
+                score -> score.benchmark().equals("waste") ? new Aim.AtMost(15, "%") : AS_THE_BEST);
+    }
+
+    private static String blockCase(Score score) {
+        return switch (score.benchmark()) {
+            case "virtualThreads" -> "10000 virtual threads, a block each";
+            case "waste" -> "recorded sizes and lifetimes: waste";
+            default ->
+                    PATTERNS.getOrDefault(score.parameter("pattern"), "")
+                            + (score.threads() == 1 ? "" : ", " + score.threads() + " threads");
+        };
     }
 
     private static MicroGroup heap() {

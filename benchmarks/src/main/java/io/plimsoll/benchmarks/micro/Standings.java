@@ -67,7 +67,7 @@ final class Standings {
     /** The peer whose median is the least. */
     Optional<Library> best() {
         return valuesByRound.keySet().stream()
-                .filter(library -> library != Library.PLIMSOLL)
+                .filter(Library::isPeer)
                 .min(
                         Comparator.comparingDouble(library ->
                                 of(library)

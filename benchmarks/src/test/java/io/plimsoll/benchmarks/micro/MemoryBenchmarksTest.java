@@ -55,6 +55,23 @@ class MemoryBenchmarksTest {
         assertThat(bulk.aimOf().apply(bulkScore("copy", "4096"))).isEqualTo(new Aim.TimesBest(1));
     }
 
+    @Test
+    void everyPatternOfBlocksHasANameAndAllAreCompared() {
+        MicroGroup blocks =
+                MemoryBenchmarks.all().stream()
+                        .filter(group -> group.name().equals("blocks"))
+                        .findFirst()
+                        .orElseThrow();
+
+        for (JmhRun run : blocks.runs()) {
+            String method = run.benchmarks().replaceAll(".*\\.(\\w+)\\$", "$1");
+            Score score =
+                    new Score(Library.PLIMSOLL, method, run.parameters(), run.threads(), Map.of());
+            assertThat(blocks.caseOf().apply(score)).matches("\\w.*\\w");
+            assertThat(blocks.aimOf().apply(score).label()).isNotEmpty();
+        }
+    }
+
     private static Score bulkScore(String method, String length) {
         return new Score(Library.PLIMSOLL, method, Map.of("length", length), 1, Map.of());
     }

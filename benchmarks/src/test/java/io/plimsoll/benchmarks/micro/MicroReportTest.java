@@ -71,6 +71,16 @@ class MicroReportTest {
     }
 
     @Test
+    void anotherWayOfOursIsShownAndIsNoPeer() {
+        MicroResults results = results(new Aim.TimesBest(1));
+        results.add(group(Aim.all()), RUN, 1, score(Library.PLIMSOLL_ADDRESS, 5, 0));
+
+        assertThat(MicroReport.markdown(results))
+                .contains("Plimsoll address")
+                .contains("1.00x (0.67x to 2.00x)");
+    }
+
+    @Test
     void whatCouldNotBeMeasuredIsTold() {
         MicroResults results = results(Aim.all());
         results.fail("g run in round 1: broken");

@@ -78,7 +78,14 @@ public final class Arbiter {
 
     /** Makes an evictor known; the action returned makes it unknown again. */
     public Runnable add(PoolNode pool, MemoryEvictor evictor) {
-        return givers.add(pool, evictor)::withdraw;
+        Giver.Evicting giver = givers.add(pool, evictor);
+        pool.setEvictor(bytes -> givers.recall(pool, bytes));
+        return () -> {
+            giver.withdraw();
+            if (!givers.hasEvictor(pool)) {
+                pool.setEvictor(null);
+            }
+        };
     }
 
     // Requests
@@ -158,7 +165,7 @@ public final class Arbiter {
         }
         try {
             if (waiter.isWaiting() && waiter.timeoutNanos > 0) {
-                tell(() -> listener.onPressure(figures(waiter)));
+                tell(() -> listener.onWait(figures(waiter)));
             }
             while (waiter.isWaiting()) {
                 long nanos = step(waiter);

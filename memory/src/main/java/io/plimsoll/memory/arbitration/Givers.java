@@ -122,6 +122,44 @@ final class Givers {
         return freed;
     }
 
+    /** Whether an evictor of a pool can be asked. */
+    boolean hasEvictor(PoolNode pool) {
+        for (Giver giver : known) {
+            if (giver instanceof Giver.Evicting && giver.pool == pool && giver.isThere()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Has a pool's evictors give back what was lent to it, and returns how much they say it was.
+     */
+    long recall(PoolNode pool, long bytes) {
+        long freed = 0;
+        for (Giver giver : known) {
+            if (giver instanceof Giver.Evicting evicting
+                    && giver.pool == pool
+                    && giver.isThere()
+                    && freed < bytes) {
+                freed += recall(evicting, bytes - freed);
+            }
+        }
+        return freed;
+    }
+
+    private long recall(Giver.Evicting giver, long bytes) {
+        tree.enterReclaim();
+        try {
+            return Math.max(0, giver.evictor.evict(bytes));
+        } catch (Throwable torn) {
+            arbiter.failTorn(giver, torn);
+            return 0;
+        } finally {
+            tree.exitReclaim();
+        }
+    }
+
     /** At a safe point: calls a reclaimer if it is asked and not being called already. */
     long run(Giver.Reclaiming giver) {
         if (tree.isReclaiming()) {

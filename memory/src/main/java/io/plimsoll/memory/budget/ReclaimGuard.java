@@ -32,7 +32,7 @@ final class ReclaimGuard {
         }
         long wanted = bytes;
         for (PoolNode at = pool; at.parent != null && wanted > 0; at = at.parent) {
-            wanted -= Math.max(0, at.guaranteeBytes - at.neededBytes());
+            wanted -= Math.max(0, at.allowance.guaranteeBytes() - at.neededBytes());
         }
         if (wanted > 0) {
             throw new IllegalStateException(

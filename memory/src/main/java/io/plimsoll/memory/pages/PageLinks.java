@@ -1,7 +1,5 @@
 package io.plimsoll.memory.pages;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +14,15 @@ import org.jspecify.annotations.Nullable;
  *  +----------------+----------------+
  * </pre>
  *
- * <p>On a {@link PageStack} low is the page below and high the height; on a list of a {@link
- * SlotZone} low is the slot below and high the one above.
+ * <p>On a list of a {@link SlotZone} low is the slot below and high the one above; in a chain of
+ * pages that somebody holds low is the next one.
  *
  * <p><b>Threads:</b> a region is opened under the lock of the store's user, before any of its pages
- * is handed out. Numbers are read and written opaquely, and may be read late: the tag in a stack's
- * head then refuses what a thread does with them.
+ * is handed out. A page's numbers are for who holds that lock or, of a page handed out, for who
+ * holds the page.
  */
 final class PageLinks {
 
-    private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
     private static final long LOW_MASK = (1L << Integer.SIZE) - 1;
 
     private final int regionShift;
@@ -58,11 +55,11 @@ final class PageLinks {
 
     long get(int page) {
         long[] region = Objects.requireNonNull(regions[page >>> regionShift]);
-        return (long) ELEMENT.getOpaque(region, page & pageMask);
+        return region[page & pageMask];
     }
 
     void set(int page, int high, int low) {
         long[] region = Objects.requireNonNull(regions[page >>> regionShift]);
-        ELEMENT.setOpaque(region, page & pageMask, pack(high, low));
+        region[page & pageMask] = pack(high, low);
     }
 }

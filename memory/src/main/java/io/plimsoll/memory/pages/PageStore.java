@@ -3,6 +3,7 @@ package io.plimsoll.memory.pages;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All pages of one budget, and those that nobody holds.
@@ -40,6 +41,7 @@ public final class PageStore {
     private final RunZones runs;
     private final SlotZone singles;
     private final Trimming trimming;
+    private final FreshMemory fresh;
 
     /** Written under the lock, read without it. */
     private volatile int pageCount;
@@ -53,16 +55,21 @@ public final class PageStore {
      * @throws RegionException if not even the addresses of the budget are to be had
      */
     public PageStore(RegionSource source, long memorySizeBytes, int pageSizeBytes) {
-        this(source, memorySizeBytes, memorySizeBytes, pageSizeBytes);
+        this(source, memorySizeBytes, memorySizeBytes, pageSizeBytes, null);
     }
 
     /**
      * Creates a store as above that can be resized.
      *
      * @param maxMemorySizeBytes the largest size that {@link #resize} will ever be given
+     * @param limit what the process may have in all; null if there is no limit
      */
     public PageStore(
-            RegionSource source, long memorySizeBytes, long maxMemorySizeBytes, int pageSizeBytes) {
+            RegionSource source,
+            long memorySizeBytes,
+            long maxMemorySizeBytes,
+            int pageSizeBytes,
+            @Nullable ResidentLimit limit) {
         if (maxMemorySizeBytes / pageSizeBytes > AddressPlan.MAX_PAGES) {
             throw new IllegalArgumentException(
                     "memorySizeBytes=%d (expected at most %d pages of %d bytes)"
@@ -82,6 +89,7 @@ public final class PageStore {
         this.singles = new SlotZone(range.plan().zones().get(0), links);
         this.runs = new RunZones(range);
         this.trimming = new Trimming(range, singles, runs, trimStepPages(source, pageSizeBytes));
+        this.fresh = new FreshMemory(range, singles, trimming, pageSizeBytes, limit);
     }
 
     private static int trimStepPages(RegionSource source, int pageSizeBytes) {
@@ -153,25 +161,15 @@ public final class PageStore {
     /**
      * Takes a free page.
      *
-     * @throws RegionException if a region is needed and refused; nothing has changed then
+     * @throws RegionException if memory is needed and refused; nothing has changed then
      */
     public int take() {
         int page = singles.popWarm();
         if (page == NONE) {
-            page = takeCold();
+            page = fresh.takePage(pageCount - heldPages - runs.idlePages());
         }
         heldPages++;
         return page;
-    }
-
-    private int takeCold() {
-        int page = singles.peekCold();
-        assert page != NONE : "the budget let more pages out than there are";
-        if (!tryCommit(page, 1)) {
-            // what was idle is cold now, too
-            range.requireCommitted(singles.peekCold(), 1);
-        }
-        return singles.takeCold();
     }
 
     /** Takes a page back. */
@@ -183,7 +181,7 @@ public final class PageStore {
     /**
      * Takes contiguous pages and returns the first.
      *
-     * @throws RegionException if a region is needed and refused, or if there are no addresses for
+     * @throws RegionException if memory is needed and refused, or if there are no addresses for
      *     such a run; nothing has changed then
      */
     public int takeRun(int pages) {
@@ -191,10 +189,20 @@ public final class PageStore {
             return take();
         }
         int slot = runs.find(pages);
-        if (!tryCommit(slot, pages)) {
+        int cold = pages - runs.touchedPages(slot, pages);
+        fresh.admit(cold);
+        slot = runs.find(pages);
+        if (pages - runs.touchedPages(slot, pages) > cold) {
+            // the slot's memory was idle and gave way
+            fresh.admit(pages);
+            slot = runs.find(pages);
+        }
+        if (!fresh.tryCommit(slot, pages)) {
             slot = runs.find(pages);
             range.requireCommitted(slot, pages);
         }
+        int touched = runs.touchedPages(slot, pages);
+        fresh.touchAdmitted(slot + touched, pages - touched);
         runs.take(slot, pages);
         heldPages += pages;
         return slot;
@@ -211,25 +219,6 @@ public final class PageStore {
         } else {
             runs.put(firstPage, pages);
             heldPages -= pages;
-        }
-    }
-
-    /**
-     * Commits pages.
-     *
-     * @return false if that was refused, but idle regions were given back: the caller looks for a
-     *     slot again, and may be luckier
-     * @throws RegionException if it was refused for good
-     */
-    private boolean tryCommit(int firstPage, int pages) {
-        try {
-            range.requireCommitted(firstPage, pages);
-            return true;
-        } catch (RegionException refused) {
-            if (!trimming.giveBackAll()) {
-                throw refused;
-            }
-            return false;
         }
     }
 
@@ -259,13 +248,13 @@ public final class PageStore {
     /** Makes the pages of the whole budget resident, as far as nobody holds them. */
     public void preTouch() {
         int cut = singles.cutSlots();
-        int fresh = pageCount - cut;
-        if (fresh <= 0) {
+        if (cut >= pageCount) {
             return;
         }
-        range.requireCommitted(cut, fresh);
-        range.preTouch(cut, fresh);
-        for (int i = 0; i < fresh; i++) {
+        fresh.admit(pageCount - cut);
+        range.requireCommitted(cut, pageCount - cut);
+        range.preTouch(cut, pageCount - cut);
+        for (int page = cut; page < pageCount; page++) {
             singles.takeCold();
         }
         for (int page = pageCount - 1; page >= cut; page--) {
@@ -313,6 +302,7 @@ public final class PageStore {
      * late access does not crash.
      */
     public void close() {
+        fresh.close();
         range.close(trimming.usedRegions(false));
     }
 
@@ -327,10 +317,5 @@ public final class PageStore {
     /** The page after one in a chain, or {@link #NONE}. */
     public int next(int page) {
         return PageLinks.low(links.get(page));
-    }
-
-    /** The links of pages, for the stacks of pages that pools have at hand. */
-    PageLinks links() {
-        return links;
     }
 }

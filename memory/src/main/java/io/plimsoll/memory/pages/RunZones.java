@@ -61,10 +61,8 @@ final class RunZones {
 
     /** Takes the slot that was just found for a run. */
     void take(int slot, int pages) {
-        SlotZone zone = zoneOf(slot);
-        boolean wasCut = zone.isCut(slot);
-        int touched = wasCut ? touchedPages(slot) : 0;
-        int taken = zone.take();
+        int touched = touchedPages(slot, Integer.MAX_VALUE);
+        int taken = zoneOf(slot).take();
         assert taken == slot;
         idlePages -= touched;
         if (touched > pages && range.trim(slot + pages, touched - pages)) {
@@ -110,11 +108,21 @@ final class RunZones {
         links.set(slot + 1, 0, 0);
     }
 
-    int touchedPages(int slot) {
+    /** How many of the first pages of a slot, cut or not, have memory under them. */
+    int touchedPages(int slot, int pages) {
+        return zoneOf(slot).isCut(slot) ? Math.min(pages, touchedPages(slot)) : 0;
+    }
+
+    private int touchedPages(int slot) {
         return PageLinks.low(links.get(slot + 1));
     }
 
-    int heldPages(int slot) {
+    /** How many pages of a slot are held or have memory under them, whichever is more. */
+    int usedPages(int slot) {
+        return Math.max(heldPages(slot), touchedPages(slot));
+    }
+
+    private int heldPages(int slot) {
         return PageLinks.high(links.get(slot + 1));
     }
 

@@ -38,6 +38,13 @@ final class Trimming {
         }
     }
 
+    /** Cools so many idle pages, or all if there are fewer; returns whether there were any. */
+    boolean coolSome(int pages) {
+        int idle = singles.warmSlots() + runs.idlePages();
+        limitIdle(Math.max(0, idle - pages));
+        return singles.warmSlots() + runs.idlePages() < idle;
+    }
+
     /** Cools what nobody needed since this was called last. */
     void coolIdle() {
         boolean trimmed = true;
@@ -155,8 +162,8 @@ final class Trimming {
             for (int i = 0; i < zone.cutSlots(); i++) {
                 int slot = zone.firstPage() + i * zone.slotPages();
                 if (!unused.get(slot)) {
-                    int pages = Math.max(runs.heldPages(slot), runs.touchedPages(slot));
-                    regions.set(range.regionOf(slot), range.regionOf(slot + pages - 1) + 1);
+                    int last = slot + runs.usedPages(slot) - 1;
+                    regions.set(range.regionOf(slot), range.regionOf(last) + 1);
                 }
             }
         }

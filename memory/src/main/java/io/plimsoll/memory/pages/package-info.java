@@ -6,12 +6,13 @@
  * whether anybody may.
  *
  * <p><b>Threads:</b> a {@link io.plimsoll.memory.pages.PageStore} and all behind it is guarded by
- * its user's lock; a {@link io.plimsoll.memory.pages.PageStack} may be used by any thread.
+ * its user's lock; a {@link io.plimsoll.memory.pages.PageRack} may be used by any thread.
  *
  * <p><b>Invariants</b>
  *
  * <ol>
- *   <li>A page or run that was cut is on one list, or held by whoever took it; never on two lists.
+ *   <li>A page or run that was cut is on one list, in one slot of a rack, or held by whoever took
+ *       it; never in two places.
  *   <li>A page that has memory under it is handed out before one that has none.
  *   <li>A page's address is the range's plus its index times the page size; two pages never
  *       overlap; the pages of a run follow one another.

@@ -1,5 +1,6 @@
 package io.plimsoll.memory.tracking;
 
+import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.leak.LeakSite;
 import io.plimsoll.memory.leak.LeaseKind;
@@ -97,6 +98,16 @@ public final class LeaseTracker {
     private Lease add(Lease lease) {
         live.add(lease);
         return lease;
+    }
+
+    /**
+     * Returns what follows the blocks of an allocator; null if not all leases are followed: what
+     * pages an allocator takes, and from where, is seen as any lease of pages is.
+     *
+     * @param holder to whom the allocator's memory is leased
+     */
+    public @Nullable BlockTracker blocks(Object holder) {
+        return followsAll() ? new BlockLeases(this, holder) : null;
     }
 
     /**

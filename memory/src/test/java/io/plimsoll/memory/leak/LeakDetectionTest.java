@@ -25,7 +25,7 @@ class LeakDetectionTest {
     private static final int PAGE = MemoryManager.DEFAULT_PAGE_SIZE;
 
     private final List<LeakReport> leaks = new CopyOnWriteArrayList<>();
-    private final List<MisuseReport> misuses = new ArrayList<>();
+    private final List<MisuseReport> misuses = new CopyOnWriteArrayList<>();
     private final List<MemoryManager> managers = new ArrayList<>();
 
     @AfterEach
@@ -156,6 +156,9 @@ class LeakDetectionTest {
         assertThat(stale.get(7)).isEqualTo((byte) 0xDF);
         stale.put(20_000, (byte) 1);
         List<MemorySegment> all = pool.allocatePages(100);
+        for (int i = 0; misuses.isEmpty() && i < 1000; i++) {
+            Thread.sleep(10);
+        }
         assertThat(misuses).hasSize(1);
         MisuseReport misuse = misuses.get(0);
         assertThat(misuse.poolPath()).isEqualTo("root/job");

@@ -257,7 +257,7 @@ class PageStoreTest {
 
     @Test
     void shouldGrowAndShrinkWithinItsAddresses() {
-        PageStore store = new PageStore(regions, 4 * MIB, 64 * MIB, PAGE);
+        PageStore store = new PageStore(regions, 4 * MIB, 64 * MIB, PAGE, null);
         assertThat(store.pageCount()).isEqualTo(128);
         List<Integer> pages = takeAll(store);
         store.resize(64 * MIB);

@@ -1,6 +1,7 @@
 package io.plimsoll.memory.region;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Addresses without memory, kept in lists; refuses when told to. */
@@ -24,7 +25,20 @@ public final class FakeRegions implements RegionSource {
 
     public long trimStepBytes = 1;
 
-    private long nextAddress = 1L << 40;
+    private static final long FIRST_ADDRESS = 1L << 40;
+    private static final int STEP_BYTES = 4096;
+
+    private final BitSet resident = new BitSet();
+    private long nextAddress = FIRST_ADDRESS;
+
+    /** What was touched and not given back since. */
+    public long residentBytes() {
+        return (long) resident.cardinality() * STEP_BYTES;
+    }
+
+    private static int stepOf(long address) {
+        return (int) ((address - FIRST_ADDRESS) / STEP_BYTES);
+    }
 
     @Override
     public boolean isLazy() {
@@ -66,6 +80,7 @@ public final class FakeRegions implements RegionSource {
     public boolean decommit(Region part) {
         requireCommitted(part);
         committed.remove(part);
+        resident.clear(stepOf(part.address()), stepOf(part.endAddress()));
         return true;
     }
 
@@ -84,6 +99,7 @@ public final class FakeRegions implements RegionSource {
     public boolean trim(long address, long sizeBytes) {
         requireAccessible(address, sizeBytes);
         trimmed.add(new Region(address, sizeBytes));
+        resident.clear(stepOf(address), stepOf(address + sizeBytes));
         return true;
     }
 
@@ -91,6 +107,7 @@ public final class FakeRegions implements RegionSource {
     public void preTouch(long address, long sizeBytes) {
         requireAccessible(address, sizeBytes);
         touched.add(new Region(address, sizeBytes));
+        resident.set(stepOf(address), stepOf(address + sizeBytes));
     }
 
     private void requireCommitted(Region part) {

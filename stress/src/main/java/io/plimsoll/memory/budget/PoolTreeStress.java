@@ -39,7 +39,7 @@ public final class PoolTreeStress {
 
         private PoolNode open(String name) {
             Opening opening =
-                    tree.open(tree.root(), new PoolTerms(name, 0, Long.MAX_VALUE, 0, false));
+                    tree.open(tree.root(), new PoolTerms(name, 0, Long.MAX_VALUE, 0, false, false));
             return ((Opening.Opened) opening).pool();
         }
 
@@ -207,7 +207,8 @@ public final class PoolTreeStress {
         @Arbiter
         public void check(L_Result result) {
             boolean gone =
-                    tree.root().insideBytes == b.chargedBytes() && tree.root().children.size() == 1;
+                    tree.root().allowance.insideBytes() == b.allowance.chargedBytes()
+                            && tree.root().children.size() == 1;
             result.r1 = gone ? check(0) : "still there";
         }
     }
@@ -239,7 +240,8 @@ public final class PoolTreeStress {
         @Arbiter
         public void check(L_Result result) {
             boolean gone =
-                    tree.root().insideBytes == b.chargedBytes() && tree.root().children.size() == 1;
+                    tree.root().allowance.insideBytes() == b.allowance.chargedBytes()
+                            && tree.root().children.size() == 1;
             result.r1 = gone ? check(0) : "still there";
         }
     }

@@ -32,7 +32,7 @@ public final class PoolTreeLincheckTest {
         PageStore store = new PageStore(new SharedMemory(), (long) PAGES * PAGE, PAGE);
         tree = new PoolTree(store, (long) PAGES * PAGE);
         for (int i = 0; i < pools.length; i++) {
-            PoolTerms terms = new PoolTerms("p" + i, 0, Long.MAX_VALUE, 0, false);
+            PoolTerms terms = new PoolTerms("p" + i, 0, Long.MAX_VALUE, 0, false, false);
             pools[i] = ((Opening.Opened) tree.open(tree.root(), terms)).pool();
             held[i] = new Held();
         }

@@ -1,0 +1,45 @@
+package io.plimsoll.memory.snapshot;
+
+/**
+ * How full a budget is.
+ *
+ * <p>A level is entered at its threshold and left {@value #HYSTERESIS_PERCENT} percent of the
+ * budget below, so that a budget that hovers at a threshold makes one event rather than thousands.
+ */
+public enum PressureLevel {
+    /** There is room. */
+    NORMAL(0),
+    /** Three quarters are held: time to give back what is not needed. */
+    ELEVATED(75),
+    /** Nine tenths are held: requests will soon have to wait. */
+    HIGH(90),
+    /** Next to nothing is left. */
+    CRITICAL(97);
+
+    /** Below its threshold at which a level is left, in percent of the budget. */
+    public static final int HYSTERESIS_PERCENT = 5;
+
+    private final int percent;
+
+    PressureLevel(int percent) {
+        this.percent = percent;
+    }
+
+    /** From which part of the budget on, in percent, this level holds. */
+    public int percent() {
+        return percent;
+    }
+
+    /** Returns the level when so much is held, if it was this one before. */
+    public PressureLevel next(long heldBytes, long budgetBytes) {
+        PressureLevel next = NORMAL;
+        for (PressureLevel level : values()) {
+            boolean held = compareTo(level) >= 0;
+            double from = (level.percent - (held ? HYSTERESIS_PERCENT : 0)) / 100.0 * budgetBytes;
+            if (heldBytes >= from) {
+                next = level;
+            }
+        }
+        return next;
+    }
+}
