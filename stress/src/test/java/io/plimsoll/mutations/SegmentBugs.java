@@ -9,37 +9,35 @@ final class SegmentBugs {
             List.of(
                     Mutation.of(
                             "an access may begin at the last byte's neighbour (off-by-one)",
-                            "MemorySegment.java",
-                            "index > limit - length) {",
-                            "index > limit - length + 1) {",
+                            "SegmentMemory.java",
+                            "if (index < 0 || index > limit - width) {",
+                            "if (index < 0 || index > limit - width + 1) {",
                             "MemorySegmentAccessTest"),
                     Mutation.of(
-                            "a negative index is not refused (Flink's copyToUnsafe: wild writes)",
-                            "MemorySegment.java",
-                            "if (index < 0 || length < 0 || index > limit - length) {",
-                            "if (length < 0 || index > limit - length) {",
-                            "MemorySegmentAccessTest",
+                            "a negative index is not refused",
+                            "SegmentMemory.java",
+                            "if (index < 0 || index > limit - width) {",
+                            "if (index > limit - width) {",
+                            "MemorySegmentAccessTest"),
+                    Mutation.of(
+                            "a negative offset of a copy is not refused (Flink's copyToUnsafe: wild reads and writes)",
+                            "SegmentMemory.java",
+                            "if (limit < 0 || index < 0 || length < 0 ||",
+                            "if (limit < 0 || length < 0 ||",
                             "MemorySegmentTransferTest"),
                     Mutation.of(
-                            "copyToUnsafe accepts a negative offset of the target (Flink)",
-                            "SegmentTransfer.java",
-                            "if ((pointer | numBytes | (elements.byteSize() - numBytes - pointer)) < 0) {",
-                            "if (numBytes < 0) {",
-                            "MemorySegmentTransferTest"),
-                    Mutation.of(
-                            "a released page can still be read (Flink FLINK-14894: use after free)",
+                            "a released page can still be accessed (Flink FLINK-14894: use after free)",
                             "MemorySegment.java",
-                            "        owner = remembered;\n        limit = FREED;",
-                            "        owner = remembered;",
+                            "        limit = Math.min(limit, freed(limit));",
+                            "",
                             "MemorySegmentLifeTest",
                             "MemoryPoolTest"),
                     Mutation.of(
-                            "a page that was released once is released again (Flink: silent)",
-                            "MemorySegment.java",
-                            "if (page == NO_PAGE || !OWNER.compareAndSet(this, pool, null)) {",
-                            "if (page == NO_PAGE || OWNER.getAndSet(this, null) == this) {",
-                            "MemoryPoolTest",
-                            "MemoryManagerTest"));
+                            "a page that was released once is released again (Flink: in silence)",
+                            "MemoryPool.java",
+                            "if (!page.endLease(this) && !endFollowed(page)) {",
+                            "if (!page.endLease(this) && !endFollowed(page) && page == null) {",
+                            "MemoryPoolTest"));
 
     private SegmentBugs() {}
 }
