@@ -49,8 +49,7 @@ class AddressLimitTest {
                         + tests
                         + "' io.plimsoll.memory.ShortOfAddresses "
                         + memorySizeBytes;
-        Process process =
-                new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;
