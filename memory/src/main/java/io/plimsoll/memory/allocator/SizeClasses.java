@@ -9,9 +9,9 @@ package io.plimsoll.memory.allocator;
  *   16 32 ... 112 128 | 144 160 176 ... 256 | 288 320 ... 512 | ... | 4 pages
  * </pre>
  *
- * <p>A slab has as many pages, one to eight, as it takes to leave at most a sixteenth over and, for
- * blocks up to a page, to hold four of them. A larger block is worth a trip to the depot, and a
- * slab of its own is never half used.
+ * <p>A slab has as many pages, one to eight, as it takes to leave at most a sixteenth over and to
+ * hold four blocks; of larger blocks than a page, to leave at most a twelfth. A larger block is
+ * worth a trip to the depot, and a slab of its own is never half used.
  *
  * <p><b>Threads:</b> immutable.
  */
