@@ -2,6 +2,7 @@ package io.plimsoll.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.request.VictimStrategy;
 import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import io.plimsoll.memory.snapshot.MemoryListener;
@@ -68,6 +69,11 @@ final class ArbitrationFuzzer implements MemoryListener {
                 MemoryManager.builder()
                         .memorySizeBytes(budgetBytes)
                         .pageSizeBytes(4096 << random.nextInt(4))
+                        // paranoid leases are dear: a quarter of the runs has them
+                        .leakDetection(
+                                random.nextInt(4) == 0
+                                        ? LeakDetection.PARANOID
+                                        : LeakDetection.SIMPLE)
                         .victims(strategies[random.nextInt(strategies.length)])
                         .listener(this)
                         .onLeak(report -> violations.add("leak: " + report))

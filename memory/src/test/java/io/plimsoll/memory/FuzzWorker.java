@@ -32,6 +32,8 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
         TAKES
     }
 
+    private static final int MAX_PAGES = 2000;
+
     final int id;
 
     private final ArbitrationFuzzer fuzzer;
@@ -141,7 +143,7 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
         MemoryRequest request =
                 random.nextBoolean()
                         ? MemoryRequest.bytes(bytes)
-                        : MemoryRequest.pages((int) (bytes / fuzzer.manager.getPageSize()));
+                        : MemoryRequest.pages(pages(bytes));
         request = request.within(timeout());
         if (random.nextInt(4) == 0) {
             request = request.priority(random.nextInt(12));
@@ -152,6 +154,11 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
             request = request.cancelledBy(next);
         }
         return request;
+    }
+
+    /** As many pages, but no more than are written to in a moment. */
+    private int pages(long bytes) {
+        return (int) Math.min(MAX_PAGES, bytes / fuzzer.manager.getPageSize());
     }
 
     private void request(MemoryPool own) throws InterruptedException, MemoryDeniedException {
