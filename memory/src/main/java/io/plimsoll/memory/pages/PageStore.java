@@ -293,6 +293,17 @@ public final class PageStore {
     }
 
     /**
+     * Gives the memory of those pages back that nobody has needed since this was called last.
+     *
+     * @return bytes given back
+     */
+    public long trimIdle() {
+        long before = idleBytes();
+        trimming.coolIdle();
+        return before - idleBytes();
+    }
+
+    /**
      * Gives the memory of all idle pages back to the operating system, and the regions of which no
      * page is held.
      *
