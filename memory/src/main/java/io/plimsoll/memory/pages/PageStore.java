@@ -2,6 +2,7 @@ package io.plimsoll.memory.pages;
 
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.snapshot.PageFigures;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +152,11 @@ public final class PageStore {
         return (long) trimming.idlePages() * pageSizeBytes;
     }
 
+    /** The pages and the memory under them. */
+    public PageFigures figures() {
+        return new PageFigures(pageSizeBytes, pageCount, heldPages, idleBytes() / pageSizeBytes);
+    }
+
     /** Address of a page. */
     public long address(int page) {
         return range.address(page);
@@ -284,6 +290,17 @@ public final class PageStore {
         for (int page = pageCount - 1; page >= cut; page--) {
             singles.pushWarm(page);
         }
+    }
+
+    /**
+     * Gives the memory of those pages back that nobody has needed since this was called last.
+     *
+     * @return bytes given back
+     */
+    public long trimIdle() {
+        long before = idleBytes();
+        trimming.coolIdle();
+        return before - idleBytes();
     }
 
     /**

@@ -122,8 +122,8 @@ final class SlotZone {
             links.set(warmBottom, PageLinks.high(links.get(warmBottom)), NONE);
         }
         warmSlots--;
-        if (warmSlots < idleSlots) {
-            idleSlots = warmSlots;
+        if (idleSlots > 0) {
+            idleSlots--;
         }
         return slot;
     }

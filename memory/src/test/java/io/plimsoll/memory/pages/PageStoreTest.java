@@ -268,6 +268,28 @@ class PageStoreTest {
     }
 
     @Test
+    void shouldGiveBackWhatNobodyNeeded_sinceItWasAskedLast() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> pages = takeAll(store).subList(0, 100);
+        int run = store.takeRun(8);
+        pages.forEach(store::put);
+        store.putRun(run, 8);
+        assertThat(store.trimIdle()).as("all of that came back just now").isZero();
+        for (int round = 0; round < 10; round++) {
+            List<Integer> needed = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                needed.add(store.take());
+            }
+            needed.forEach(store::put);
+        }
+        assertThat(store.trimIdle()).isEqualTo((70L + 8) * PAGE);
+        assertThat(store.idleBytes()).isEqualTo(30L * PAGE);
+        assertThat(store.trimIdle()).isEqualTo(30L * PAGE);
+        assertThat(store.trimIdle()).isZero();
+        store.free();
+    }
+
+    @Test
     void shouldGrowAndShrinkWithinItsAddresses() {
         PageStore store = new PageStore(regions, 4 * MIB, 64 * MIB, PAGE, null);
         assertThat(store.pageCount()).isEqualTo(128);
