@@ -175,6 +175,18 @@ class PageStoreTest {
         assertThat(store.take()).isEqualTo(1);
     }
 
+    /** Pages that had been trimmed were lost, and others handed out that were on no list. */
+    @Test
+    void shouldLoseNoPage_whenTouchedAfterATrim() {
+        PageStore store = new PageStore(regions, 4 * MIB, PAGE);
+        List<Integer> used = List.of(store.take(), store.take());
+        used.forEach(store::put);
+        store.trim();
+        store.preTouch();
+        assertThat(store.free().cardinality()).isEqualTo(128);
+        assertThat(takeAll(store)).doesNotHaveDuplicates().containsAll(used);
+    }
+
     @Test
     void shouldReleaseTheRange_whenEveryPageIsBack() {
         PageStore store = new PageStore(regions, 64 * MIB, PAGE);
