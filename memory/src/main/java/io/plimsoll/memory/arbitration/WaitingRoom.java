@@ -145,8 +145,7 @@ final class WaitingRoom {
             try {
                 // a look that costs little: page after page may come back, and many may wait
                 boolean worthTrying =
-                        !waiter.hasTried
-                                || tree.mayFit(waiter.pool(), waiter.claim.missingBytes());
+                        !waiter.hasTried || tree.mayFit(waiter.pool(), waiter.claim.missingBytes());
                 waiter.hasTried = true;
                 if (!worthTrying || !waiter.claim.take()) {
                     return WaitQueue.Turn.WAITS;
