@@ -25,7 +25,7 @@ final class BudgetBugs {
                             "budget/Allowance.java",
                             "if (bytes > limitBytes(mayUseReserve) - insideBytes) {",
                             "if (bytes > limitBytes(mayUseReserve) - insideBytes + 1) {",
-                            "PoolTreeModelTest"),
+                            "MemoryPoolTest"),
                     Mutation.of(
                             "minimum and maximum are mistaken for each other (Netty #14579)",
                             "budget/Allowance.java",
@@ -61,8 +61,8 @@ final class BudgetBugs {
                     Mutation.of(
                             "a run counts as one page (under-counted reservation)",
                             "budget/PageGrants.java",
-                            "            charge(leaf, count, found);\n        }\n        return first;",
-                            "            charge(leaf, 1, found);\n        }\n        return first;",
+                            "search.charge(leaf, (long) count * pageSizeBytes, found);",
+                            "search.charge(leaf, pageSizeBytes, found);",
                             "PoolTreeModelTest",
                             "MemoryPoolTest"),
                     Mutation.of(
