@@ -96,7 +96,9 @@ class BuddyAllocatorTest extends BlockAllocatorContract {
         assertThat(runs.takenPages()).isZero();
     }
 
-    /** The second of two chunks that were idle at once was once taken off the list and forgotten. */
+    /**
+     * The second of two chunks that were idle at once was once taken off the list and forgotten.
+     */
     @Test
     void shouldGiveBackAllIdleChunks_whenTrimmed() {
         AllocatorOptions generous = options().withRetainBytes(runs.maxBytes());
