@@ -8,6 +8,7 @@ import io.plimsoll.memory.allocator.run.PageRun;
 import io.plimsoll.memory.allocator.run.PageRuns;
 import io.plimsoll.memory.allocator.run.PoolRuns;
 import io.plimsoll.memory.allocator.run.RunMap;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -76,6 +77,7 @@ public final class BuddyAllocator implements BlockAllocator {
     public static BuddyAllocator create(MemoryPool pool, AllocatorOptions options) {
         BuddyAllocator allocator = new BuddyAllocator(new PoolRuns(pool), options);
         allocator.withdrawal = pool.addEvictor(allocator);
+        allocator.runs.show(allocator);
         return allocator;
     }
 
@@ -314,6 +316,7 @@ public final class BuddyAllocator implements BlockAllocator {
         for (BuddyChunk chunk : removeAll()) {
             runs.give(chunk.run());
         }
+        runs.hide(this);
         if (left.liveBlocks() > 0) {
             options.onLeak().accept(left);
         }

@@ -13,6 +13,7 @@ import io.plimsoll.memory.allocator.slab.Slab;
 import io.plimsoll.memory.allocator.slab.SlabCensus;
 import io.plimsoll.memory.allocator.slab.SlabDepot;
 import io.plimsoll.memory.allocator.slab.ThreadHeaps;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,7 @@ public final class SizeClassAllocator implements BlockAllocator {
         SizeClassAllocator allocator =
                 new SizeClassAllocator(new PoolRuns(pool), options, 2 * processors);
         allocator.withdrawal = pool.addEvictor(allocator);
+        allocator.runs.show(allocator);
         return allocator;
     }
 

@@ -2,6 +2,7 @@ package io.plimsoll.memory.pages;
 
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.snapshot.PageFigures;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +150,11 @@ public final class PageStore {
     /** Bytes that nobody holds but that have memory under them. */
     public long idleBytes() {
         return (long) trimming.idlePages() * pageSizeBytes;
+    }
+
+    /** The pages and the memory under them. */
+    public PageFigures figures() {
+        return new PageFigures(pageSizeBytes, pageCount, heldPages, idleBytes() / pageSizeBytes);
     }
 
     /** Address of a page. */

@@ -8,6 +8,7 @@ import io.plimsoll.memory.MemoryGrant;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.request.MemoryRequest;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
