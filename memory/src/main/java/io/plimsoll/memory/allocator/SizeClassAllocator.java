@@ -311,6 +311,7 @@ public final class SizeClassAllocator implements BlockAllocator {
         shared.collectAll();
         AllocatorFigures left = figures();
         withdrawal.run();
+        runs.hide(this);
         threads.close();
         shared.close();
         depot.close();
