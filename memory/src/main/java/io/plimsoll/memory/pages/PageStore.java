@@ -275,7 +275,7 @@ public final class PageStore {
         limitIdle((long) Math.max(0, pageCount - heldPages) * pageSizeBytes);
     }
 
-    /** Makes the pages of the whole budget resident, as far as nobody holds them. */
+    /** Makes the pages of the budget that were never used resident. */
     public void preTouch() {
         int cut = singles.cutSlots();
         if (cut >= pageCount) {
@@ -285,11 +285,22 @@ public final class PageStore {
         range.requireCommitted(cut, pageCount - cut);
         range.preTouch(cut, pageCount - cut);
         for (int page = cut; page < pageCount; page++) {
-            singles.takeCold();
+            singles.cut();
         }
         for (int page = pageCount - 1; page >= cut; page--) {
             singles.pushWarm(page);
         }
+    }
+
+    /**
+     * Gives the memory of those pages back that nobody has needed since this was called last.
+     *
+     * @return bytes given back
+     */
+    public long trimIdle() {
+        long before = idleBytes();
+        trimming.coolIdle();
+        return before - idleBytes();
     }
 
     /**

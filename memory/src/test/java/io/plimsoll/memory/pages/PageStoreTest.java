@@ -175,6 +175,18 @@ class PageStoreTest {
         assertThat(store.take()).isEqualTo(1);
     }
 
+    /** Pages that had been trimmed were lost, and others handed out that were on no list. */
+    @Test
+    void shouldLoseNoPage_whenTouchedAfterATrim() {
+        PageStore store = new PageStore(regions, 4 * MIB, PAGE);
+        List<Integer> used = List.of(store.take(), store.take());
+        used.forEach(store::put);
+        store.trim();
+        store.preTouch();
+        assertThat(store.free().cardinality()).isEqualTo(128);
+        assertThat(takeAll(store)).doesNotHaveDuplicates().containsAll(used);
+    }
+
     @Test
     void shouldReleaseTheRange_whenEveryPageIsBack() {
         PageStore store = new PageStore(regions, 64 * MIB, PAGE);
@@ -252,6 +264,28 @@ class PageStoreTest {
         assertThat(store.idleBytes()).isZero();
         assertThat(regions.trimmed.stream().mapToLong(Region::sizeBytes).sum())
                 .isEqualTo(131L * PAGE);
+        store.free();
+    }
+
+    @Test
+    void shouldGiveBackWhatNobodyNeeded_sinceItWasAskedLast() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> pages = takeAll(store).subList(0, 100);
+        int run = store.takeRun(8);
+        pages.forEach(store::put);
+        store.putRun(run, 8);
+        assertThat(store.trimIdle()).as("all of that came back just now").isZero();
+        for (int round = 0; round < 10; round++) {
+            List<Integer> needed = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                needed.add(store.take());
+            }
+            needed.forEach(store::put);
+        }
+        assertThat(store.trimIdle()).isEqualTo((70L + 8) * PAGE);
+        assertThat(store.idleBytes()).isEqualTo(30L * PAGE);
+        assertThat(store.trimIdle()).isEqualTo(30L * PAGE);
+        assertThat(store.trimIdle()).isZero();
         store.free();
     }
 
