@@ -25,7 +25,7 @@ final class BudgetBugs {
                             "budget/Allowance.java",
                             "if (bytes > limitBytes(mayUseReserve) - insideBytes) {",
                             "if (bytes > limitBytes(mayUseReserve) - insideBytes + 1) {",
-                            "PoolTreeModelTest"),
+                            "MemoryPoolTest"),
                     Mutation.of(
                             "minimum and maximum are mistaken for each other (Netty #14579)",
                             "budget/Allowance.java",

@@ -154,7 +154,14 @@ public final class PageStore {
 
     /** The pages and the memory under them. */
     public PageFigures figures() {
-        return new PageFigures(pageSizeBytes, pageCount, heldPages, idleBytes() / pageSizeBytes);
+        return new PageFigures(
+                pageSizeBytes,
+                pageCount,
+                heldPages,
+                trimming.idlePages(),
+                Math.min(Math.max(0, pageCount - heldPages), runs.longestFreePages()),
+                range.committedBytes(),
+                range.reservedBytes());
     }
 
     /** Address of a page. */

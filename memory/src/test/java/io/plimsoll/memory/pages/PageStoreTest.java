@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.memory.region.FakeRegions;
 import io.plimsoll.memory.region.Region;
 import io.plimsoll.memory.region.RegionException;
+import io.plimsoll.memory.snapshot.PageFigures;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -287,6 +288,27 @@ class PageStoreTest {
         assertThat(store.trimIdle()).isEqualTo(30L * PAGE);
         assertThat(store.trimIdle()).isZero();
         store.free();
+    }
+
+    @Test
+    void shouldTellHowPagesAndRegionsAreUsed() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> pages = takeAll(store).subList(0, 129);
+        pages.stream().filter(page -> page % 2 == 0).forEach(store::put);
+        PageFigures figures = store.figures();
+        assertThat(figures.budgetPages()).isEqualTo(2048);
+        assertThat(figures.heldPages()).isEqualTo(2048 - 65);
+        assertThat(figures.freePages()).isEqualTo(65);
+        assertThat(figures.idleBytes()).isEqualTo(65L * PAGE);
+        assertThat(figures.longestRunPages()).as("nothing is fragmented").isEqualTo(65);
+        assertThat(figures.committedBytes()).isEqualTo(64 * MIB);
+        assertThat(figures.unheldPartOfRegions()).isEqualTo(65.0 / 2048);
+        assertThat(figures.reservedBytes()).isEqualTo(regions.reserved.getFirst().sizeBytes());
+
+        regions.reserveLimitBytes = 64 * MIB;
+        PageStore bare = new PageStore(regions, 64 * MIB, PAGE);
+        assertThat(bare.figures().longestRunPages()).isEqualTo(1);
+        assertThat(bare.figures().unheldPartOfRegions()).isZero();
     }
 
     @Test
