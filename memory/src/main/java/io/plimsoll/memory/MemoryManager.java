@@ -339,6 +339,17 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /**
+     * Gives that memory back to the operating system that has been idle since this was called last.
+     * To be called now and then, by a timer or between jobs: called every ten seconds, it gives
+     * back what nobody has needed for ten to twenty. Nothing calls it by itself.
+     *
+     * @return bytes given back
+     */
+    public long trimIdle() {
+        return tree.trimIdle();
+    }
+
+    /**
      * Checks all structures against the invariants in the package documentation. To be called while
      * no thread takes or gives back memory.
      *

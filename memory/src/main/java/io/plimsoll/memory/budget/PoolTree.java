@@ -277,6 +277,13 @@ public final class PoolTree {
         return recall.hasHelped();
     }
 
+    /** Gives memory that nobody has needed since the last call back to the operating system. */
+    public long trimIdle() {
+        synchronized (lock) {
+            return shutdown ? 0 : store.trimIdle();
+        }
+    }
+
     /** Collects what is at hand and gives free memory back to the operating system. */
     public long trim() {
         synchronized (lock) {
