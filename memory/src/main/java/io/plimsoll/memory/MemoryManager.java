@@ -5,6 +5,7 @@ import io.plimsoll.memory.budget.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
 import io.plimsoll.memory.budget.TreeFigures;
+import io.plimsoll.memory.leak.AllocationLog;
 import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.leak.MisuseReport;
@@ -19,6 +20,7 @@ import io.plimsoll.memory.request.VictimStrategy;
 import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import io.plimsoll.memory.snapshot.MemoryListener;
 import io.plimsoll.memory.snapshot.MemorySnapshot;
+import io.plimsoll.memory.tracking.EventRing;
 import io.plimsoll.memory.tracking.LeaseTracker;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ public final class MemoryManager implements AutoCloseable {
     private final MemoryPool rootPool;
     private final OwnerLedger owners;
     private final LeaseTracker tracker;
+    private final @Nullable EventRing log;
     private final EventDesk events;
     private final AllocatorList allocators = new AllocatorList();
     private final long memorySizeBytes;
@@ -87,7 +90,8 @@ public final class MemoryManager implements AutoCloseable {
                         builder.memorySizeBytes,
                         builder.leakSampleBytes,
                         leases -> LeakLedger.recover(leases, desk::onLeak));
-        this.table = new PageTable(store, tracker, events::onMisuse);
+        this.log = builder.logEntries == 0 ? null : new EventRing(builder.logEntries);
+        this.table = new PageTable(store, tracker, log, events::onMisuse);
         tree.onPressure(desk::onPressure);
         this.rootPool = new MemoryPool(this, tree.root(), table, null, null);
         this.owners = new OwnerLedger(rootPool);
@@ -310,6 +314,11 @@ public final class MemoryManager implements AutoCloseable {
                 events.counts());
     }
 
+    /** Returns the last allocations and releases, if a log is kept; else an empty one. */
+    public AllocationLog allocationLog() {
+        return log == null ? AllocationLog.none() : log;
+    }
+
     /** Adds one who hears what happens to memory, after those who were added before. */
     public void addListener(MemoryListener listener) {
         events.add(Objects.requireNonNull(listener, "listener"));
@@ -419,6 +428,7 @@ public final class MemoryManager implements AutoCloseable {
                         ? LeakDetection.PARANOID
                         : LeakDetection.SIMPLE;
         private long leakSampleBytes;
+        private int logEntries;
         private @Nullable Consumer<LeakReport> leakListener;
         private @Nullable Consumer<MisuseReport> misuseListener;
         private final List<MemoryListener> listeners = new ArrayList<>();
@@ -530,6 +540,19 @@ public final class MemoryManager implements AutoCloseable {
                         "leakSampleBytes=" + meanBytes + " (expected 1 or more)");
             }
             leakSampleBytes = meanBytes;
+            return this;
+        }
+
+        /**
+         * Keeps a log of the last allocations and releases, so many of them at least; none by
+         * default. An entry takes some 60 bytes of the heap, and writing one some 50 ns.
+         */
+        public Builder allocationLogEntries(int entries) {
+            if (entries < 0) {
+                throw new IllegalArgumentException(
+                        "allocationLogEntries=" + entries + " (expected 0 or more)");
+            }
+            logEntries = entries;
             return this;
         }
 
