@@ -46,20 +46,30 @@ public final class Limits {
         return new LimitChange.Changed(pool.allowance.overhangBytes());
     }
 
-    /** Changes the budget: the maximum of the root, and in proportion the reserve. */
-    public LimitChange resizeBudget(long memorySizeBytes, double reservedFraction) {
+    /**
+     * Changes the budget: the maximum of the root, in proportion the reserve, and the pages.
+     *
+     * @return how much more than that is held
+     */
+    public long resizeBudget(long memorySizeBytes, double reservedFraction) {
         PoolTerms.requireLimits(0, memorySizeBytes);
         PoolNode root = tree.root();
-        LimitChange change;
+        long overhangBytes;
         synchronized (lock) {
             tree.requireOpen(root);
             requireRoomForGuarantees(root, memorySizeBytes);
+            if (memorySizeBytes < root.allowance.maxBytes()) {
+                search.collect(root);
+            }
+            // refuses more than there are addresses for, before anything has changed
+            tree.store().resize(memorySizeBytes);
             root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
             setMax(root, memorySizeBytes);
-            change = new LimitChange.Changed(root.allowance.overhangBytes());
+            search.limitIdle(root);
+            overhangBytes = root.allowance.overhangBytes();
         }
         tree.tellFreed();
-        return change;
+        return overhangBytes;
     }
 
     /** Moves some of the maximum of a pool, and as much of its minimum, to a sibling. */
