@@ -302,11 +302,13 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     private void giveBack(MemorySegment page) {
-        if (page.size() == pageSizeBytes) {
-            node.giveBack(page.page());
+        int index = node.tree().store().indexOf(page.pageAddress());
+        int size = page.size();
+        if (size == pageSizeBytes) {
+            node.giveBack(index);
         } else {
-            table.forgetRun(page.page());
-            giveBack(page.page(), page.size() / pageSizeBytes);
+            table.forgetRun(index);
+            giveBack(index, size / pageSizeBytes);
         }
     }
 

@@ -94,7 +94,7 @@ public final class MemoryRequestHandler {
             complete(future, pool, waiter);
             return future;
         }
-        CompletableFuture<MemoryGrant> _ = future.whenComplete((_, _) -> waiter.cancel());
+        CompletableFuture<MemoryGrant> _ = future.whenComplete((_, _) -> arbiter.cancel(waiter));
         Thread.ofVirtual()
                 .name("memory request of " + pool.path())
                 .start(() -> complete(future, pool, waiter));

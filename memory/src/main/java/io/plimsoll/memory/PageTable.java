@@ -89,8 +89,7 @@ final class PageTable {
     }
 
     private MemorySegment newSegment(int firstPage, int pages) {
-        return MemorySegment.page(
-                store.address(firstPage), pages * store.pageSizeBytes(), firstPage);
+        return MemorySegment.page(store.address(firstPage), pages * store.pageSizeBytes());
     }
 
     private @Nullable MemorySegment[] segmentsOf(int page) {
@@ -218,7 +217,7 @@ final class PageTable {
                 MemorySegment segment = segments[i];
                 MemoryPool lessee = segment == null ? null : segment.lessee();
                 if (segment != null && lessee != null) {
-                    requireNotFree(free, segment.page(), lessee);
+                    requireNotFree(free, store.indexOf(segment.pageAddress()), lessee);
                     leased[0] += segment.size() / store.pageSizeBytes();
                 }
             }

@@ -299,7 +299,7 @@ class MemoryPoolTest {
             assertThat(a.tryAllocatePage()).isNull();
             assertThatThrownBy(() -> a.allocatePages(2))
                     .isInstanceOf(MemoryAllocationException.class)
-                    .hasMessageContaining("the platform refused: refused by the test");
+                    .hasMessageContaining("memory was refused: refused by the test");
             assertThat(refused.usedBytes()).isZero();
             refused.verify();
 

@@ -54,6 +54,29 @@ class ProcessLimitTest {
         }
     }
 
+    // A sorter waited for ever for the pages of its workspace: others had used up the line.
+    @Test
+    void shouldKeepGuaranteesWithinTheLine() throws Exception {
+        assumeTrue(Resident.isMeasurable());
+        long limit = ResidentSet.now().orElseThrow().bytes() + (96L << 20);
+        try (MemoryManager manager =
+                MemoryManager.builder()
+                        .memorySizeBytes(1L << 30)
+                        .processLimitBytes(limit)
+                        .onLeak(report -> {})
+                        .build()) {
+            MemoryPool greedy = manager.rootPool().newChild("greedy", 0, Long.MAX_VALUE);
+            MemoryPool promised = manager.rootPool().newChild("promised", 40 << 20, 40 << 20);
+            List<MemorySegment> pages = new ArrayList<>();
+            while (greedy.tryAllocatePages(1, pages)) {}
+            assertThat((long) pages.size() * PAGE).isLessThan(80L << 20);
+            pages.addAll(promised.allocatePages((40 << 20) / PAGE));
+            assertThat(ResidentSet.now().orElseThrow().bytes()).isLessThan(limit + (32L << 20));
+            manager.verify();
+            pages.forEach(MemorySegment::free);
+        }
+    }
+
     @Test
     void shouldTakeAFractionOfTheContainersLimit_andSayWhichItFound() throws Exception {
         Path self = Files.createDirectories(root.resolve("proc/self"));

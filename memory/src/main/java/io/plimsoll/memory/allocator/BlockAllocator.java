@@ -1,6 +1,7 @@
 package io.plimsoll.memory.allocator;
 
 import io.plimsoll.memory.MemoryAllocationException;
+import io.plimsoll.memory.request.MemoryEvictor;
 
 /**
  * Hands out blocks of memory that are not whole pages, at stable addresses, from one pool.
@@ -12,7 +13,8 @@ import io.plimsoll.memory.MemoryAllocationException;
  * <p>The contents of a new block are arbitrary. Its address is a multiple of 16 at least.
  *
  * <p>Every page that the allocator holds, used or not, is charged to its pool. {@link #trim} gives
- * back what is idle; {@link #close} gives back everything.
+ * back what is idle, and so does {@link #evict} when others lack memory; {@link #close} gives back
+ * everything.
  *
  * <p>Freeing an address that is not the start of a live block of this allocator is an {@link
  * IllegalStateException}: when it is done twice, by another allocator, or in the middle of a block.
@@ -22,7 +24,7 @@ import io.plimsoll.memory.MemoryAllocationException;
  * <p><b>Threads:</b> any thread may call any method and free any block. Nobody may use the
  * allocator while it is closed.
  */
-public sealed interface BlockAllocator extends AutoCloseable
+public sealed interface BlockAllocator extends AutoCloseable, MemoryEvictor
         permits BuddyAllocator, SizeClassAllocator {
 
     /** Stands for "no block". */

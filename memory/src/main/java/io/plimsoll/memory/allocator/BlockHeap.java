@@ -3,6 +3,7 @@ package io.plimsoll.memory.allocator;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,11 @@ final class BlockHeap {
     private static final Slab NONE = none();
 
     private static final VarHandle PENDING;
-    private static final VarHandle LOCKED;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             PENDING = lookup.findVarHandle(BlockHeap.class, "pending", Slab.class);
-            LOCKED = lookup.findVarHandle(BlockHeap.class, "locked", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -57,9 +56,11 @@ final class BlockHeap {
     @SuppressWarnings("unused") // through PENDING
     private volatile @Nullable Slab pending;
 
-    /** Of a shared heap: 1 while somebody owns it. */
-    @SuppressWarnings("unused") // through LOCKED
-    private volatile int locked;
+    /**
+     * Of a shared heap: says who owns it. A lock that parks: its holder may be unmounted while it
+     * waits for the pool, and virtual threads that spin, yielding, could keep it so for ever.
+     */
+    private final ReentrantLock lock = new ReentrantLock();
 
     BlockHeap(SlabSource source, int classes, boolean shared) {
         this.shared = shared;
@@ -254,18 +255,15 @@ final class BlockHeap {
 
     /** Becomes the owner of a shared heap unless somebody is. */
     boolean tryLock() {
-        return locked == 0 && LOCKED.compareAndSet(this, 0, 1);
+        return lock.tryLock();
     }
 
     /** Becomes the owner of a shared heap, waiting for those before. */
-    @SuppressWarnings("ThreadPriorityCheck") // held for nanoseconds, or while a slab is had
     void lock() {
-        while (!tryLock()) {
-            Thread.yield();
-        }
+        lock.lock();
     }
 
     void unlock() {
-        LOCKED.setRelease(this, 0);
+        lock.unlock();
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * idle chunk goes back to the pool, unless little is kept at hand.
  *
  * <p><b>Threads:</b> any thread may call any method. There is one lock per chunk; chunks are added
- * and removed under the allocator's, which is never taken while a chunk's is held.
+ * and removed under the allocator's, which is never taken while a chunk's is held. One thread at a
+ * time takes a chunk from the pool. No other lock is held while the pool is called: to give memory
+ * back may run whatever waits for it.
  */
 public final class BuddyAllocator implements BlockAllocator {
 
@@ -44,6 +47,9 @@ public final class BuddyAllocator implements BlockAllocator {
 
     /** In the order of addresses; replaced as a whole under the lock, volatile. */
     private volatile BuddyChunk[] chunks = NO_CHUNKS;
+
+    /** Held while a chunk is taken from the pool, lest several threads take one each. */
+    private final ReentrantLock growth = new ReentrantLock();
 
     private boolean closed; // guarded by this
 
@@ -84,28 +90,38 @@ public final class BuddyAllocator implements BlockAllocator {
         return NONE;
     }
 
-    private synchronized long growAndTake(int order) {
-        requireOpen();
-        long block = takeFrom(chunks, order);
-        if (block != NONE) {
-            return block;
+    private long growAndTake(int order) {
+        growth.lock();
+        try {
+            requireOpen();
+            long block = takeFrom(chunks, order);
+            return block != NONE ? block : takeFromNewChunk(order);
+        } finally {
+            growth.unlock();
         }
+    }
+
+    private long takeFromNewChunk(int order) {
         long leastBytes = Math.max(bytesOf(order), runs.pageSizeBytes());
         BuddyChunk chunk = newChunk(Math.max(chunkBytes, leastBytes), leastBytes);
-        if (chunk == null && releaseIdle(0) > 0) {
+        if (chunk == null && releaseIdle(0, Long.MAX_VALUE) > 0) {
             chunk = newChunk(leastBytes, leastBytes);
         }
         if (chunk == null) {
             return NONE;
         }
         // nobody else knows the chunk yet
-        block = chunk.take(order);
+        long block = chunk.take(order);
+        add(chunk);
+        return block;
+    }
+
+    private synchronized void add(BuddyChunk chunk) {
         map.put(chunk.run, chunk);
         List<BuddyChunk> more = new ArrayList<>(Arrays.asList(chunks));
         more.add(chunk);
         more.sort(Comparator.comparingLong(each -> each.run.address()));
         chunks = more.toArray(NO_CHUNKS);
-        return block;
     }
 
     private @Nullable BuddyChunk newChunk(long bytes, long leastBytes) {
@@ -167,45 +183,65 @@ public final class BuddyAllocator implements BlockAllocator {
     }
 
     @Override
-    public synchronized long trim() {
-        return releaseIdle(0);
+    public long trim() {
+        return releaseIdle(0, Long.MAX_VALUE);
+    }
+
+    @Override
+    public long evictableBytes() {
+        long idleBytes = 0;
+        for (BuddyChunk chunk : chunks) {
+            idleBytes += chunk.liveBlocks() == 0 ? chunk.sizeBytes : 0;
+        }
+        return idleBytes;
+    }
+
+    @Override
+    public long evict(long targetBytes) {
+        return releaseIdle(0, targetBytes);
     }
 
     /**
      * One idle chunk is always kept, lest a single block that comes and goes takes it each time.
      */
-    private synchronized void releaseMoreThanRetained() {
+    private void releaseMoreThanRetained() {
         long keepBytes = Math.max(options.retainBytes(), chunkBytes);
-        long idleBytes = 0;
-        for (BuddyChunk chunk : chunks) {
-            idleBytes += chunk.liveBlocks() == 0 ? chunk.sizeBytes : 0;
-        }
-        if (idleBytes > keepBytes) {
-            releaseIdle(keepBytes);
+        if (evictableBytes() > keepBytes) {
+            releaseIdle(keepBytes, Long.MAX_VALUE);
         }
     }
 
-    /** Gives chunks that have no block out back to the pool, until no more are idle than said. */
-    private long releaseIdle(long keepBytes) {
-        long idleBytes = 0;
+    /**
+     * Gives chunks that have no block out back to the pool, from the upper end, until no more are
+     * idle than are to be kept, or as much was given back as is wanted.
+     */
+    private long releaseIdle(long keepBytes, long targetBytes) {
+        List<BuddyChunk> idle = removeIdle(keepBytes, targetBytes);
         long releasedBytes = 0;
-        List<BuddyChunk> kept = new ArrayList<>();
-        for (BuddyChunk chunk : chunks) {
-            boolean idle = chunk.liveBlocks() == 0;
-            idleBytes += idle ? chunk.sizeBytes : 0;
-            if (idle && idleBytes > keepBytes && chunk.retire()) {
-                idleBytes -= chunk.sizeBytes;
-                releasedBytes += chunk.sizeBytes;
-                map.put(chunk.run, null);
-                runs.give(chunk.run);
-            } else {
-                kept.add(chunk);
-            }
-        }
-        if (releasedBytes > 0) {
-            chunks = kept.toArray(NO_CHUNKS);
+        for (BuddyChunk chunk : idle) {
+            releasedBytes += chunk.sizeBytes;
+            runs.give(chunk.run);
         }
         return releasedBytes;
+    }
+
+    private synchronized List<BuddyChunk> removeIdle(long keepBytes, long targetBytes) {
+        long idleBytes = evictableBytes();
+        long removedBytes = 0;
+        List<BuddyChunk> removed = new ArrayList<>();
+        List<BuddyChunk> kept = new ArrayList<>(Arrays.asList(chunks));
+        for (BuddyChunk chunk : kept.reversed()) {
+            boolean wanted = idleBytes > keepBytes && removedBytes < targetBytes;
+            if (wanted && chunk.retire()) {
+                idleBytes -= chunk.sizeBytes;
+                removedBytes += chunk.sizeBytes;
+                map.put(chunk.run, null);
+                removed.add(chunk);
+            }
+        }
+        kept.removeAll(removed);
+        chunks = kept.toArray(NO_CHUNKS);
+        return removed;
     }
 
     @Override
@@ -255,20 +291,22 @@ public final class BuddyAllocator implements BlockAllocator {
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    public void close() {
         AllocatorFigures left = figures();
-        for (BuddyChunk chunk : chunks) {
+        for (BuddyChunk chunk : removeAll()) {
             runs.give(chunk.run);
         }
-        chunks = NO_CHUNKS;
-        map.clear();
         if (left.liveBlocks() > 0) {
             options.onLeak().accept(left);
         }
+    }
+
+    private synchronized BuddyChunk[] removeAll() {
+        closed = true;
+        BuddyChunk[] all = chunks;
+        chunks = NO_CHUNKS;
+        map.clear();
+        return all;
     }
 
     @Override
@@ -285,7 +323,7 @@ public final class BuddyAllocator implements BlockAllocator {
         return chunk;
     }
 
-    private void requireOpen() {
+    private synchronized void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the allocator has been closed (expected an open one)");
         }

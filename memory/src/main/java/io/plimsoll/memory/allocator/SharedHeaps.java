@@ -58,6 +58,19 @@ final class SharedHeaps {
         }
     }
 
+    /** Gives away slabs that have no block out, of heaps that nobody owns at the moment. */
+    void tryTrim() {
+        for (BlockHeap heap : heaps) {
+            if (heap.tryLock()) {
+                try {
+                    heap.trim();
+                } finally {
+                    heap.unlock();
+                }
+            }
+        }
+    }
+
     /** Makes all heaps forget their slabs. */
     void close() {
         for (BlockHeap heap : heaps) {

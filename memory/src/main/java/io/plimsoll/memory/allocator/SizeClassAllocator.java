@@ -120,7 +120,7 @@ public final class SizeClassAllocator implements BlockAllocator {
         }
         threads.sweep();
         shared.trim();
-        return depot.releaseEmpty(0);
+        return depot.releaseEmpty(Long.MAX_VALUE);
     }
 
     private long allocateLarge(int sizeBytes) {
@@ -236,6 +236,19 @@ public final class SizeClassAllocator implements BlockAllocator {
         long before = depot.reservedBytes();
         relieve();
         return before - depot.reservedBytes();
+    }
+
+    @Override
+    public long evictableBytes() {
+        return depot.emptyBytes();
+    }
+
+    @Override
+    public long evict(long targetBytes) {
+        depot.noteShortage();
+        threads.sweep();
+        shared.tryTrim();
+        return depot.releaseEmpty(targetBytes);
     }
 
     @Override

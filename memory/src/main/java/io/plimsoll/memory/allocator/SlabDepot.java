@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * All slabs of an allocator: gets runs of pages for them, knows them by address, and keeps some
  * empty ones at hand, which any thread may take and which go first when memory is short.
  *
- * <p><b>Threads:</b> any thread may call any method; all changes are guarded by the depot's lock.
- * It is held while a run is taken from or given back to the pool.
+ * <p><b>Threads:</b> any thread may call any method; what the slabs at hand and the sums are is
+ * guarded by the depot's lock. It is never held while the pool is called: to give memory back may
+ * run whatever waits for it.
  */
 final class SlabDepot implements SlabSource {
 
@@ -19,11 +20,11 @@ final class SlabDepot implements SlabSource {
     private final long secret;
 
     /** Empty slabs by the class that they were last cut for, linked through {@link Slab#next}. */
-    private final @Nullable Slab[] empty;
+    private final @Nullable Slab[] empty; // guarded by this
 
-    private long emptyBytes;
-    private long reservedBytes;
-    private boolean closed;
+    private long emptyBytes; // guarded by this
+    private long reservedBytes; // guarded by this
+    private boolean closed; // guarded by this
 
     /** Only ever grows; volatile. */
     private volatile int shortages;
@@ -39,7 +40,7 @@ final class SlabDepot implements SlabSource {
     }
 
     @Override
-    public synchronized @Nullable Slab take(BlockHeap heap, int sizeClass) {
+    public @Nullable Slab take(BlockHeap heap, int sizeClass) {
         Slab slab = takeEmpty(sizeClass);
         if (slab == null) {
             slab = grow(classes.slabPages(sizeClass), classes.minSlabPages(sizeClass));
@@ -52,7 +53,7 @@ final class SlabDepot implements SlabSource {
     }
 
     /** Takes an empty slab that was cut for the same class, or else one of as many pages. */
-    private @Nullable Slab takeEmpty(int sizeClass) {
+    private synchronized @Nullable Slab takeEmpty(int sizeClass) {
         int found = sizeClass;
         int pages = classes.slabPages(sizeClass);
         for (int other = 0; empty[found] == null && other < empty.length; other++) {
@@ -71,7 +72,7 @@ final class SlabDepot implements SlabSource {
     /** Makes a slab of as many pages as are to be had. */
     private @Nullable Slab grow(int pages, int minPages) {
         Slab slab = newSlab(pages);
-        if (slab == null && releaseEmpty(0) > 0) {
+        if (slab == null && releaseEmpty(Long.MAX_VALUE) > 0) {
             slab = newSlab(pages);
         }
         for (int fewer = pages - 1; slab == null && fewer >= minPages; fewer--) {
@@ -86,28 +87,34 @@ final class SlabDepot implements SlabSource {
         if (run == null) {
             return null;
         }
-        reservedBytes += (long) pages * runs.pageSizeBytes();
         Slab slab = new Slab(run, secret);
         slabs.put(run, slab);
+        addReserved(bytesOf(slab));
         return slab;
     }
 
     @Override
-    public synchronized void give(Slab slab) {
+    public void give(Slab slab) {
         slab.heap = null;
-        if (emptyBytes + bytesOf(slab) > retainBytes || closed) {
+        if (!retain(slab)) {
             release(slab);
-        } else {
-            slab.next = empty[slab.sizeClass];
-            empty[slab.sizeClass] = slab;
-            emptyBytes += bytesOf(slab);
         }
     }
 
+    private synchronized boolean retain(Slab slab) {
+        if (emptyBytes + bytesOf(slab) > retainBytes || closed) {
+            return false;
+        }
+        slab.next = empty[slab.sizeClass];
+        empty[slab.sizeClass] = slab;
+        emptyBytes += bytesOf(slab);
+        return true;
+    }
+
     /** Makes a run of its own for one large block. */
-    synchronized @Nullable Slab takeLarge(int pages) {
+    @Nullable Slab takeLarge(int pages) {
         Slab slab = newSlab(pages);
-        if (slab == null && releaseEmpty(0) > 0) {
+        if (slab == null && releaseEmpty(Long.MAX_VALUE) > 0) {
             slab = newSlab(pages);
         }
         if (slab != null) {
@@ -117,14 +124,21 @@ final class SlabDepot implements SlabSource {
     }
 
     /** Gives back the run of a large block. */
-    synchronized void giveLarge(Slab slab, long block) {
+    void giveLarge(Slab slab, long block) {
         slab.indexOf(block);
-        if (slab.place != Slab.Place.LARGE) {
+        if (!endLarge(slab)) {
             throw Slab.freedTwice(block);
+        }
+        release(slab);
+    }
+
+    private synchronized boolean endLarge(Slab slab) {
+        if (slab.place != Slab.Place.LARGE) {
+            return false;
         }
         slab.place = Slab.Place.NOWHERE;
         slab.used = 0;
-        release(slab);
+        return true;
     }
 
     /** Notes that memory was short, so that heaps give away what they have at hand. */
@@ -137,30 +151,40 @@ final class SlabDepot implements SlabSource {
         return shortages;
     }
 
-    /** Gives empty slabs back to the pool until at most that many bytes are left; returns bytes. */
-    synchronized long releaseEmpty(long keepBytes) {
-        long before = emptyBytes;
-        for (int sizeClass = empty.length - 1; sizeClass >= 0; sizeClass--) {
-            Slab slab = empty[sizeClass];
-            while (slab != null && emptyBytes > keepBytes) {
-                Slab next = slab.next;
-                emptyBytes -= bytesOf(slab);
-                release(slab);
-                slab = next;
+    /** Gives empty slabs back to the pool, that many bytes if there are so many; returns bytes. */
+    long releaseEmpty(long targetBytes) {
+        long releasedBytes = 0;
+        while (releasedBytes < targetBytes) {
+            Slab slab = takeAnyEmpty();
+            if (slab == null) {
+                break;
             }
-            empty[sizeClass] = slab;
+            releasedBytes += bytesOf(slab);
+            release(slab);
         }
-        return before - emptyBytes;
+        return releasedBytes;
+    }
+
+    /** Takes an empty slab, of the class with the largest blocks that has one. */
+    private synchronized @Nullable Slab takeAnyEmpty() {
+        for (int sizeClass = empty.length - 1; sizeClass >= 0; sizeClass--) {
+            if (empty[sizeClass] != null) {
+                return takeEmpty(sizeClass);
+            }
+        }
+        return null;
     }
 
     /** Gives everything back, whatever is still in use, and refuses to grow from now on. */
-    synchronized void close() {
-        closed = true;
+    void close() {
+        synchronized (this) {
+            closed = true;
+            Arrays.fill(empty, null);
+            emptyBytes = 0;
+            reservedBytes = 0;
+        }
         slabs.forEach(slab -> runs.give(slab.run));
         slabs.clear();
-        Arrays.fill(empty, null);
-        emptyBytes = 0;
-        reservedBytes = 0;
     }
 
     synchronized boolean isClosed() {
@@ -178,9 +202,8 @@ final class SlabDepot implements SlabSource {
     }
 
     private void release(Slab slab) {
-        slab.next = null;
         slabs.put(slab.run, null);
-        reservedBytes -= bytesOf(slab);
+        addReserved(-bytesOf(slab));
         runs.give(slab.run);
     }
 
@@ -188,7 +211,11 @@ final class SlabDepot implements SlabSource {
         return (long) slab.run.pages() * runs.pageSizeBytes();
     }
 
-    private void requireOpen() {
+    private synchronized void addReserved(long bytes) {
+        reservedBytes += bytes;
+    }
+
+    private synchronized void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the allocator has been closed (expected an open one)");
         }

@@ -2,7 +2,6 @@ package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
-import io.plimsoll.memory.budget.Pressure;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryOutcome;
@@ -14,21 +13,15 @@ import io.plimsoll.memory.snapshot.MemoryListener;
 import io.plimsoll.memory.snapshot.ReclaimFigures;
 import io.plimsoll.memory.snapshot.WaiterFigures;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who gets memory next.
  *
- * <p>A claim that fits, when nobody waits, is taken without the arbiter's lock. All others queue.
- * Whoever gives memory back calls {@link #freed}, and serves the queue if no other thread is at it:
- * a thread that is will look again before it goes.
+ * <p>A claim that fits, when nobody waits, is taken without a lock of the arbiter. All others go
+ * through the {@link WaitingRoom}.
  *
  * <p><b>Threads:</b> any thread may call any public method, under no lock of the module but that of
  * an owner's account.
@@ -38,21 +31,12 @@ public final class Arbiter {
     private final PoolTree tree;
     private final TimeSource time;
     private final MemoryListener listener;
+    private final WaitingRoom room;
     private final Givers givers;
     private final Relief relief;
     private final Tally tally = new Tally();
     private final ReclaimHistory history = new ReclaimHistory();
     private final long startNanos;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final WaitQueue<Waiter> queue = new WaitQueue<>(); // guarded by lock
-    private final Service service = new Service(); // guarded by lock
-
-    /** Whether the queue is to be served: set before the lock is tried, read after it was left. */
-    private volatile boolean due;
-
-    /** How often something came free while somebody waited. */
-    private final AtomicLong moves = new AtomicLong();
 
     /** Creates the arbiter of a tree, to which it listens from now on. */
     public Arbiter(
@@ -60,10 +44,10 @@ public final class Arbiter {
         this.tree = tree;
         this.time = time;
         this.listener = listener;
+        this.room = new WaitingRoom(tree, time);
         this.givers = new Givers(this, tree, time, strategy);
         this.relief = new Relief(this, tree, time);
         this.startNanos = time.nanoTime();
-        tree.onFreed(this::freed);
     }
 
     /** The clock of all deadlines. */
@@ -131,35 +115,14 @@ public final class Arbiter {
     Waiter enter(PoolDesk desk, Claim claim, Terms terms, boolean parked) {
         long now = time.nanoTime() - startNanos;
         Waiter waiter = new Waiter(desk, claim, terms, parked, now, time);
-        lock.lock();
-        try {
-            if (claim.bytes() > mostBytes(claim.pool)) {
-                waiter.deny(MemoryDenial.Reason.IMPOSSIBLE);
-            } else {
-                queue.add(waiter);
-                // first say so, then look: whoever gives memory back does it the other way round
-                tree.setWaiting(true);
-                serveQueue();
-            }
-            waiter.hadToWait = waiter.isWaiting();
-        } finally {
-            leaveLock();
-        }
+        room.admit(waiter);
         return waiter;
-    }
-
-    private static long mostBytes(PoolNode pool) {
-        long most = Long.MAX_VALUE;
-        for (PoolNode at = pool; at != null; at = at.parent()) {
-            most = Math.min(most, at.maxBytes());
-        }
-        return most;
     }
 
     /** Waits on this thread, which works on the relief of the waiter meanwhile. */
     public MemoryOutcome<Claim> await(Waiter waiter) throws InterruptedException {
         waiter.drivenBy(Thread.currentThread());
-        Runnable cancel = waiter::cancel;
+        Runnable cancel = () -> cancel(waiter);
         if (waiter.cancellation != null) {
             waiter.cancellation.onCancel(cancel);
         }
@@ -181,9 +144,14 @@ public final class Arbiter {
                 waiter.cancellation.forget(cancel);
             }
             // an error on the way must not leave a place in the queue that nobody drives
-            end(waiter, new IllegalStateException("the wait was given up"));
+            room.end(waiter, new IllegalStateException("the wait was given up"));
         }
         return outcome(waiter);
+    }
+
+    /** Ends a wait, if it has not ended: once this returns, the request is not granted any more. */
+    public void cancel(Waiter waiter) {
+        room.end(waiter, new CancellationException("cancelled: " + waiter.claim.words()));
     }
 
     /**
@@ -194,7 +162,7 @@ public final class Arbiter {
     }
 
     private void onInterrupt(Waiter waiter) throws InterruptedException {
-        if (end(waiter, null)) {
+        if (room.end(waiter, null)) {
             tally.ended.increment();
             throw new InterruptedException("interrupted while waiting for " + waiter.claim.words());
         }
@@ -226,200 +194,14 @@ public final class Arbiter {
         return failure;
     }
 
-    // The queue
-
-    /** Serves the queue: called whenever something came free, after it did. */
-    private void freed() {
-        moves.incrementAndGet();
-        due = true;
-        if (!lock.isHeldByCurrentThread()) {
-            serveIfDue();
-        }
-    }
-
-    private void serveIfDue() {
-        // whoever holds the lock reads due after leaving it: one of the two sees the other
-        while (due && lock.tryLock()) {
-            try {
-                serveQueue();
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    private void leaveLock() {
-        lock.unlock();
-        serveIfDue();
-    }
-
-    private void serveQueue() {
-        do {
-            due = false;
-            service.served.clear();
-            queue.serve(service);
-            service.noteProgress();
-        } while (due);
-        tree.setWaiting(!queue.isEmpty());
-    }
-
-    /** How the queue is served; used under the lock. */
-    private final class Service implements WaitQueue.Service<Waiter> {
-
-        private final List<Waiter> served = new ArrayList<>();
-
-        @Override
-        public WaitQueue.Turn serve(Waiter waiter) {
-            try {
-                if (waiter.claim.take()) {
-                    served.add(waiter);
-                    waiter.grant();
-                    return WaitQueue.Turn.SERVED;
-                }
-                waiter.topmostFull =
-                        tree.pressure(waiter.pool(), waiter.claim.missingBytes()).topmost();
-                return WaitQueue.Turn.WAITS;
-            } catch (RuntimeException refused) {
-                waiter.claim.giveBack();
-                waiter.end(refused);
-                return WaitQueue.Turn.GONE;
-            }
-        }
-
-        @Override
-        public void gather(Waiter waiter) {
-            waiter.claim.gather();
-        }
-
-        @Override
-        public boolean compete(Waiter gets, Waiter waits) {
-            PoolNode full = waits.topmostFull;
-            return full != null && gets.pool().isWithin(full);
-        }
-
-        /** While memory goes round, those who wait for it need no rescue. */
-        void noteProgress() {
-            if (served.isEmpty()) {
-                return;
-            }
-            long now = time.nanoTime();
-            for (Waiter waiter : queue.places()) {
-                for (Waiter gets : served) {
-                    if (compete(gets, waiter)) {
-                        waiter.progressNanos = now;
-                    }
-                }
-            }
-        }
-    }
-
     // What relief needs
 
     Givers givers() {
         return givers;
     }
 
-    long moves() {
-        return moves.get();
-    }
-
-    /** What stands between a waiter and what it has not gathered yet. */
-    Pressure look(Waiter waiter) {
-        lock.lock();
-        try {
-            Pressure pressure = tree.pressure(waiter.pool(), waiter.claim.missingBytes());
-            if (pressure.missingBytes() < waiter.leastMissingBytes) {
-                waiter.leastMissingBytes = pressure.missingBytes();
-                waiter.progressNanos = time.nanoTime();
-            }
-            return pressure;
-        } finally {
-            leaveLock();
-        }
-    }
-
-    /** Ends a wait with an exception, or without one if its driver throws its own. */
-    boolean end(Waiter waiter, @Nullable RuntimeException why) {
-        return settle(waiter, () -> waiter.end(why));
-    }
-
-    /** Denies a request, unless it is granted at the last moment. */
-    boolean deny(Waiter waiter, MemoryDenial.Reason reason) {
-        return settle(waiter, () -> waiter.deny(reason));
-    }
-
-    private boolean settle(Waiter waiter, Runnable how) {
-        if (!waiter.isWaiting()) {
-            return false;
-        }
-        lock.lock();
-        try {
-            if (!waiter.isWaiting()) {
-                return false;
-            }
-            queue.remove(waiter);
-            waiter.claim.giveBack();
-            how.run();
-            // it may have stood in the way of others
-            serveQueue();
-            return true;
-        } finally {
-            leaveLock();
-        }
-    }
-
-    /** Gives everybody a turn, for a waiter that is about to be denied. */
-    void serve() {
-        lock.lock();
-        try {
-            serveQueue();
-        } finally {
-            leaveLock();
-        }
-    }
-
-    /** Runs something under the lock. */
-    <T> T locked(Supplier<T> decision) {
-        lock.lock();
-        try {
-            return decision.get();
-        } finally {
-            leaveLock();
-        }
-    }
-
-    /** Those who wait, in order; needs the lock. */
-    List<Waiter> waiters() {
-        assert lock.isHeldByCurrentThread();
-        return queue.places();
-    }
-
-    /** Asks a reclaimer, and wakes its pool's threads that wait: they are at a safe point. */
-    void ask(Giver.Reclaiming giver, long bytes, Waiter by) {
-        lock.lock();
-        try {
-            giver.ask(bytes, by, time.nanoTime());
-            for (Waiter waiter : queue.places()) {
-                if (waiter.parked && waiter.pool() == giver.pool && waiter != by) {
-                    waiter.wake();
-                }
-            }
-        } finally {
-            leaveLock();
-        }
-    }
-
-    long begin(Giver.Reclaiming giver) {
-        return locked(giver::begin);
-    }
-
-    void finish(Giver.Reclaiming giver) {
-        lock.lock();
-        try {
-            giver.finish();
-        } finally {
-            leaveLock();
-        }
+    WaitingRoom room() {
+        return room;
     }
 
     /** Fails the pool of somebody who threw while giving memory back. */
@@ -437,7 +219,7 @@ public final class Arbiter {
             return false;
         }
         tally.failedPools.increment();
-        serve();
+        room.serve();
         return true;
     }
 
@@ -452,17 +234,19 @@ public final class Arbiter {
     /** Who waits, what was tried, and how often. */
     public ArbitrationFigures figures() {
         return tally.figures(
-                locked(() -> Tally.waiters(queue.places(), time)),
+                room.locked(() -> Tally.waiters(room.waiters(), time)),
                 history.list(),
-                locked(queue::bypasses));
+                room.bypasses());
     }
 
     private WaiterFigures figures(Waiter waiter) {
-        return locked(() -> Tally.waiter(waiter, time));
+        return room.locked(() -> Tally.waiter(waiter, time));
     }
 
+    /** For how long a request has been under way, or was. */
     Duration age(Waiter waiter) {
-        return Duration.ofNanos(time.nanoTime() - waiter.sinceNanos);
+        long until = waiter.isWaiting() ? time.nanoTime() : waiter.untilNanos;
+        return Duration.ofNanos(until - waiter.sinceNanos);
     }
 
     PoolTree tree() {
@@ -470,7 +254,7 @@ public final class Arbiter {
     }
 
     private void tell(Runnable event) {
-        assert !lock.isHeldByCurrentThread();
+        assert !room.isLockedByThisThread();
         try {
             event.run();
         } catch (RuntimeException broken) {

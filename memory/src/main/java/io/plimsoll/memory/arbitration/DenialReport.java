@@ -22,6 +22,7 @@ final class DenialReport {
     private static final int MAX_WAITERS = 10;
 
     private final Arbiter arbiter;
+    private final WaitingRoom room;
     private final Waiter waiter;
     private final Reason reason;
     private final Pressure pressure;
@@ -29,6 +30,7 @@ final class DenialReport {
 
     private DenialReport(Arbiter arbiter, Waiter waiter, Reason reason) {
         this.arbiter = arbiter;
+        this.room = arbiter.room();
         this.waiter = waiter;
         this.reason = reason;
         Pressure last = waiter.lastPressure;
@@ -55,9 +57,9 @@ final class DenialReport {
                 full.maxBytes(),
                 tree.usedBytes(full),
                 pressure.missingBytes(),
-                arbiter.locked(this::holders),
+                room.locked(this::holders),
                 sources(),
-                arbiter.locked(this::waiters),
+                room.locked(this::waiters),
                 waiter.attempts(),
                 remedy());
     }
@@ -72,7 +74,7 @@ final class DenialReport {
 
     private MemoryDenial.Holder holder(Pressure.Holder holder) {
         PoolNode pool = holder.pool();
-        boolean waits = arbiter.waiters().stream().anyMatch(other -> other.pool() == pool);
+        boolean waits = room.waiters().stream().anyMatch(other -> other.pool() == pool);
         return new MemoryDenial.Holder(
                 pool.path(),
                 holder.usedBytes(),
@@ -105,7 +107,7 @@ final class DenialReport {
 
     private List<MemoryDenial.Waiting> waiters() {
         List<MemoryDenial.Waiting> others = new ArrayList<>();
-        for (Waiter other : arbiter.waiters()) {
+        for (Waiter other : room.waiters()) {
             if (other != waiter && others.size() < MAX_WAITERS) {
                 others.add(
                         new MemoryDenial.Waiting(

@@ -31,6 +31,7 @@ final class Givers {
     record Candidate<G extends Giver>(G giver, Victim victim) {}
 
     private final Arbiter arbiter;
+    private final WaitingRoom room;
     private final PoolTree tree;
     private final TimeSource time;
     private final VictimStrategy strategy;
@@ -39,6 +40,7 @@ final class Givers {
 
     Givers(Arbiter arbiter, PoolTree tree, TimeSource time, VictimStrategy strategy) {
         this.arbiter = arbiter;
+        this.room = arbiter.room();
         this.tree = tree;
         this.time = time;
         this.strategy = strategy;
@@ -165,7 +167,7 @@ final class Givers {
         if (tree.isReclaiming()) {
             return 0;
         }
-        long asked = arbiter.begin(giver);
+        long asked = room.begin(giver);
         Waiter by = giver.asker();
         if (asked == 0 || by == null) {
             return 0;
@@ -182,7 +184,7 @@ final class Givers {
             tree.exitReclaim();
         }
         conclude(giver, Kind.RECLAIM, by, asked, freed, begin, thrown);
-        arbiter.finish(giver);
+        room.finish(giver);
         by.wake();
         return freed;
     }
@@ -207,6 +209,7 @@ final class Givers {
                         giver.pool.path(),
                         kind,
                         by.pool().path(),
+                        by.priority,
                         askedBytes,
                         freedBytes,
                         now,

@@ -6,7 +6,6 @@ import io.plimsoll.memory.budget.Pressure;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
 import io.plimsoll.memory.request.TimeSource;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 
 /**
  * What a waiter does while it waits: a step each time it wakes.
@@ -34,12 +33,14 @@ final class Relief {
     private static final int PATIENCE_LOOKS = 2;
 
     private final Arbiter arbiter;
+    private final WaitingRoom room;
     private final PoolTree tree;
     private final TimeSource time;
     private final Rescue rescue;
 
     Relief(Arbiter arbiter, PoolTree tree, TimeSource time) {
         this.arbiter = arbiter;
+        this.room = arbiter.room();
         this.tree = tree;
         this.time = time;
         this.rescue = new Rescue(arbiter, time);
@@ -52,16 +53,16 @@ final class Relief {
      */
     long step(Waiter waiter) {
         if (waiter.isCancelled()) {
-            arbiter.end(waiter, new CancellationException("cancelled: " + waiter.claim.words()));
+            arbiter.cancel(waiter);
             return 0;
         }
         if (waiter.parked) {
             waiter.desk.honour();
         }
-        Pressure pressure = arbiter.look(waiter);
+        Pressure pressure = room.look(waiter);
         if (!pressure.isRelieved()) {
             evict(waiter, pressure);
-            pressure = arbiter.look(waiter);
+            pressure = room.look(waiter);
         }
         waiter.lastPressure = pressure;
         if (!pressure.isRelieved() && waiter.timeoutNanos > 0) {
@@ -69,8 +70,8 @@ final class Relief {
         }
         if (waiter.isWaiting() && waiter.deadline.hasPassed()) {
             // a denial is true: nobody has been overlooked up to now
-            arbiter.serve();
-            arbiter.deny(waiter, Reason.DEADLINE);
+            room.serve();
+            room.deny(waiter, Reason.DEADLINE);
             return 0;
         }
         if (waiter.isWaiting()) {
@@ -130,7 +131,7 @@ final class Relief {
     }
 
     private long ask(Waiter waiter, Giver.Reclaiming giver, long bytes) {
-        arbiter.ask(giver, bytes, waiter);
+        room.ask(giver, bytes, waiter);
         if (waiter.parked && giver.pool == waiter.pool()) {
             long freed = arbiter.givers().run(giver);
             waiter.note("gave back %d of %d bytes itself".formatted(freed, bytes));
@@ -147,7 +148,7 @@ final class Relief {
             return 0;
         }
         return pressure.missingBytes()
-                + arbiter.locked(() -> bytesAhead(waiter, full, arbiter.waiters()));
+                + room.locked(() -> bytesAhead(waiter, full, room.waiters()));
     }
 
     private static long bytesAhead(Waiter waiter, PoolNode full, List<Waiter> inOrder) {

@@ -39,16 +39,18 @@ final class Rescue {
                     .thenComparingLong(holder -> -holder.pool().openingOrder());
 
     private final Arbiter arbiter;
+    private final WaitingRoom room;
     private final TimeSource time;
 
     Rescue(Arbiter arbiter, TimeSource time) {
         this.arbiter = arbiter;
+        this.room = arbiter.room();
         this.time = time;
     }
 
     /** Fails a holder or denies the waiter, if it has come to that. */
     void consider(Waiter waiter) {
-        Optional<ReclaimFigures> failed = arbiter.locked(() -> decide(waiter));
+        Optional<ReclaimFigures> failed = room.locked(() -> decide(waiter));
         failed.ifPresent(arbiter::noteReclaim);
     }
 
@@ -57,7 +59,7 @@ final class Rescue {
         if (!waiter.isWaiting()) {
             return Optional.empty();
         }
-        Pressure pressure = arbiter.look(waiter);
+        Pressure pressure = room.look(waiter);
         if (isDeadlocked(waiter, pressure)) {
             return letGo(waiter, pressure, Reason.DEADLOCK);
         }
@@ -77,7 +79,7 @@ final class Rescue {
                         && pressure.holders().stream().allMatch(holder -> waits(holder.pool()))
                         && !arbiter.givers().isAnyPending(full);
         long now = time.nanoTime();
-        long moves = arbiter.moves();
+        long moves = room.moves();
         if (!stuck || waiter.stuckMoves != moves) {
             waiter.stuckMoves = stuck ? moves : -1;
             waiter.stuckSinceNanos = now;
@@ -89,7 +91,7 @@ final class Rescue {
 
     /** Whether the one thread that uses a pool waits for memory; needs the lock. */
     private boolean waits(PoolNode pool) {
-        for (Waiter other : arbiter.waiters()) {
+        for (Waiter other : room.waiters()) {
             if (other.pool() == pool && other.parked && !other.desk.isShared()) {
                 return true;
             }
@@ -103,7 +105,7 @@ final class Rescue {
             return Optional.empty();
         }
         if (first.pool() == waiter.pool()) {
-            arbiter.deny(waiter, reason);
+            room.deny(waiter, reason);
             return Optional.empty();
         }
         return fail(first, waiter, reason);
@@ -135,7 +137,7 @@ final class Rescue {
         long now = time.nanoTime();
         PoolNode full = Objects.requireNonNullElse(waiter.topmostFull, holder.pool());
         // what it holds is on its way: nobody else has to go for the same shortage
-        giveTime(arbiter.waiters(), full, now);
+        giveTime(room.waiters(), full, now);
         waiter.progressNanos = now;
         waiter.note("failed " + holder.pool().path());
         return Optional.of(
@@ -143,6 +145,7 @@ final class Rescue {
                         holder.pool().path(),
                         Kind.FAIL,
                         waiter.pool().path(),
+                        waiter.priority,
                         waiter.claim.missingBytes(),
                         holder.usedBytes(),
                         now,

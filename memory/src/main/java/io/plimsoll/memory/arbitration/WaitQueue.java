@@ -115,26 +115,33 @@ final class WaitQueue<P extends WaitQueue.Place> {
         return places.remove(place);
     }
 
-    /** Gives everybody a turn, in order. */
+    /** Gives everybody a turn, in order; if one turn throws, those after it have none. */
     void serve(Service<P> service) {
         int kept = 0;
-        for (int i = 0; i < places.size(); i++) {
-            P place = places.get(i);
-            if (standsBack(place, kept, service)) {
-                places.set(kept++, place);
-                continue;
-            }
-            Turn turn = service.serve(place);
-            if (turn == Turn.WAITS) {
-                places.set(kept++, place);
-                if (place.isExclusive()) {
-                    service.gather(place);
+        int next = 0;
+        try {
+            while (next < places.size()) {
+                P place = places.get(next);
+                Turn turn = standsBack(place, kept, service) ? Turn.WAITS : turn(place, service);
+                if (turn == Turn.SERVED) {
+                    countBypass(place, kept, service);
                 }
-            } else if (turn == Turn.SERVED) {
-                countBypass(place, kept, service);
+                next++;
+                if (turn == Turn.WAITS) {
+                    places.set(kept++, place);
+                }
             }
+        } finally {
+            places.subList(kept, next).clear();
         }
-        places.subList(kept, places.size()).clear();
+    }
+
+    private Turn turn(P place, Service<P> service) {
+        Turn turn = service.serve(place);
+        if (turn == Turn.WAITS && place.isExclusive()) {
+            service.gather(place);
+        }
+        return turn;
     }
 
     /** Whether one of the first places, all passed over, has the right that this one waits. */

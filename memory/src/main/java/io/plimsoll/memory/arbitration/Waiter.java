@@ -56,11 +56,11 @@ public final class Waiter extends WaitQueue.Place {
     long stuckMoves = -1;
 
     private volatile @Nullable Thread driver;
-    private volatile boolean cancelled;
 
     /** Written under the arbiter's lock, after what comes with it. */
     private volatile State state = State.WAITING;
 
+    long untilNanos;
     private @Nullable RuntimeException failure;
     private MemoryDenial.@Nullable Reason reason;
 
@@ -116,25 +116,20 @@ public final class Waiter extends WaitQueue.Place {
         wake();
     }
 
-    void end(@Nullable RuntimeException why) {
+    void end(@Nullable RuntimeException why, long nowNanos) {
         failure = why;
+        untilNanos = nowNanos;
         state = State.ENDED;
         wake();
     }
 
-    void deny(MemoryDenial.Reason why) {
+    void deny(MemoryDenial.Reason why, long nowNanos) {
         reason = why;
-        end(null);
-    }
-
-    /** Ends the wait soon; any thread may call it. */
-    public void cancel() {
-        cancelled = true;
-        wake();
+        end(null, nowNanos);
     }
 
     boolean isCancelled() {
-        return cancelled || (cancellation != null && cancellation.isCancelled());
+        return cancellation != null && cancellation.isCancelled();
     }
 
     /** Says which thread waits from now on. */

@@ -106,6 +106,12 @@ final class Allowance {
         return Math.max(0, guaranteeBytes - insideBytes);
     }
 
+    /** How much of some bytes is not covered by unused guarantees from here to the root. */
+    long uncoveredBytes(long bytes) {
+        long above = Math.max(0, bytes - unusedGuaranteeBytes());
+        return parent == null ? above : parent.uncoveredBytes(above);
+    }
+
     /** The maximum, less the reserve if that is not to be used. */
     long limitBytes(boolean mayUseReserve) {
         return mayUseReserve ? maxBytes : maxBytes - reserveBytes;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBytes the same in bytes
  * @param availableBytes what it could have had
  * @param fullPool the nearest pool towards the root that is too full, without those below; null if
- *     none is: the platform refused memory, or some has come free since
+ *     none is: the platform or the process refused memory, or some has come free since
  * @param holders who holds or is guaranteed most below that one, most first
  * @param evictableBytes what pools below it hold that can be taken from them at once
  * @param mapFailure what the platform said when it refused memory; null if it never did
@@ -47,7 +47,7 @@ public record Denial(
         if (full == null) {
             return mapFailure == null
                     ? asked + "; memory was released since, try again"
-                    : asked + " within the budget, but the platform refused: " + mapFailure;
+                    : asked + " within the budget, but memory was refused: " + mapFailure;
         }
         return asked
                 + ", %d bytes available; pool %s is full: maxBytes=%d, %d used"

@@ -39,7 +39,9 @@ final class PageGrants {
                 Math.clamp(budgetBytes / pageSizeBytes / BATCHES_PER_BUDGET, 1, MAX_BATCH_PAGES);
     }
 
-    /** Why the operating system refused a region the last time it did; null if it never did. */
+    /**
+     * Why the platform or the process refused memory the last time one did; null if it never did.
+     */
     @Nullable String mapFailure() {
         return mapFailure;
     }
@@ -67,7 +69,7 @@ final class PageGrants {
         long room = Math.min(leaf.roomBytes(), leaf.allowance.holdRoomBytes());
         long surplus = Math.min(batchPages - 1L, room / pageSizeBytes);
         for (long i = 0; i < surplus; i++) {
-            int page = draw();
+            int page = draw(promisedBytes(leaf, pageSizeBytes, Found.ROOM));
             if (page == PageStore.NONE) {
                 return;
             }
@@ -102,7 +104,7 @@ final class PageGrants {
         if (found != Found.ROOM && found != Found.LOAN) {
             return PageStore.NONE;
         }
-        int chain = drawChain(leaf, count);
+        int chain = drawChain(leaf, count, promisedBytes(leaf, bytes, found));
         if (chain == PageStore.NONE) {
             return PageStore.NONE;
         }
@@ -116,10 +118,10 @@ final class PageGrants {
     }
 
     /** Draws pages, all or none. */
-    private int drawChain(PoolNode leaf, int count) {
+    private int drawChain(PoolNode leaf, int count, long promisedBytes) {
         int chain = PageStore.NONE;
         for (int drawn = 0; drawn < count; drawn++) {
-            int page = drawOrCollect(leaf);
+            int page = drawOrCollect(leaf, promisedBytes);
             if (page == PageStore.NONE) {
                 putBack(chain);
                 return PageStore.NONE;
@@ -138,21 +140,37 @@ final class PageGrants {
         }
     }
 
-    /** Draws a page; if the platform refuses a region, takes one that some pool has at hand. */
-    private int drawOrCollect(PoolNode leaf) {
-        int page = draw();
+    /**
+     * Draws a page; if memory is refused by the platform or the process, takes one that some pool
+     * has at hand.
+     */
+    private int drawOrCollect(PoolNode leaf, long promisedBytes) {
+        int page = draw(promisedBytes);
         if (page == PageStore.NONE) {
             search.collect(leaf.root());
             if (store.freePages() > 0) {
-                page = draw();
+                page = draw(promisedBytes);
             }
         }
         return page;
     }
 
-    private int draw() {
+    /**
+     * What is guaranteed to others and not taken, once a pool has taken some bytes; or {@link
+     * PageStore#PROMISED} if they are guaranteed to the pool itself.
+     */
+    private static long promisedBytes(PoolNode leaf, long bytes, Found found) {
+        Allowance root = leaf.root().allowance;
+        long grownBytes = found == Found.ROOM ? leaf.allowance.uncoveredBytes(bytes) : 0;
+        if (found == Found.ROOM && grownBytes == 0) {
+            return PageStore.PROMISED;
+        }
+        return Math.max(0, root.insideBytes() + grownBytes - root.heldBytes() - bytes);
+    }
+
+    private int draw(long promisedBytes) {
         try {
-            return store.take();
+            return store.take(promisedBytes);
         } catch (RegionException refused) {
             mapFailure = refused.getMessage();
             return PageStore.NONE;
@@ -167,11 +185,12 @@ final class PageGrants {
         if (found != Found.ROOM && found != Found.LOAN) {
             return PageStore.NONE;
         }
-        int first = drawRun(count);
+        long promisedBytes = promisedBytes(leaf, bytes, found);
+        int first = drawRun(count, promisedBytes);
         if (first == PageStore.NONE) {
             // pages at hand are memory that the store could give back for this
             search.collect(leaf.root());
-            first = drawRun(count);
+            first = drawRun(count, promisedBytes);
         }
         if (first != PageStore.NONE) {
             charge(leaf, count, found);
@@ -180,9 +199,9 @@ final class PageGrants {
         return first;
     }
 
-    private int drawRun(int count) {
+    private int drawRun(int count, long promisedBytes) {
         try {
-            return store.takeRun(count);
+            return store.takeRun(count, promisedBytes);
         } catch (RegionException refused) {
             mapFailure = refused.getMessage();
             return PageStore.NONE;

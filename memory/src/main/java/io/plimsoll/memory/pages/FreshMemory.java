@@ -18,6 +18,9 @@ final class FreshMemory {
     private final @Nullable ResidentLimit limit;
     private final int[] step;
 
+    /** What was left to the process when it was last measured, less what it was asked for since. */
+    private long leftBytes;
+
     FreshMemory(
             AddressRange range,
             SlotZone singles,
@@ -37,23 +40,27 @@ final class FreshMemory {
      * Takes a single page that has no memory under it.
      *
      * @param budgetPages how many fresh pages the budget has left, this one included
+     * @param promisedBytes what must be left, idle or to the process, for others; or {@link
+     *     PageStore#PROMISED}
      * @throws RegionException if that is refused; nothing has changed then
      */
-    int takePage(int budgetPages) {
+    int takePage(int budgetPages, long promisedBytes) {
         if (limit == null) {
             commitNext();
             return singles.takeCold();
         }
-        int count = takeStep(Math.clamp(budgetPages, 1, step.length), limit);
+        leftBytes = 0;
+        int wanted = Math.clamp(budgetPages, 1, step.length);
+        int admitted = promisedBytes < 0 ? 1 : admit(limit, wanted, 1, 0, promisedBytes);
+        int count = takeStep(admitted);
         while (count > 1) {
             singles.pushWarm(step[--count]);
         }
         return step[0];
     }
 
-    /** Takes as many pages of those wanted as are to be had, one at least, and touches them. */
-    private int takeStep(int wanted, ResidentLimit bound) {
-        int admitted = admit(bound, wanted, 1);
+    /** Takes as many pages of those admitted as are to be had, one at least, and touches them. */
+    private int takeStep(int admitted) {
         int count = 0;
         try {
             while (count < admitted && singles.peekCold() != PageStore.NONE) {
@@ -112,11 +119,38 @@ final class FreshMemory {
     /**
      * Asks the process for the memory of contiguous pages, all or none.
      *
-     * @throws RegionException if it has less
+     * @param warmPages idle pages that are taken with them
+     * @param promisedBytes what must be left, idle or to the process, for others; or {@link
+     *     PageStore#PROMISED}
+     * @throws RegionException if there is less
      */
-    void admit(int pages) {
-        if (limit != null && pages > 0) {
-            admit(limit, pages, pages);
+    void admitRun(int pages, int warmPages, long promisedBytes) {
+        leftBytes = 0;
+        if (limit != null && promisedBytes >= 0) {
+            admit(limit, pages, pages, warmPages, promisedBytes);
+        }
+    }
+
+    /**
+     * Checks, before idle memory is taken, that enough is left.
+     *
+     * @param promisedBytes what must be left, idle or to the process, for others; or {@link
+     *     PageStore#PROMISED}
+     * @param idleBytes what will be left idle
+     * @throws RegionException if there is less
+     */
+    void requireLeft(long promisedBytes, long idleBytes) {
+        long lackingBytes = promisedBytes - idleBytes;
+        if (limit == null || lackingBytes <= 0 || promisedBytes < 0) {
+            return;
+        }
+        if (lackingBytes > leftBytes) {
+            // some more than is lacking, so that the next pages need not be measured for
+            long room = limit.roomBytes();
+            if (room < lackingBytes) {
+                throw limit.exceeded(0, lackingBytes, room);
+            }
+            leftBytes = Math.min(room, lackingBytes + limit.stepBytes());
         }
     }
 
@@ -127,18 +161,26 @@ final class FreshMemory {
         }
     }
 
-    private int admit(ResidentLimit bound, int wanted, int least) {
+    private int admit(
+            ResidentLimit bound, int wanted, int least, int warmPages, long promisedBytes) {
+        leftBytes = 0;
         long room = bound.roomBytes();
-        if (room < (long) wanted * pageSizeBytes) {
-            // idle memory gives way first
-            if (trimming.coolSome(wanted)) {
-                room = bound.roomBytes();
-            }
-            if (room < (long) least * pageSizeBytes) {
-                throw bound.exceeded((long) least * pageSizeBytes, room);
-            }
+        long lacking = lacking(warmPages, promisedBytes);
+        // idle memory gives way first
+        if (room - lacking < (long) wanted * pageSizeBytes && trimming.coolSome(wanted)) {
+            room = bound.roomBytes();
+            lacking = lacking(warmPages, promisedBytes);
         }
-        return (int) Math.min(wanted, room / pageSizeBytes);
+        if (room - lacking < (long) least * pageSizeBytes) {
+            throw bound.exceeded((long) least * pageSizeBytes, lacking, room);
+        }
+        return (int) Math.min(wanted, (room - lacking) / pageSizeBytes);
+    }
+
+    /** How much of what was promised is not idle, once some idle pages were taken. */
+    private long lacking(int warmPages, long promisedBytes) {
+        long idle = (long) trimming.idlePages() - warmPages;
+        return Math.max(0, promisedBytes - Math.max(0, idle) * pageSizeBytes);
     }
 
     void close() {

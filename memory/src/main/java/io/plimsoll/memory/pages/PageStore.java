@@ -26,6 +26,9 @@ public final class PageStore {
     /** Stands for "no page". */
     public static final int NONE = -1;
 
+    /** Says of memory that is taken that it was promised to its taker: the process must bear it. */
+    public static final long PROMISED = -1;
+
     /** Large enough that a region costs nothing, small enough that giving one back is noticed. */
     private static final long MAX_REGION_BYTES = 64L << 20;
 
@@ -145,7 +148,7 @@ public final class PageStore {
 
     /** Bytes that nobody holds but that have memory under them. */
     public long idleBytes() {
-        return (long) (singles.warmSlots() + runs.idlePages()) * pageSizeBytes;
+        return (long) trimming.idlePages() * pageSizeBytes;
     }
 
     /** Address of a page. */
@@ -158,16 +161,25 @@ public final class PageStore {
         return range.indexOf(address);
     }
 
+    /** Takes a free page when nobody else was promised any. */
+    public int take() {
+        return take(0);
+    }
+
     /**
      * Takes a free page.
      *
+     * @param promisedBytes what must be left afterwards, idle or within the limit of the process,
+     *     since it was promised to others; or {@link #PROMISED}
      * @throws RegionException if memory is needed and refused; nothing has changed then
      */
-    public int take() {
-        int page = singles.popWarm();
-        if (page == NONE) {
-            page = fresh.takePage(pageCount - heldPages - runs.idlePages());
+    public int take(long promisedBytes) {
+        if (singles.warmSlots() > 0) {
+            fresh.requireLeft(promisedBytes, idleBytes() - pageSizeBytes);
+            heldPages++;
+            return singles.popWarm();
         }
+        int page = fresh.takePage(pageCount - heldPages - runs.idlePages(), promisedBytes);
         heldPages++;
         return page;
     }
@@ -178,34 +190,46 @@ public final class PageStore {
         heldPages--;
     }
 
+    /** Takes contiguous pages when nobody else was promised any. */
+    public int takeRun(int pages) {
+        return takeRun(pages, 0);
+    }
+
     /**
      * Takes contiguous pages and returns the first.
      *
+     * @param promisedBytes as for a {@link #take(long) page}
      * @throws RegionException if memory is needed and refused, or if there are no addresses for
      *     such a run; nothing has changed then
      */
-    public int takeRun(int pages) {
+    public int takeRun(int pages, long promisedBytes) {
         if (pages == 1) {
-            return take();
+            return take(promisedBytes);
+        }
+        int touched = runs.touchedPages(runs.find(pages), pages);
+        admitRun(pages - touched, touched, promisedBytes);
+        if (runs.touchedPages(runs.find(pages), pages) < touched) {
+            // the slot's memory was idle and gave way
+            admitRun(pages, 0, promisedBytes);
         }
         int slot = runs.find(pages);
-        int cold = pages - runs.touchedPages(slot, pages);
-        fresh.admit(cold);
-        slot = runs.find(pages);
-        if (pages - runs.touchedPages(slot, pages) > cold) {
-            // the slot's memory was idle and gave way
-            fresh.admit(pages);
-            slot = runs.find(pages);
-        }
         if (!fresh.tryCommit(slot, pages)) {
             slot = runs.find(pages);
             range.requireCommitted(slot, pages);
         }
-        int touched = runs.touchedPages(slot, pages);
+        touched = runs.touchedPages(slot, pages);
         fresh.touchAdmitted(slot + touched, pages - touched);
         runs.take(slot, pages);
         heldPages += pages;
         return slot;
+    }
+
+    private void admitRun(int coldPages, int warmPages, long promisedBytes) {
+        if (coldPages > 0) {
+            fresh.admitRun(coldPages, warmPages, promisedBytes);
+        } else {
+            fresh.requireLeft(promisedBytes, idleBytes() - (long) warmPages * pageSizeBytes);
+        }
     }
 
     /**
@@ -251,7 +275,7 @@ public final class PageStore {
         if (cut >= pageCount) {
             return;
         }
-        fresh.admit(pageCount - cut);
+        fresh.admitRun(pageCount - cut, 0, 0);
         range.requireCommitted(cut, pageCount - cut);
         range.preTouch(cut, pageCount - cut);
         for (int page = cut; page < pageCount; page++) {

@@ -66,10 +66,14 @@ public record ResidentLimit(long limitBytes, long stepBytes, Measure measure) {
         return resident < 0 ? Long.MAX_VALUE : limitBytes - resident;
     }
 
-    /** The denial of some bytes for which there is less room. */
-    RegionException exceeded(long bytes, long roomBytes) {
+    /** The denial of some bytes besides those that are promised to others. */
+    RegionException exceeded(long bytes, long promisedBytes, long roomBytes) {
+        String promised =
+                promisedBytes == 0
+                        ? ""
+                        : " and the %d that are guaranteed to others".formatted(promisedBytes);
         return new RegionException(
-                "the resident set of the process is %d bytes, with %d more it would exceed its limit of %d"
-                        .formatted(limitBytes - roomBytes, bytes, limitBytes));
+                "the resident set of the process is %d bytes, with %d more%s it would exceed its limit of %d"
+                        .formatted(limitBytes - roomBytes, bytes, promised, limitBytes));
     }
 }

@@ -26,11 +26,16 @@ final class Trimming {
         this.stepPages = stepPages;
     }
 
+    /** Pages with memory under them that nobody holds. */
+    int idlePages() {
+        return singles.warmSlots() + runs.idlePages();
+    }
+
     /** Cools idle pages, longest idle ones first, until at most so many are left. */
     void limitIdle(long pages) {
         boolean trimmed = true;
-        while (trimmed && singles.warmSlots() + runs.idlePages() > pages) {
-            long excess = singles.warmSlots() + runs.idlePages() - pages;
+        while (trimmed && idlePages() > pages) {
+            long excess = idlePages() - pages;
             trimmed =
                     singles.warmSlots() >= runs.idlePages()
                             ? coolSingles(excess)
@@ -40,9 +45,9 @@ final class Trimming {
 
     /** Cools so many idle pages, or all if there are fewer; returns whether there were any. */
     boolean coolSome(int pages) {
-        int idle = singles.warmSlots() + runs.idlePages();
+        int idle = idlePages();
         limitIdle(Math.max(0, idle - pages));
-        return singles.warmSlots() + runs.idlePages() < idle;
+        return idlePages() < idle;
     }
 
     /** Cools what nobody needed since this was called last. */
@@ -104,7 +109,7 @@ final class Trimming {
      * @return whether there was anything to give
      */
     boolean giveBackAll() {
-        int before = singles.warmSlots() + runs.idlePages();
+        int before = idlePages();
         coolAllSingles();
         for (SlotZone zone : runs.zones()) {
             boolean trimmed = true;
@@ -112,7 +117,7 @@ final class Trimming {
                 trimmed = runs.coolBottom(zone);
             }
         }
-        boolean given = singles.warmSlots() + runs.idlePages() < before;
+        boolean given = idlePages() < before;
         return range.decommitExcept(usedRegions(true)) || given;
     }
 

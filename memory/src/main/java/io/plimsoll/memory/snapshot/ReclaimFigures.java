@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param poolPath path of the pool that held the memory
  * @param kind how it was to be got
  * @param forPoolPath path of the pool that wanted it
+ * @param forPriority priority of its request
  * @param askedBytes how much was wanted
  * @param freedBytes how much came back, as the holder says; when a pool was failed: what it held
  * @param atNanos when it ended, on the manager's clock
@@ -18,6 +19,7 @@ public record ReclaimFigures(
         String poolPath,
         Kind kind,
         String forPoolPath,
+        int forPriority,
         long askedBytes,
         long freedBytes,
         long atNanos,

@@ -1,5 +1,6 @@
 package io.plimsoll.memory.tracking;
 
+import io.plimsoll.memory.access.RawComparison;
 import io.plimsoll.memory.access.RawMemory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,6 @@ public final class PoisonedPages {
     /** A range that equals itself one byte further on consists of its first byte. */
     private static boolean isUniform(long address, int bytes, byte value) {
         return RawMemory.getByte(address) == value
-                && RawMemory.equal(address, address + 1, bytes - 1L);
+                && RawComparison.equal(address, address + 1, bytes - 1L);
     }
 }

@@ -74,6 +74,7 @@ class PageStoreModelTest {
         private final int maxPages;
         private final long limitBytes;
         private final PageStore store;
+        private long promisedBytes;
         private long refusedFromBytes = Long.MAX_VALUE;
         private final List<Run> held = new ArrayList<>();
         private final BitSet heldPages = new BitSet();
@@ -112,6 +113,7 @@ class PageStoreModelTest {
         }
 
         private void play(Step step) {
+            promisedBytes = (long) (step.which % 7) * 30 * PAGE;
             int room = store.pageCount() - heldPages.cardinality();
             switch (step.kind) {
                 case TAKE -> take(Math.min(1, room));
@@ -140,10 +142,10 @@ class PageStoreModelTest {
             if (pages > 0) {
                 int first;
                 try {
-                    first = store.takeRun(pages);
+                    first = store.takeRun(pages, promisedBytes);
                 } catch (RegionException denied) {
                     // what is held and what is asked for are too much, idle memory does not count
-                    long needed = (long) (heldPages.cardinality() + pages) * PAGE;
+                    long needed = (long) (heldPages.cardinality() + pages) * PAGE + promisedBytes;
                     assertThat(needed).isGreaterThan(Math.min(limitBytes, refusedFromBytes));
                     return;
                 }
@@ -153,6 +155,10 @@ class PageStoreModelTest {
                 assertThat(regions.isAccessible(store.address(first), (long) pages * PAGE))
                         .isTrue();
                 heldPages.set(first, first + pages);
+                if (limitBytes < Long.MAX_VALUE) {
+                    long left = limitBytes - regions.residentBytes() + store.idleBytes();
+                    assertThat(left).isGreaterThanOrEqualTo(promisedBytes);
+                }
                 held.add(new Run(first, pages));
             }
         }

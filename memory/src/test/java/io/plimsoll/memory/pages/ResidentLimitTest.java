@@ -128,6 +128,49 @@ class ResidentLimitTest {
     }
 
     @Test
+    void shouldLeaveWhatWasPromisedToOthers() {
+        PageStore store = store(60 * MIB);
+        List<Integer> pages = new ArrayList<>();
+        long promised = 5 * MIB;
+        assertThatThrownBy(
+                        () -> {
+                            while (true) {
+                                pages.add(store.take(promised));
+                            }
+                        })
+                .hasMessageContaining(promised + " that are guaranteed to others");
+        assertThat(pages).hasSize(15 * 32);
+        for (int i = 0; i < 5 * 32; i++) {
+            store.take(PageStore.PROMISED);
+        }
+        assertThat(process.bytes()).isEqualTo(60 * MIB);
+        store.take(PageStore.PROMISED);
+        assertThat(process.bytes()).as("a promise binds").isEqualTo(60 * MIB + PAGE);
+    }
+
+    // Idle pages are what a promise will be kept with when the process has no room left.
+    @Test
+    void shouldLeaveIdleMemory_whenThatIsAllThereIsForAPromise() {
+        PageStore store = store(60 * MIB);
+        List<Integer> pages = takeUntilDenied(store);
+        pages.subList(0, 6 * 32).forEach(store::put);
+        int run = store.takeRun(32, 5 * MIB);
+        assertThatThrownBy(() -> store.take(5 * MIB)).isInstanceOf(RegionException.class);
+        assertThatThrownBy(() -> store.takeRun(2, 5 * MIB)).isInstanceOf(RegionException.class);
+        store.putRun(run, 32);
+        assertThatThrownBy(() -> store.takeRun(33, 5 * MIB)).isInstanceOf(RegionException.class);
+        assertThat(store.takeRun(32, 5 * MIB)).isEqualTo(run);
+        process.otherBytes = 30 * MIB;
+        int measured = process.measured;
+        for (int i = 0; i < 160; i++) {
+            store.take(5 * MIB);
+        }
+        assertThat(process.measured - measured).as("not for each page").isLessThan(40);
+        assertThat(process.bytes()).isLessThanOrEqualTo(60 * MIB);
+        store.free();
+    }
+
+    @Test
     void shouldAskBeforeTouchingEverything() {
         assertThatThrownBy(() -> store(60 * MIB).preTouch()).isInstanceOf(RegionException.class);
         assertThat(regions.residentBytes()).isZero();
