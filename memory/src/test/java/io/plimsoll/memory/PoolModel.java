@@ -229,9 +229,18 @@ final class PoolModel {
 
     boolean transfer(PoolModel sibling, long bytes) {
         long moved = Math.min(bytes, minBytes);
-        minBytes -= moved;
-        if (!sibling.setMin(sibling.minBytes + moved)) {
-            minBytes += moved;
+        boolean fits =
+                sibling.tryInside(
+                        sibling.mayUseReserve,
+                        () -> {
+                            minBytes -= moved;
+                            sibling.minBytes += moved;
+                        },
+                        () -> {
+                            minBytes += moved;
+                            sibling.minBytes -= moved;
+                        });
+        if (!fits) {
             return false;
         }
         setMax(maxBytes - bytes);

@@ -100,17 +100,23 @@ public final class Limits {
         Allowance taker = to.allowance;
         long giverMaxBytes = lowered(giver.maxBytes(), bytes);
         requireRoomForGuarantees(from, giverMaxBytes);
-        long minBytes = giver.minBytes();
-        long moved = Math.min(bytes, minBytes);
-        giver.setMin(minBytes - moved);
-        Denial refusal = refusalOfMin(to, parent, taker.minBytes() + moved);
-        if (refusal != null) {
-            giver.setMin(minBytes);
-            return new LimitChange.Refused(refusal);
+        long moved = Math.min(bytes, giver.minBytes());
+        long giverMinBytes = giver.minBytes() - moved;
+        long takerMinBytes = taker.minBytes() + moved;
+        // first of all, since what is at hand there is charged to the parent as well
+        search.collect(from);
+        search.collect(to);
+        long missing = growthBytes(giver, giverMinBytes) + growthBytes(taker, takerMinBytes);
+        if (!search.findInside(parent, missing, to.mayUseReserve)) {
+            return new LimitChange.Refused(
+                    Denials.ofGuarantee(
+                            to.path(), parent, takerMinBytes, missing, to.mayUseReserve));
         }
+        // up first: the ceilings above must not sink in between
+        taker.setMin(takerMinBytes);
+        giver.setMin(giverMinBytes);
         setMax(from, giverMaxBytes);
         setMax(to, raised(taker.maxBytes(), bytes));
-        taker.setMin(taker.minBytes() + moved);
         return new LimitChange.Changed(giver.overhangBytes());
     }
 
@@ -142,11 +148,15 @@ public final class Limits {
         }
         // first of all, since what is at hand here is charged to the parent as well
         search.collect(pool);
-        Allowance allowance = pool.allowance;
-        long missing = Math.max(minBytes, allowance.insideBytes()) - allowance.chargedBytes();
+        long missing = growthBytes(pool.allowance, minBytes);
         return search.findInside(parent, missing, pool.mayUseReserve)
                 ? null
                 : Denials.ofGuarantee(pool.path(), parent, minBytes, missing, pool.mayUseReserve);
+    }
+
+    /** How much more the parent would be charged, or less if below 0. */
+    private static long growthBytes(Allowance allowance, long minBytes) {
+        return Math.max(minBytes, allowance.insideBytes()) - allowance.chargedBytes();
     }
 
     private static long lowered(long maxBytes, long bytes) {
