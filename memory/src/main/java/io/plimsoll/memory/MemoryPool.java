@@ -12,6 +12,7 @@ import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
 import io.plimsoll.memory.request.MemoryReclaimer;
 import io.plimsoll.memory.request.MemoryRequest;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import io.plimsoll.memory.tracking.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -524,6 +525,16 @@ public final class MemoryPool implements AutoCloseable {
      */
     public @Nullable BlockTracker newBlockTracker() {
         return table.tracker().blocks(this);
+    }
+
+    /** Shows an allocator on pages of this pool in snapshots, until it is hidden or collected. */
+    public void showAllocator(AllocatorFigures.Source allocator) {
+        manager.allocators().add(allocator);
+    }
+
+    /** Ends that. */
+    public void hideAllocator(AllocatorFigures.Source allocator) {
+        manager.allocators().remove(allocator);
     }
 
     /** Returns what this pool and those below it have out now. */

@@ -147,13 +147,14 @@ public final class MemorySegment extends SegmentComparison {
         if (address == 0 || !ATTACHMENT.compareAndSet(this, pool, null)) {
             return false;
         }
-        limit = freed(limit);
+        close(null);
         return true;
     }
 
-    /** Closes a page, whoever leases it. */
+    /** Closes a page, whoever leases it; a release and a shutdown may do so at once. */
     void close(@Nullable Lease remembered) {
         attachment = remembered;
+        // not turned round: of two at once the second would open it again
         limit = Math.min(limit, freed(limit));
     }
 

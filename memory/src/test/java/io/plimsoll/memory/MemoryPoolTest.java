@@ -316,6 +316,38 @@ class MemoryPoolTest {
     }
 
     @Test
+    void shouldTakeNothing_whenThePlatformRefusesInTheMiddle() throws Exception {
+        FakeRegions regions = new FakeRegions();
+        try (MemoryManager refused = managerOf(regions)) {
+            MemoryPool pool = refused.rootPool().newChild("a", 0, Long.MAX_VALUE);
+            regions.commitLimitBytes = 2 << 20;
+            assertThat(pool.tryAllocatePages(65, new ArrayList<>())).isFalse();
+            refused.verify();
+            pool.release(pool.allocatePages(64));
+        }
+    }
+
+    @Test
+    void shouldNotLendAByteOfAGuarantee() throws Exception {
+        MemoryPool a = pool("a", 10, 1000);
+        MemoryPool b = pool("b", 0, 1000);
+        assertThat(b.tryReserve(90L * PAGE + 1)).isFalse();
+        assertThat(b.tryReserve(90L * PAGE)).isTrue();
+        assertThat(b.tryReserve(1)).isFalse();
+        a.release(a.allocatePages(10));
+        b.unreserve(90L * PAGE);
+    }
+
+    @Test
+    void shouldLeaveNothing_whenAPoolClosesThatHadPagesAtHand() throws Exception {
+        MemoryPool pool = pool("a", 0, 1000);
+        pool.release(pool.allocatePages(3));
+        pool.release(Objects.requireNonNull(pool.tryAllocatePage()));
+        pool.close();
+        root.release(Objects.requireNonNull(root.tryAllocatePage()));
+    }
+
+    @Test
     void shouldLeaseContiguousPagesAsOneSegment() throws Exception {
         MemoryPool pool = manager.rootPool().newChild("runs", 0, Long.MAX_VALUE);
         MemorySegment run = Objects.requireNonNull(pool.tryAllocateRun(5));

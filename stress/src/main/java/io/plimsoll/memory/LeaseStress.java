@@ -244,6 +244,34 @@ public final class LeaseStress {
     }
 
     @JCStressTest
+    @Description("The manager shuts down while a page is released.")
+    @Outcome(id = "freed", expect = Expect.ACCEPTABLE, desc = "Nobody can access it any more.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "It is open, and its memory is gone.")
+    @State
+    public static class ReleaseAgainstShutdown extends OnePage {
+
+        private final MemorySegment page = lease();
+
+        @Actor
+        public void release() {
+            page.endLease(pool);
+        }
+
+        /** What a shutdown does to every page. */
+        @Actor
+        public void revoke() {
+            if (page.lessee() != null) {
+                page.close(null);
+            }
+        }
+
+        @Arbiter
+        public void check(L_Result result) {
+            result.r1 = page.isFreed() ? "freed" : "open";
+        }
+    }
+
+    @JCStressTest
     @Description("Two threads release the same owner's page through the manager, as Flink's do.")
     @Outcome(id = "all back", expect = Expect.ACCEPTABLE, desc = "The second has no effect.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "The page is free twice, or never.")

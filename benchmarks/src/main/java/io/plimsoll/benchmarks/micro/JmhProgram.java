@@ -51,7 +51,10 @@ public record JmhProgram(Path java, String classPath, Path folder) {
                     "-Dio.netty.allocator.useCacheForAllThreads=false",
                     "-Dio.netty.allocator.useCachedMagazinesForNonEventLoopThreads=false");
 
-    private static final int LONGEST_RUN_MINUTES = 30;
+    /** What takes longer hangs. */
+    private static final String LONGEST_ITERATION = "30s";
+
+    private static final int LONGEST_RUN_MINUTES = 10;
 
     /** The flags of every virtual machine that measures. */
     public static String flags() {
@@ -94,7 +97,17 @@ public record JmhProgram(Path java, String classPath, Path folder) {
                                 "org.openjdk.jmh.Main"));
         command.addAll(run.arguments(effort));
         command.addAll(
-                List.of("-f", "1", "-jvmArgs", flags(), "-rf", "json", "-rff", "" + results));
+                List.of(
+                        "-f",
+                        "1",
+                        "-to",
+                        LONGEST_ITERATION,
+                        "-jvmArgs",
+                        flags(),
+                        "-rf",
+                        "json",
+                        "-rff",
+                        results.toString()));
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

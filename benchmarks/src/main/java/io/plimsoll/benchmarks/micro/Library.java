@@ -11,7 +11,6 @@ import java.util.Optional;
  */
 public enum Library {
     PLIMSOLL("Plimsoll"),
-    PLIMSOLL_ADDRESS("Plimsoll address"),
     PLIMSOLL_BUDDY("Plimsoll buddy"),
     FLINK("Flink"),
     AGRONA("Agrona"),
@@ -36,7 +35,7 @@ public enum Library {
 
     /** Whether it is somebody else's. */
     boolean isPeer() {
-        return this != PLIMSOLL && this != PLIMSOLL_ADDRESS && this != PLIMSOLL_BUDDY;
+        return this != PLIMSOLL && this != PLIMSOLL_BUDDY;
     }
 
     /**

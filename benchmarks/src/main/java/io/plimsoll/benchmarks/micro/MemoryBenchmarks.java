@@ -31,7 +31,14 @@ public final class MemoryBenchmarks {
 
     /** All groups, in the order of the tables. */
     public static List<MicroGroup> all() {
-        return List.of(segments(), bulk(), pages(), bytes(), blocks(), heap());
+        return List.of(
+                segments(),
+                bulk(),
+                pages(),
+                bytes(),
+                blocks("blocks", "A block taken as an object that checks accesses", "Blocks"),
+                blocks("addresses", "A block taken as a bare address", "Addresses"),
+                heap());
     }
 
     private static MicroGroup segments() {
@@ -121,25 +128,25 @@ public final class MemoryBenchmarks {
                                 : new Aim.Times(Library.FLINK, 2));
     }
 
-    private static MicroGroup blocks() {
+    private static MicroGroup blocks(String name, String title, String classes) {
         List<JmhRun> runs = new ArrayList<>();
         for (String pattern : PATTERNS.keySet()) {
-            JmhRun run = JmhRun.timed(pattern, "Blocks\\.pairs$", Map.of("pattern", pattern));
+            JmhRun run = JmhRun.timed(pattern, classes + "\\.pairs$", Map.of("pattern", pattern));
             runs.add(run);
             if (pattern.startsWith("held")) {
                 runs.add(run.withThreads(2));
             }
         }
         JmhRun virtual =
-                JmhRun.timed("virtual", "Blocks\\.virtualThreads$", Map.of("pattern", "same"));
+                JmhRun.timed("virtual", classes + "\\.virtualThreads$", Map.of("pattern", "same"));
         runs.add(virtual.withFlags(JmhProgram.NETTY_WITHOUT_CACHES));
         Metric percent = new Metric("percent", "%", "");
         runs.add(
-                JmhRun.once("waste", "Blocks\\.waste$", List.of(), percent)
+                JmhRun.once("waste", classes + "\\.waste$", List.of(), percent)
                         .withParameters(Map.of("pattern", "same")));
         return new MicroGroup(
-                "blocks",
-                "A block taken, written to and freed",
+                name,
+                title + ", written to and freed",
                 runs,
                 MemoryBenchmarks::blockCase,
                 score -> score.benchmark().equals("waste") ? new Aim.AtMost(15, "%") : AS_THE_BEST);

@@ -73,10 +73,10 @@ class MicroReportTest {
     @Test
     void anotherWayOfOursIsShownAndIsNoPeer() {
         MicroResults results = results(new Aim.TimesBest(1));
-        results.add(group(Aim.all()), RUN, 1, score(Library.PLIMSOLL_ADDRESS, 5, 0));
+        results.add(group(Aim.all()), RUN, 1, score(Library.PLIMSOLL_BUDDY, 5, 0));
 
         assertThat(MicroReport.markdown(results))
-                .contains("Plimsoll address")
+                .contains("Plimsoll buddy")
                 .contains("1.00x (0.67x to 2.00x)");
     }
 

@@ -1,6 +1,7 @@
 package io.plimsoll.memory.allocator;
 
 import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.Objects;
 import java.util.function.Consumer;
 

@@ -2,6 +2,7 @@ package io.plimsoll.memory.allocator;
 
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.request.MemoryEvictor;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 
 /**
  * Hands out blocks of memory that are not whole pages, at stable addresses, from one pool.
@@ -24,7 +25,7 @@ import io.plimsoll.memory.request.MemoryEvictor;
  * <p><b>Threads:</b> any thread may call any method and free any block. Nobody may use the
  * allocator while it is closed.
  */
-public sealed interface BlockAllocator extends AutoCloseable, MemoryEvictor
+public sealed interface BlockAllocator extends AutoCloseable, AllocatorFigures.Source, MemoryEvictor
         permits BuddyAllocator, SizeClassAllocator {
 
     /** Stands for "no block". */
@@ -110,6 +111,7 @@ public sealed interface BlockAllocator extends AutoCloseable, MemoryEvictor
     long trim();
 
     /** Returns how much memory is held and how well it is used. */
+    @Override
     AllocatorFigures figures();
 
     /** Returns why a block was not to be had. */

@@ -3,6 +3,7 @@ package io.plimsoll.memory.allocator;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -63,7 +64,9 @@ public final class BuddyAllocator implements BlockAllocator {
 
     /** Returns an allocator whose memory is charged to a pool. */
     public static BuddyAllocator create(MemoryPool pool, AllocatorOptions options) {
-        return new BuddyAllocator(new PoolRuns(pool), options);
+        BuddyAllocator allocator = new BuddyAllocator(new PoolRuns(pool), options);
+        allocator.runs.show(allocator);
+        return allocator;
     }
 
     /** Returns an allocator with the usual options. */
@@ -296,6 +299,7 @@ public final class BuddyAllocator implements BlockAllocator {
         for (BuddyChunk chunk : removeAll()) {
             runs.give(chunk.run);
         }
+        runs.hide(this);
         if (left.liveBlocks() > 0) {
             options.onLeak().accept(left);
         }

@@ -1,6 +1,7 @@
 package io.plimsoll.memory.allocator;
 
 import io.plimsoll.memory.MemoryAllocationException;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ interface PageRuns {
 
     /** The most that all runs together can ever be. */
     long maxBytes();
+
+    /** Shows an allocator in snapshots until it is hidden. */
+    default void show(AllocatorFigures.Source allocator) {}
+
+    /** Ends that. */
+    default void hide(AllocatorFigures.Source allocator) {}
 
     /** Whom the memory is charged to, for reports. */
     String owner();

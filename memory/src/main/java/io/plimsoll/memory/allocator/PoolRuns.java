@@ -3,6 +3,7 @@ package io.plimsoll.memory.allocator;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,16 @@ final class PoolRuns implements PageRuns {
     @Override
     public long maxBytes() {
         return pool.maxBytes();
+    }
+
+    @Override
+    public void show(AllocatorFigures.Source allocator) {
+        pool.showAllocator(allocator);
+    }
+
+    @Override
+    public void hide(AllocatorFigures.Source allocator) {
+        pool.hideAllocator(allocator);
     }
 
     @Override

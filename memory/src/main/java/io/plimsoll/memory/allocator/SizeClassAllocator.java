@@ -3,6 +3,7 @@ package io.plimsoll.memory.allocator;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,10 @@ public final class SizeClassAllocator implements BlockAllocator {
      */
     public static SizeClassAllocator create(MemoryPool pool, AllocatorOptions options) {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new SizeClassAllocator(new PoolRuns(pool), options, 2 * processors);
+        SizeClassAllocator allocator =
+                new SizeClassAllocator(new PoolRuns(pool), options, 2 * processors);
+        allocator.runs.show(allocator);
+        return allocator;
     }
 
     /** Returns an allocator with the usual options. */

@@ -1,16 +1,17 @@
 package io.plimsoll.memory.allocator;
 
 /**
- * The sizes of blocks that slabs are cut into: multiples of 16 up to 128, then four for each
- * doubling, so that a request above 64 bytes wastes at most a fifth of its block.
+ * The sizes of blocks that slabs are cut into: multiples of 16 up to 128, then eight for each
+ * doubling, so that a request above 128 bytes wastes at most a ninth of its block. Four would waste
+ * a fifth, and do so where it hurts: programs ask for a power of two and a little more.
  *
  * <pre>
- *   16 32 48 64 80 96 112 128 | 160 192 224 256 | 320 384 448 512 | ... | 4 pages
+ *   16 32 ... 112 128 | 144 160 176 ... 256 | 288 320 ... 512 | ... | 4 pages
  * </pre>
  *
- * <p>A slab has as many pages, one to eight, as it takes to leave at most a sixteenth over and, for
- * blocks up to a page, to hold four of them. A larger block is worth a trip to the depot, and a
- * slab of its own is never half used.
+ * <p>A slab has as many pages, one to eight, as it takes to leave at most a sixteenth over and to
+ * hold four blocks; of larger blocks than a page, to leave at most a twelfth. A larger block is
+ * worth a trip to the depot, and a slab of its own is never half used.
  *
  * <p><b>Threads:</b> immutable.
  */
@@ -31,7 +32,7 @@ final class SizeClasses {
     private static final int LINEAR_CLASSES = LINEAR_BYTES / QUANTUM_BYTES;
 
     /** Classes for each doubling, as a power of two. */
-    private static final int STEP_SHIFT = 2;
+    private static final int STEP_SHIFT = 3;
 
     private static final int STEP_MASK = (1 << STEP_SHIFT) - 1;
 

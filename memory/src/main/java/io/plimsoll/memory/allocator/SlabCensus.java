@@ -1,5 +1,6 @@
 package io.plimsoll.memory.allocator;
 
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import org.jspecify.annotations.Nullable;
 
 /** Counts an allocator's slabs and checks them. Not for use by several threads. */

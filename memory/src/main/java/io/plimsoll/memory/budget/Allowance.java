@@ -40,6 +40,9 @@ final class Allowance {
     private long heldBytes;
     private long borrowedBytes;
 
+    /** At the root only. */
+    private @Nullable FillGauge gauge;
+
     /** Creates the allowance of a pool that has nothing inside. */
     Allowance(@Nullable Allowance parent, long minBytes, long maxBytes) {
         this.parent = parent;
@@ -47,6 +50,11 @@ final class Allowance {
         this.guaranteeBytes = minBytes;
         this.maxBytes = maxBytes;
         this.ceilingBytes = maxBytes;
+    }
+
+    /** Has what is held measured from now on. */
+    void watch(FillGauge newGauge) {
+        gauge = newGauge;
     }
 
     long minBytes() {
@@ -200,6 +208,13 @@ final class Allowance {
         for (Allowance pool = this; pool != null; pool = pool.parent) {
             pool.heldBytes += bytes;
             pool.settleCeiling();
+            pool.measure();
+        }
+    }
+
+    private void measure() {
+        if (gauge != null) {
+            gauge.update(heldBytes, maxBytes);
         }
     }
 
@@ -245,6 +260,7 @@ final class Allowance {
     void setMax(long bytes) {
         maxBytes = bytes;
         ceilingBytes = Math.max(bytes, Math.max(insideBytes, heldBytes));
+        measure();
     }
 
     /** Changes the part of the root's maximum that not everybody may use. */

@@ -1,5 +1,6 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.snapshot.PoolFigures;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.snapshot.PoolFigures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Denials {
                 "a minimum of " + minBytes + " bytes",
                 minBytes,
                 Math.max(0, minBytes - missingBytes + Math.max(0, parent.availableBytes())),
-                PoolFigures.alone(shown),
+                PoolCensus.alone(shown),
                 topHolders(shown),
                 evictableBytes(shown),
                 null,
@@ -59,7 +60,7 @@ final class Denials {
                 request,
                 bytes,
                 pool.availableBytes(),
-                full == null ? null : PoolFigures.alone(full),
+                full == null ? null : PoolCensus.alone(full),
                 full == null ? List.of() : topHolders(full),
                 full == null ? 0 : evictableBytes(full),
                 mapFailure,
@@ -70,7 +71,7 @@ final class Denials {
         List<PoolNode> leaves = new ArrayList<>();
         collectLeaves(full, leaves);
         leaves.sort(Comparator.comparingLong(Denials::weight).reversed());
-        return leaves.stream().limit(TOP_HOLDERS).map(PoolFigures::alone).toList();
+        return leaves.stream().limit(TOP_HOLDERS).map(PoolCensus::alone).toList();
     }
 
     private static long weight(PoolNode leaf) {

@@ -2,9 +2,12 @@ package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
+import io.plimsoll.memory.snapshot.PoolFigures;
+import io.plimsoll.memory.snapshot.PressureChange;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ public final class PoolTree {
     private final ByteGrants bytes; // guarded by lock
     private final Limits limits;
     private final ReclaimGuard reclaims = new ReclaimGuard(); // guarded by lock
+    private final FillGauge gauge = new FillGauge(); // guarded by lock
     private final PoolNode root;
 
     private long openings; // guarded by lock but for the root's
@@ -56,6 +60,7 @@ public final class PoolTree {
         this.bytes = new ByteGrants(search, stripes, memorySizeBytes, store.pageSizeBytes());
         this.limits = new Limits(this, lock, search);
         this.root = new PoolNode(this, null, PoolTerms.ofRoot(memorySizeBytes));
+        root.allowance.watch(gauge);
         root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
     }
 
@@ -272,6 +277,13 @@ public final class PoolTree {
         return recall.hasHelped();
     }
 
+    /** Gives memory that nobody has needed since the last call back to the operating system. */
+    public long trimIdle() {
+        synchronized (lock) {
+            return shutdown ? 0 : store.trimIdle();
+        }
+    }
+
     /** Collects what is at hand and gives free memory back to the operating system. */
     public long trim() {
         synchronized (lock) {
@@ -379,7 +391,24 @@ public final class PoolTree {
     /** The figures of a pool and those below it. */
     public PoolFigures figures(PoolNode pool) {
         synchronized (lock) {
-            return PoolFigures.of(pool);
+            return PoolCensus.of(pool);
+        }
+    }
+
+    /** The figures of all pools and pages, at one instant. */
+    public TreeFigures figures() {
+        synchronized (lock) {
+            return new TreeFigures(PoolCensus.of(root), store.figures(), gauge.level());
+        }
+    }
+
+    /**
+     * Sets who is told, under the tree's lock, that the part of the budget that is held has reached
+     * another level; it must neither block nor use the tree.
+     */
+    public void onPressure(Consumer<PressureChange> listener) {
+        synchronized (lock) {
+            gauge.tell(listener);
         }
     }
 

@@ -23,36 +23,23 @@ public record AgeHistogram(
     /** Of no lease. */
     public static final AgeHistogram EMPTY = new AgeHistogram(0, 0, 0, 0, 0, 0);
 
+    /** Number of classes of age. */
+    public static final int CLASSES = 6;
+
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    /** Returns the histogram of one lease. */
-    public static AgeHistogram of(long ageNanos) {
-        if (ageNanos < SECOND_NANOS) {
-            return new AgeHistogram(1, 0, 0, 0, 0, 0);
+    /** Returns the class of an age, from 0. */
+    public static int classOf(long ageNanos) {
+        long seconds = ageNanos / SECOND_NANOS;
+        if (seconds < 60) {
+            return seconds < 1 ? 0 : seconds < 10 ? 1 : 2;
         }
-        if (ageNanos < 10 * SECOND_NANOS) {
-            return new AgeHistogram(0, 1, 0, 0, 0, 0);
-        }
-        if (ageNanos < 60 * SECOND_NANOS) {
-            return new AgeHistogram(0, 0, 1, 0, 0, 0);
-        }
-        if (ageNanos < 600 * SECOND_NANOS) {
-            return new AgeHistogram(0, 0, 0, 1, 0, 0);
-        }
-        return ageNanos < 3600 * SECOND_NANOS
-                ? new AgeHistogram(0, 0, 0, 0, 1, 0)
-                : new AgeHistogram(0, 0, 0, 0, 0, 1);
+        return seconds < 600 ? 3 : seconds < 3600 ? 4 : 5;
     }
 
-    /** Returns the histogram of the leases of both. */
-    public AgeHistogram plus(AgeHistogram other) {
-        return new AgeHistogram(
-                underSecond + other.underSecond,
-                underTenSeconds + other.underTenSeconds,
-                underMinute + other.underMinute,
-                underTenMinutes + other.underTenMinutes,
-                underHour + other.underHour,
-                older + other.older);
+    /** Returns the histogram of so many leases of each class. */
+    public static AgeHistogram of(long... counts) {
+        return new AgeHistogram(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
     }
 
     /** Returns the number of leases. */

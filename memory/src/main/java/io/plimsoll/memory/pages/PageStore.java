@@ -2,6 +2,7 @@ package io.plimsoll.memory.pages;
 
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.snapshot.PageFigures;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +152,18 @@ public final class PageStore {
         return (long) trimming.idlePages() * pageSizeBytes;
     }
 
+    /** The pages and the memory under them. */
+    public PageFigures figures() {
+        return new PageFigures(
+                pageSizeBytes,
+                pageCount,
+                heldPages,
+                trimming.idlePages(),
+                Math.min(Math.max(0, pageCount - heldPages), runs.longestFreePages()),
+                range.committedBytes(),
+                range.reservedBytes());
+    }
+
     /** Address of a page. */
     public long address(int page) {
         return range.address(page);
@@ -269,7 +282,7 @@ public final class PageStore {
         limitIdle((long) Math.max(0, pageCount - heldPages) * pageSizeBytes);
     }
 
-    /** Makes the pages of the whole budget resident, as far as nobody holds them. */
+    /** Makes the pages of the budget that were never used resident. */
     public void preTouch() {
         int cut = singles.cutSlots();
         if (cut >= pageCount) {
@@ -279,11 +292,22 @@ public final class PageStore {
         range.requireCommitted(cut, pageCount - cut);
         range.preTouch(cut, pageCount - cut);
         for (int page = cut; page < pageCount; page++) {
-            singles.takeCold();
+            singles.cut();
         }
         for (int page = pageCount - 1; page >= cut; page--) {
             singles.pushWarm(page);
         }
+    }
+
+    /**
+     * Gives the memory of those pages back that nobody has needed since this was called last.
+     *
+     * @return bytes given back
+     */
+    public long trimIdle() {
+        long before = idleBytes();
+        trimming.coolIdle();
+        return before - idleBytes();
     }
 
     /**

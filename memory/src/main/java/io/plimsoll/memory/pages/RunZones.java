@@ -42,6 +42,16 @@ final class RunZones {
         return idlePages;
     }
 
+    /** Pages of the longest run for which there is a slot; 1 if there is none for any. */
+    int longestFreePages() {
+        for (int i = zones.size() - 1; i >= 0; i--) {
+            if (zones.get(i).peek() != NONE) {
+                return zones.get(i).slotPages();
+            }
+        }
+        return 1;
+    }
+
     /**
      * Finds a slot for a run; nothing changes.
      *

@@ -122,8 +122,8 @@ final class SlotZone {
             links.set(warmBottom, PageLinks.high(links.get(warmBottom)), NONE);
         }
         warmSlots--;
-        if (warmSlots < idleSlots) {
-            idleSlots = warmSlots;
+        if (idleSlots > 0) {
+            idleSlots--;
         }
         return slot;
     }
@@ -171,7 +171,8 @@ final class SlotZone {
         return cutSlots < slots ? firstPage + cutSlots * slotPages : NONE;
     }
 
-    private int cut() {
+    /** Takes a slot that was never used; returns none if none is left. */
+    int cut() {
         int slot = peekUncut();
         if (slot != NONE) {
             cutSlots++;

@@ -12,6 +12,9 @@ import java.util.OptionalLong;
  */
 public record ResidentSet(long bytes, long peakBytes) {
 
+    /** Stands for one that cannot be known. */
+    public static final ResidentSet UNKNOWN = new ResidentSet(0, 0);
+
     private static final String STATUS = "/proc/self/status";
 
     /** Reads it; absent where it cannot be known. */

@@ -34,12 +34,32 @@ public enum PressureLevel {
     public PressureLevel next(long heldBytes, long budgetBytes) {
         PressureLevel next = NORMAL;
         for (PressureLevel level : values()) {
-            boolean held = compareTo(level) >= 0;
-            double from = (level.percent - (held ? HYSTERESIS_PERCENT : 0)) / 100.0 * budgetBytes;
-            if (heldBytes >= from) {
+            // a level that holds already, or one below it, is left further down
+            int part = level.percent - (compareTo(level) >= 0 ? HYSTERESIS_PERCENT : 0);
+            if (heldBytes >= percentOf(budgetBytes, part)) {
                 next = level;
             }
         }
         return next;
+    }
+
+    /** Returns the least that can be held while this level lasts. */
+    public long leastBytes(long budgetBytes) {
+        return this == NORMAL ? 0 : percentOf(budgetBytes, percent - HYSTERESIS_PERCENT);
+    }
+
+    /** Returns the most that can be held while this level lasts. */
+    public long mostBytes(long budgetBytes) {
+        return switch (this) {
+            case NORMAL -> percentOf(budgetBytes, ELEVATED.percent) - 1;
+            case ELEVATED -> percentOf(budgetBytes, HIGH.percent) - 1;
+            case HIGH -> percentOf(budgetBytes, CRITICAL.percent) - 1;
+            case CRITICAL -> Long.MAX_VALUE;
+        };
+    }
+
+    /** Rounded up; a hundredth is taken first, lest it overflows. */
+    private static long percentOf(long budgetBytes, int percent) {
+        return budgetBytes / 100 * percent + Math.ceilDiv(budgetBytes % 100 * percent, 100);
     }
 }

@@ -1,9 +1,11 @@
 package io.plimsoll.memory.tracking;
 
+import io.plimsoll.memory.leak.AgeHistogram;
 import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.leak.LeakSite;
 import io.plimsoll.memory.leak.LeaseKind;
+import io.plimsoll.memory.snapshot.LeaseFigures;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -158,6 +160,22 @@ public final class LeaseTracker {
     /** Calls somebody for each live lease. */
     public void forEach(Consumer<Lease> action) {
         live.forEach(action);
+    }
+
+    /** Counts live leases of memory. */
+    public LeaseFigures figures() {
+        long now = System.nanoTime();
+        long followed = 0;
+        long bytes = 0;
+        long[] ages = new long[AgeHistogram.CLASSES];
+        for (Lease lease : live) {
+            if (lease.kind() != LeaseKind.POOL) {
+                followed++;
+                bytes += lease.weightBytes();
+                ages[AgeHistogram.classOf(now - lease.begin().nanoTime())]++;
+            }
+        }
+        return new LeaseFigures(level, followed, bytes, AgeHistogram.of(ages));
     }
 
     /** Groups those live leases that fulfil a condition by kind and site. */

@@ -45,7 +45,7 @@ public final class SiteGroups {
         final List<String> stack;
         long leases;
         long bytes;
-        AgeHistogram ages = AgeHistogram.EMPTY;
+        final long[] ages = new long[AgeHistogram.CLASSES];
 
         Group(List<String> stack) {
             this.stack = stack;
@@ -59,7 +59,7 @@ public final class SiteGroups {
         Group group = groups.computeIfAbsent(key, _ -> new Group(stack));
         group.leases++;
         group.bytes += estimated ? lease.weightBytes() : lease.bytes();
-        group.ages = group.ages.plus(AgeHistogram.of(nowNanos - lease.begin().nanoTime()));
+        group.ages[AgeHistogram.classOf(nowNanos - lease.begin().nanoTime())]++;
     }
 
     /** Returns what was added, by site. */
@@ -73,7 +73,7 @@ public final class SiteGroups {
                                 group.leases,
                                 group.bytes,
                                 estimated,
-                                group.ages,
+                                AgeHistogram.of(group.ages),
                                 group.stack)));
         return sites;
     }

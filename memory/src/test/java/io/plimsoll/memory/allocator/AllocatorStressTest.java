@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

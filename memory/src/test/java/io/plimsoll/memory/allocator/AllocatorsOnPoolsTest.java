@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

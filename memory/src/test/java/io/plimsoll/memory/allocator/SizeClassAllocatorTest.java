@@ -111,10 +111,10 @@ class SizeClassAllocatorTest extends BlockAllocatorContract {
     @Test
     void shouldNotMove_whenTheNewSizeFitsTheBlock() throws Exception {
         long address = allocator.allocate(1100);
-        assertThat(allocator.usableBytes(address)).isEqualTo(1280);
-        assertThat(allocator.tryReallocate(address, 1280)).isEqualTo(address);
-        assertThat(allocator.tryReallocate(address, 641)).isEqualTo(address);
-        long moved = allocator.tryReallocate(address, 640);
+        assertThat(allocator.usableBytes(address)).isEqualTo(1152);
+        assertThat(allocator.tryReallocate(address, 1152)).isEqualTo(address);
+        assertThat(allocator.tryReallocate(address, 577)).isEqualTo(address);
+        long moved = allocator.tryReallocate(address, 576);
         assertThat(moved).isNotEqualTo(address);
         allocator.free(moved);
     }

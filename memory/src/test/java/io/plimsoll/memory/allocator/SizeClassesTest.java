@@ -22,6 +22,7 @@ class SizeClassesTest {
             int waste = block - size;
             assertThat(waste < 16 || waste * 5L <= block).as("size=%d", size).isTrue();
             assertThat(size <= 64 || waste * 4L < block).as("size=%d", size).isTrue();
+            assertThat(size <= 128 || waste * 9L < block).as("size=%d", size).isTrue();
         }
         assertThat(classes.blockBytes(classes.count() - 1)).isEqualTo(classes.maxBlockBytes());
         // runs of whole pages come next
@@ -38,7 +39,8 @@ class SizeClassesTest {
             int pages = classes.slabPages(index);
             long bytes = (long) pages * pageSizeBytes;
             assertThat(pages).isBetween(classes.minSlabPages(index), 8);
-            assertThat(bytes % classes.blockBytes(index) * 16).isLessThanOrEqualTo(bytes);
+            int least = classes.blockBytes(index) <= pageSizeBytes ? 16 : 12;
+            assertThat(bytes % classes.blockBytes(index) * least).isLessThanOrEqualTo(bytes);
             int wanted = classes.blockBytes(index) <= pageSizeBytes ? 4 : 1;
             assertThat(bytes / classes.blockBytes(index)).isGreaterThanOrEqualTo(wanted);
             assertThat(classes.blockBytes(index) % 16).isZero();

@@ -43,6 +43,14 @@ class PageRackTest {
     }
 
     @Test
+    void shouldGiveEveryPlaceBack_whenClosedFull() {
+        rack.openHome();
+        take(16).forEach(rack::push);
+        assertThat(rack.close(store)).isEqualTo(16);
+        assertThat(store.heldPages()).isZero();
+    }
+
+    @Test
     void shouldHoldFewPages_whereTheBudgetIsSmall() {
         PageRack small = new PageRack(4, 2);
         small.openHome();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.memory.region.FakeRegions;
 import io.plimsoll.memory.region.Region;
 import io.plimsoll.memory.region.RegionException;
+import io.plimsoll.memory.snapshot.PageFigures;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,18 @@ class PageStoreTest {
         assertThat(store.take()).isEqualTo(1);
     }
 
+    /** Pages that had been trimmed were lost, and others handed out that were on no list. */
+    @Test
+    void shouldLoseNoPage_whenTouchedAfterATrim() {
+        PageStore store = new PageStore(regions, 4 * MIB, PAGE);
+        List<Integer> used = List.of(store.take(), store.take());
+        used.forEach(store::put);
+        store.trim();
+        store.preTouch();
+        assertThat(store.free().cardinality()).isEqualTo(128);
+        assertThat(takeAll(store)).doesNotHaveDuplicates().containsAll(used);
+    }
+
     @Test
     void shouldReleaseTheRange_whenEveryPageIsBack() {
         PageStore store = new PageStore(regions, 64 * MIB, PAGE);
@@ -253,6 +266,49 @@ class PageStoreTest {
         assertThat(regions.trimmed.stream().mapToLong(Region::sizeBytes).sum())
                 .isEqualTo(131L * PAGE);
         store.free();
+    }
+
+    @Test
+    void shouldGiveBackWhatNobodyNeeded_sinceItWasAskedLast() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> pages = takeAll(store).subList(0, 100);
+        int run = store.takeRun(8);
+        pages.forEach(store::put);
+        store.putRun(run, 8);
+        assertThat(store.trimIdle()).as("all of that came back just now").isZero();
+        for (int round = 0; round < 10; round++) {
+            List<Integer> needed = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                needed.add(store.take());
+            }
+            needed.forEach(store::put);
+        }
+        assertThat(store.trimIdle()).isEqualTo((70L + 8) * PAGE);
+        assertThat(store.idleBytes()).isEqualTo(30L * PAGE);
+        assertThat(store.trimIdle()).isEqualTo(30L * PAGE);
+        assertThat(store.trimIdle()).isZero();
+        store.free();
+    }
+
+    @Test
+    void shouldTellHowPagesAndRegionsAreUsed() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> pages = takeAll(store).subList(0, 129);
+        pages.stream().filter(page -> page % 2 == 0).forEach(store::put);
+        PageFigures figures = store.figures();
+        assertThat(figures.budgetPages()).isEqualTo(2048);
+        assertThat(figures.heldPages()).isEqualTo(2048 - 65);
+        assertThat(figures.freePages()).isEqualTo(65);
+        assertThat(figures.idleBytes()).isEqualTo(65L * PAGE);
+        assertThat(figures.longestRunPages()).as("nothing is fragmented").isEqualTo(65);
+        assertThat(figures.committedBytes()).isEqualTo(64 * MIB);
+        assertThat(figures.unheldPartOfRegions()).isEqualTo(65.0 / 2048);
+        assertThat(figures.reservedBytes()).isEqualTo(regions.reserved.getFirst().sizeBytes());
+
+        regions.reserveLimitBytes = 64 * MIB;
+        PageStore bare = new PageStore(regions, 64 * MIB, PAGE);
+        assertThat(bare.figures().longestRunPages()).isEqualTo(1);
+        assertThat(bare.figures().unheldPartOfRegions()).isZero();
     }
 
     @Test

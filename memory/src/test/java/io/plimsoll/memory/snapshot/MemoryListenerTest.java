@@ -111,6 +111,9 @@ class MemoryListenerTest {
         assertThat(heard)
                 .containsExactly(
                         "taker leak", "a leak", "taker leak", "a leak", "a denial root/job");
+        assertThat(manager.snapshot().events().listenerFailures()).isEqualTo(3);
+        assertThat(manager.snapshot().events().leaks()).isEqualTo(2);
+        assertThat(manager.snapshot().events().denials()).isEqualTo(1);
     }
 
     @Test
@@ -133,6 +136,22 @@ class MemoryListenerTest {
     }
 
     @Test
+    void pressureRisesAndFallsWithoutFlutter() throws Exception {
+        MemoryManager manager = manager(named("a"));
+        MemoryPool pool = manager.rootPool().newChild("job", 0, Long.MAX_VALUE);
+        pool.reserve(74L * PAGE);
+        for (int i = 0; i < 100; i++) {
+            pool.reserve(2L * PAGE);
+            pool.unreserve(2L * PAGE);
+        }
+        pool.reserve(24L * PAGE);
+        pool.unreserve(98L * PAGE);
+        await(() -> heard.contains("a pressure NORMAL"));
+        assertThat(heard)
+                .containsExactly("a pressure ELEVATED", "a pressure CRITICAL", "a pressure NORMAL");
+    }
+
+    @Test
     void misuseIsHeard() throws Exception {
         MemoryManager manager = manager(named("a"));
         MemoryPool pool = manager.rootPool().newChild("job", 0, Long.MAX_VALUE);
@@ -143,6 +162,7 @@ class MemoryListenerTest {
         pool.release(pool.allocatePages(100));
         await(() -> heard.contains("a misuse"));
         assertThat(heard).contains("taker misuse", "a misuse");
+        assertThat(manager.snapshot().events().misuses()).isEqualTo(1);
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

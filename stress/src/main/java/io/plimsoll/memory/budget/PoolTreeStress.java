@@ -11,6 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
+import org.openjdk.jcstress.infra.results.ZL_Result;
 import org.openjdk.jcstress.infra.results.ZZL_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
@@ -97,12 +98,12 @@ public final class PoolTreeStress {
 
         @Actor
         public void one(ZZL_Result result) {
-            result.r1 = tree.tryReserve(a, 6 * PAGE);
+            result.r1 = a.tryReserve(6 * PAGE);
         }
 
         @Actor
         public void other(ZZL_Result result) {
-            result.r2 = tree.tryReserve(b, 6 * PAGE);
+            result.r2 = b.tryReserve(6 * PAGE);
         }
 
         @Arbiter
@@ -127,12 +128,12 @@ public final class PoolTreeStress {
 
         @Actor
         public void doomed(ZZL_Result result) {
-            result.r1 = tree.tryReserve(a, 5 * PAGE) || tree.takePages(a, 5) != PageStore.NONE;
+            result.r1 = a.tryReserve(5 * PAGE) || a.takePages(5) != PageStore.NONE;
         }
 
         @Actor
         public void fitting(ZZL_Result result) {
-            result.r2 = tree.tryReserve(b, 4 * PAGE);
+            result.r2 = b.tryReserve(4 * PAGE);
         }
 
         @Arbiter
@@ -297,12 +298,12 @@ public final class PoolTreeStress {
 
         public DoubleUnreserve() {
             super(4);
-            tree.tryReserve(a, 3 * PAGE);
+            a.tryReserve(3 * PAGE);
         }
 
         private boolean unreserve() {
             try {
-                tree.unreserve(a, 3 * PAGE);
+                a.unreserve(3 * PAGE);
                 return true;
             } catch (IllegalStateException refused) {
                 return false;
@@ -322,6 +323,77 @@ public final class PoolTreeStress {
         @Arbiter
         public void check(ZZL_Result result) {
             result.r3 = check(0);
+        }
+    }
+
+    @JCStressTest
+    @Description("A pool's maximum is lowered below what is asked of it at the same time.")
+    @Outcome(
+            id = {"true, sound", "false, sound"},
+            expect = Expect.ACCEPTABLE,
+            desc = "What was granted before stays, nothing is granted afterwards.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "More than the maximum was granted after it.")
+    @State
+    public static class ResizeAgainstReserve extends TwoPools {
+
+        private LimitChange change = new LimitChange.Changed(0);
+
+        public ResizeAgainstReserve() {
+            super(4);
+        }
+
+        @Actor
+        public void reserve(ZL_Result result) {
+            result.r1 = a.tryReserve(3 * PAGE);
+        }
+
+        @Actor
+        public void shrink() {
+            change = tree.limits().resize(a, 0, PAGE);
+        }
+
+        @Arbiter
+        public void check(ZL_Result result) {
+            long overhang = ((LimitChange.Changed) change).overhangBytes();
+            boolean grantedFirst = overhang == 2 * PAGE;
+            if (result.r1 != grantedFirst || a.tryReserve(PAGE) == result.r1) {
+                result.r2 = "overhang=" + overhang;
+            } else {
+                result.r2 = check(result.r1 ? 3 * PAGE : PAGE);
+            }
+        }
+    }
+
+    @JCStressTest
+    @Description("The whole budget shrinks while its last page is taken.")
+    @Outcome(
+            id = {"true, sound", "false, sound"},
+            expect = Expect.ACCEPTABLE,
+            desc = "Either, whole.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Sums are wrong.")
+    @State
+    public static class ResizeAgainstTake extends TwoPools {
+
+        public ResizeAgainstTake() {
+            super(2);
+            a.giveBack(a.takePage());
+            b.takePage();
+        }
+
+        @Actor
+        public void take(ZL_Result result) {
+            result.r1 = a.takePage() != PageStore.NONE;
+        }
+
+        @Actor
+        public void shrink() {
+            tree.limits().resizeBudget(PAGE, 0);
+        }
+
+        @Arbiter
+        public void check(ZL_Result result) {
+            boolean more = b.takePage() != PageStore.NONE;
+            result.r2 = more ? "too much" : check(result.r1 ? 2 * PAGE : PAGE);
         }
     }
 }

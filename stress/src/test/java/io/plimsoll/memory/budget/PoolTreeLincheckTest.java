@@ -60,7 +60,7 @@ public final class PoolTreeLincheckTest {
 
     @Operation
     public boolean reserve(@Param(name = "thread") int thread) {
-        boolean reserved = tree.tryReserve(pools[thread], PAGE);
+        boolean reserved = pools[thread].tryReserve(PAGE);
         held[thread].reservations += reserved ? 1 : 0;
         return reserved;
     }
@@ -71,7 +71,7 @@ public final class PoolTreeLincheckTest {
             return false;
         }
         held[thread].reservations--;
-        tree.unreserve(pools[thread], PAGE);
+        pools[thread].unreserve(PAGE);
         return true;
     }
 

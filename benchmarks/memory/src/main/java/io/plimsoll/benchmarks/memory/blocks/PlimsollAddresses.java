@@ -6,7 +6,7 @@ import io.plimsoll.memory.allocator.AllocatorOptions;
 import io.plimsoll.memory.allocator.SizeClassAllocator;
 
 /** Our allocator by size classes, with bare addresses. */
-public class PlimsollAddressBlocks extends ManagedBlocks {
+public class PlimsollAddresses extends ManagedBlocks {
 
     @Override
     SizeClassAllocator allocatorOn(MemoryPool pool) {

@@ -1,13 +1,14 @@
-package io.plimsoll.memory.budget;
+package io.plimsoll.memory.snapshot;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The figures of one pool at one instant, and of those below it.
  *
  * <p>Limits and what is held are exact. What is used is held less what is at hand, and that moves
- * without a lock: while threads use a pool its used bytes are right to within that.
+ * without a lock: while threads use a pool its used bytes are right to within that. Whatever the
+ * threads do, within these figures used and idle bytes of a pool are the sums of its own and those
+ * of the pools below, and together they are what it holds.
  *
  * @param path names from the root to the pool, separated by slashes
  * @param minBytes the guarantee; of a closed pool what it was
@@ -47,47 +48,6 @@ public record PoolFigures(
     /** Keeps a copy of the list. */
     public PoolFigures {
         children = List.copyOf(children);
-    }
-
-    /** Takes the figures of a pool and those below it, under the lock of the tree. */
-    static PoolFigures of(PoolNode pool) {
-        return of(pool, pool.path());
-    }
-
-    private static PoolFigures of(PoolNode pool, String path) {
-        List<PoolFigures> children = new ArrayList<>(pool.children.size());
-        for (PoolNode child : pool.children) {
-            children.add(of(child, path + "/" + child.name()));
-        }
-        return withChildren(pool, path, children);
-    }
-
-    /** Takes the figures of a pool alone, under the lock of the tree. */
-    static PoolFigures alone(PoolNode pool) {
-        return withChildren(pool, pool.path(), List.of());
-    }
-
-    private static PoolFigures withChildren(
-            PoolNode pool, String path, List<PoolFigures> children) {
-        Allowance allowance = pool.allowance;
-        long idleBytes = pool.idleBytes();
-        return new PoolFigures(
-                path,
-                allowance.minBytes(),
-                allowance.maxBytes(),
-                allowance.heldBytes() - idleBytes,
-                idleBytes,
-                pool.leasedPages(),
-                pool.reservedBytes(),
-                pool.notedPeakBytes(),
-                allowance.chargedBytes(),
-                allowance.lentBytes(),
-                allowance.borrowedBytes(),
-                allowance.overhangBytes(),
-                pool.priority(),
-                pool.isEvictable(),
-                pool.isClosed(),
-                children);
     }
 
     /** What of the used bytes lies above the guarantee: nobody is owed these. */

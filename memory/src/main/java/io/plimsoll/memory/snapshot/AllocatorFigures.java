@@ -1,4 +1,4 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.snapshot;
 
 /**
  * How much memory an allocator holds and how well it uses it. Taken while threads go on, the
@@ -23,6 +23,13 @@ public record AllocatorFigures(
         long idleBytes,
         long largestFreeBytes,
         int heaps) {
+
+    /** What has such figures. Any thread may ask. */
+    public interface Source {
+
+        /** Returns how much memory is held and how well it is used. */
+        AllocatorFigures figures();
+    }
 
     /** Bytes reserved that are in no block. */
     public long freeBytes() {

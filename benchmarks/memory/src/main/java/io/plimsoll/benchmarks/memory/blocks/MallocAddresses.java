@@ -12,7 +12,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.lang.invoke.MethodHandle;
 
 /** The C library's malloc and free, through the JDK's linker, with bare addresses. */
-public class MallocBlocks extends BlockPatterns {
+public class MallocAddresses extends BlockPatterns {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final MethodHandle MALLOC =

@@ -6,7 +6,7 @@ import io.plimsoll.memory.allocator.AllocatorOptions;
 import io.plimsoll.memory.allocator.BuddyAllocator;
 
 /** Our buddy allocator, with bare addresses. */
-public class PlimsollBuddyBlocks extends ManagedBlocks {
+public class PlimsollBuddyAddresses extends ManagedBlocks {
 
     @Override
     BuddyAllocator allocatorOn(MemoryPool pool) {
