@@ -5,13 +5,10 @@ import io.plimsoll.memory.budget.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
 import io.plimsoll.memory.budget.TreeFigures;
-import io.plimsoll.memory.leak.LeakDetection;
+import io.plimsoll.memory.leak.AllocationLog;
 import io.plimsoll.memory.leak.LeakReport;
-import io.plimsoll.memory.leak.MisuseReport;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.pages.ResidentLimit;
-import io.plimsoll.memory.process.MemoryLimit;
-import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
 import io.plimsoll.memory.request.TimeSource;
@@ -19,6 +16,7 @@ import io.plimsoll.memory.request.VictimStrategy;
 import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import io.plimsoll.memory.snapshot.MemoryListener;
 import io.plimsoll.memory.snapshot.MemorySnapshot;
+import io.plimsoll.memory.tracking.EventRing;
 import io.plimsoll.memory.tracking.LeaseTracker;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +48,11 @@ public final class MemoryManager implements AutoCloseable {
     private final MemoryPool rootPool;
     private final OwnerLedger owners;
     private final LeaseTracker tracker;
+    private final @Nullable EventRing log;
     private final EventDesk events;
+    private final SharedResources sharedResources;
+    private final double reservedFraction;
     private final AllocatorList allocators = new AllocatorList();
-    private final long memorySizeBytes;
     private final String sizeSource;
     private final TimeSource time;
     private final VictimStrategy victims;
@@ -61,7 +60,7 @@ public final class MemoryManager implements AutoCloseable {
     /** Made at first need, under this manager's monitor: most programs never wait. */
     private volatile @Nullable MemoryRequestHandler requests;
 
-    private MemoryManager(Builder builder) {
+    MemoryManager(MemoryManagerBuilder builder) {
         RegionSource regions =
                 builder.regions == null
                         ? RegionSource.forThisPlatform(builder.hugePages)
@@ -72,13 +71,18 @@ public final class MemoryManager implements AutoCloseable {
                         ? null
                         : ResidentLimit.ofThisProcess(builder.processLimitBytes);
         PageStore store =
-                new PageStore(regions, sizeBytes, sizeBytes, builder.pageSizeBytes, limit);
+                new PageStore(
+                        regions,
+                        sizeBytes,
+                        Math.max(sizeBytes, builder.maxMemorySizeBytes),
+                        builder.pageSizeBytes,
+                        limit);
         this.events = new EventDesk(builder.listeners());
-        this.memorySizeBytes = sizeBytes;
         this.sizeSource = builder.sizeSource;
         this.time = builder.time;
         this.victims = builder.victims;
-        this.tree = new PoolTree(store, builder.memorySizeBytes);
+        this.tree = new PoolTree(store, sizeBytes, builder.reservedFraction);
+        this.reservedFraction = builder.reservedFraction;
         // no reference to this manager: the tracker is reachable from its own thread
         MemoryListener desk = events;
         this.tracker =
@@ -87,10 +91,12 @@ public final class MemoryManager implements AutoCloseable {
                         builder.memorySizeBytes,
                         builder.leakSampleBytes,
                         leases -> LeakLedger.recover(leases, desk::onLeak));
-        this.table = new PageTable(store, tracker, events::onMisuse);
+        this.log = builder.logEntries == 0 ? null : new EventRing(builder.logEntries);
+        this.table = new PageTable(store, tracker, log, events::onMisuse);
         tree.onPressure(desk::onPressure);
         this.rootPool = new MemoryPool(this, tree.root(), table, null, null);
         this.owners = new OwnerLedger(rootPool);
+        this.sharedResources = new SharedResources(rootPool);
         if (builder.preTouch) {
             preTouch(store);
         }
@@ -116,8 +122,8 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /** Returns a builder. */
-    public static Builder builder() {
-        return new Builder();
+    public static MemoryManagerBuilder builder() {
+        return new MemoryManagerBuilder();
     }
 
     /** Returns the pool of which all others are descendants; its maximum is the budget. */
@@ -231,6 +237,57 @@ public final class MemoryManager implements AutoCloseable {
         owners.unreserve(owner, Long.MAX_VALUE);
     }
 
+    /**
+     * Returns a resource that all who ask for the same type share, such as the cache of a database,
+     * with a part of the budget. The first one to ask has it made and its memory reserved; when the
+     * last one has closed what it got, the resource is closed and its memory given back.
+     *
+     * @param type name of the resource
+     * @param initializer makes it; called with its size, under no lock but that of this type
+     * @param fractionToInitializeWith part of the budget, more than 0 and at most 1; who comes
+     *     later gets the resource as it is, whatever this says then
+     * @throws MemoryAllocationException if the memory is not to be had, or the thread is
+     *     interrupted while another one makes the resource
+     * @throws Exception what the initializer throws; nothing is reserved then
+     */
+    public <T extends AutoCloseable>
+            OpaqueMemoryResource<T> getSharedMemoryResourceForManagedMemory(
+                    String type,
+                    LongFunctionWithException<T, Exception> initializer,
+                    double fractionToInitializeWith)
+                    throws Exception {
+        requireNotShutdown();
+        long sizeBytes = computeMemorySize(fractionToInitializeWith);
+        return sharedResources.managed(type, initializer, sizeBytes);
+    }
+
+    /**
+     * Returns a shared resource as above whose memory does not count: it belongs to another budget.
+     *
+     * @param numBytes handed to the initializer
+     * @throws Exception what the initializer throws
+     */
+    public <T extends AutoCloseable> OpaqueMemoryResource<T> getExternalSharedMemoryResource(
+            String type, LongFunctionWithException<T, Exception> initializer, long numBytes)
+            throws Exception {
+        requireNotNegative(numBytes, "numBytes");
+        requireNotShutdown();
+        return sharedResources.external(type, initializer, numBytes);
+    }
+
+    /**
+     * Changes the budget while it is in use. It may fall below what is used: nothing is taken away,
+     * but nothing more is granted, except what is guaranteed to pools, until use has fallen that
+     * far; what is idle goes back to the operating system at once.
+     *
+     * @throws IllegalArgumentException if it is more than {@link
+     *     MemoryManagerBuilder#maxMemorySizeBytes}, or less than what is guaranteed to pools
+     * @throws IllegalStateException if the manager has been shut down
+     */
+    public ResizeOutcome resize(long memorySizeBytes) {
+        return new ResizeOutcome(tree.limits().resizeBudget(memorySizeBytes, reservedFraction));
+    }
+
     /** Returns the page size in bytes. */
     public int getPageSize() {
         return tree.store().pageSizeBytes();
@@ -238,7 +295,7 @@ public final class MemoryManager implements AutoCloseable {
 
     /** Returns the budget in bytes. */
     public long getMemorySize() {
-        return memorySizeBytes;
+        return tree.root().maxBytes();
     }
 
     /**
@@ -278,7 +335,7 @@ public final class MemoryManager implements AutoCloseable {
             throw new IllegalArgumentException(
                     "fraction=" + fraction + " (expected more than 0 and at most 1)");
         }
-        return (long) Math.floor(memorySizeBytes * fraction);
+        return (long) Math.floor(getMemorySize() * fraction);
     }
 
     /** Whether nothing is leased or reserved. */
@@ -308,6 +365,11 @@ public final class MemoryManager implements AutoCloseable {
                 handler == null ? ArbitrationFigures.none() : handler.figures(),
                 tracker.figures(),
                 events.counts());
+    }
+
+    /** Returns the last allocations and releases, if a log is kept; else an empty one. */
+    public AllocationLog allocationLog() {
+        return log == null ? AllocationLog.none() : log;
     }
 
     /** Adds one who hears what happens to memory, after those who were added before. */
@@ -403,194 +465,6 @@ public final class MemoryManager implements AutoCloseable {
     private static void requireNotNegative(long value, String what) {
         if (value < 0) {
             throw new IllegalArgumentException(what + "=" + value + " (expected 0 or more)");
-        }
-    }
-
-    /** Collects the options of a manager. Not for use by several threads. */
-    public static final class Builder {
-        private long memorySizeBytes;
-        private String sizeSource = "memorySizeBytes=0";
-        private long processLimitBytes;
-        private int pageSizeBytes = DEFAULT_PAGE_SIZE;
-        private boolean hugePages;
-        private boolean preTouch;
-        private LeakDetection leakDetection =
-                MemoryManager.class.desiredAssertionStatus()
-                        ? LeakDetection.PARANOID
-                        : LeakDetection.SIMPLE;
-        private long leakSampleBytes;
-        private @Nullable Consumer<LeakReport> leakListener;
-        private @Nullable Consumer<MisuseReport> misuseListener;
-        private final List<MemoryListener> listeners = new ArrayList<>();
-        private TimeSource time = TimeSource.system();
-        private VictimStrategy victims = VictimStrategy.leastRecentlyUsed();
-        private @Nullable RegionSource regions;
-
-        private Builder() {}
-
-        /** Sets the budget; a part smaller than a page can be reserved only. */
-        public Builder memorySizeBytes(long bytes) {
-            if (bytes < 0) {
-                throw new IllegalArgumentException(
-                        "memorySizeBytes=" + bytes + " (expected 0 or more)");
-            }
-            memorySizeBytes = bytes;
-            sizeSource = "memorySizeBytes=" + bytes;
-            return this;
-        }
-
-        /**
-         * Sets the budget to a fraction of the container's limit, or of the machine's memory if
-         * that is less.
-         *
-         * @param fraction more than 0 and at most 1
-         * @throws IllegalStateException if neither is known; the message says where they were
-         *     looked for
-         */
-        public Builder containerFraction(double fraction) {
-            return containerFraction(fraction, SystemMemory.ofThisMachine());
-        }
-
-        /** As above, on a machine that a test describes. */
-        Builder containerFraction(double fraction, SystemMemory system) {
-            if (!(fraction > 0 && fraction <= 1)) {
-                throw new IllegalArgumentException(
-                        "fraction=" + fraction + " (expected more than 0 and at most 1)");
-            }
-            MemoryLimit available =
-                    system.available()
-                            .orElseThrow(() ->
-                                    new IllegalStateException(
-                                            "containerFraction=%s of nothing known (expected a limit of a control group in /proc/self/cgroup, or MemTotal in /proc/meminfo)"
-                                                    .formatted(fraction)));
-            sizeSource = "containerFraction=%s of %s".formatted(fraction, available);
-            memorySizeBytes = (long) (available.bytes() * fraction);
-            return this;
-        }
-
-        /**
-         * Sets the most that the resident set of the whole process may be. Before the manager lets
-         * fresh memory be touched, it looks at the resident set and denies what would take it over
-         * the limit, with that cause; idle memory goes back first. What other parts of the process
-         * take afterwards it cannot prevent. No limit by default, and none where the resident set
-         * cannot be known (other systems than Linux).
-         */
-        public Builder processLimitBytes(long bytes) {
-            if (bytes < 1) {
-                throw new IllegalArgumentException(
-                        "processLimitBytes=" + bytes + " (expected 1 or more)");
-            }
-            processLimitBytes = bytes;
-            return this;
-        }
-
-        /** Sets the page size: a power of two, {@value #MIN_PAGE_SIZE} or more. */
-        public Builder pageSizeBytes(int bytes) {
-            if (bytes < MIN_PAGE_SIZE || Integer.bitCount(bytes) != 1) {
-                throw new IllegalArgumentException(
-                        "pageSizeBytes=%d (expected a power of two, %d or more)"
-                                .formatted(bytes, MIN_PAGE_SIZE));
-            }
-            pageSizeBytes = bytes;
-            return this;
-        }
-
-        /**
-         * Asks for transparent huge pages: faster, but memory becomes resident in steps of 2 MiB.
-         */
-        public Builder hugePages(boolean wanted) {
-            hugePages = wanted;
-            return this;
-        }
-
-        /** Makes the whole budget resident at once rather than page by page. */
-        public Builder preTouch(boolean wanted) {
-            preTouch = wanted;
-            return this;
-        }
-
-        /**
-         * Sets how closely leases are followed. {@link LeakDetection#SIMPLE} by default, {@link
-         * LeakDetection#PARANOID} if assertions are on.
-         */
-        public Builder leakDetection(LeakDetection level) {
-            leakDetection = Objects.requireNonNull(level, "level");
-            return this;
-        }
-
-        /**
-         * Sets how many bytes are leased on average between two leases of which {@link
-         * LeakDetection#SIMPLE} takes the stack: 512 KiB, or a 2048th of a budget above 1 GiB, by
-         * default; 1 takes nearly all. The manager stretches it where leases follow each other so
-         * fast that their stacks would cost more than half a percent of the time.
-         */
-        public Builder leakSampleBytes(long meanBytes) {
-            if (meanBytes < 1) {
-                throw new IllegalArgumentException(
-                        "leakSampleBytes=" + meanBytes + " (expected 1 or more)");
-            }
-            leakSampleBytes = meanBytes;
-            return this;
-        }
-
-        /**
-         * Says who learns of leaks; by default the system logger, as warnings, at most one in five
-         * seconds after the first twenty.
-         */
-        public Builder onLeak(Consumer<LeakReport> listener) {
-            leakListener = Objects.requireNonNull(listener, "listener");
-            return this;
-        }
-
-        /** Sets in which order holders are asked to give memory back; by default LRU. */
-        public Builder victims(VictimStrategy strategy) {
-            victims = Objects.requireNonNull(strategy, "strategy");
-            return this;
-        }
-
-        /** Adds one who hears what happens to memory; there may be several. */
-        public Builder listener(MemoryListener listener) {
-            listeners.add(Objects.requireNonNull(listener, "listener"));
-            return this;
-        }
-
-        /** Sets the clock of requests' deadlines. */
-        public Builder time(TimeSource source) {
-            time = Objects.requireNonNull(source, "source");
-            return this;
-        }
-
-        /**
-         * Says who learns of writes to released memory, which {@link LeakDetection#PARANOID} finds;
-         * by default the system logger, as errors. Called as {@link MemoryListener#onMisuse} is.
-         */
-        public Builder onMisuse(Consumer<MisuseReport> listener) {
-            misuseListener = Objects.requireNonNull(listener, "listener");
-            return this;
-        }
-
-        /** Sets another source than the platform's, for tests. */
-        Builder regions(RegionSource source) {
-            regions = source;
-            return this;
-        }
-
-        /**
-         * Returns the manager.
-         *
-         * @throws IllegalArgumentException if the budget has more pages than an int counts
-         * @throws IllegalCallerException if native access is denied to this module
-         */
-        public MemoryManager build() {
-            return new MemoryManager(this);
-        }
-
-        /** Those who take reports, or else the log, and then the listeners. */
-        private List<MemoryListener> listeners() {
-            List<MemoryListener> all = new ArrayList<>();
-            all.add(new ReportTakers(leakListener, misuseListener));
-            all.addAll(listeners);
-            return all;
         }
     }
 }

@@ -98,7 +98,7 @@ class ProcessLimitTest {
 
     @Test
     void shouldSayWhereItLooked_whenNoLimitIsKnown() {
-        MemoryManager.Builder builder = MemoryManager.builder();
+        MemoryManagerBuilder builder = MemoryManager.builder();
         assertThatThrownBy(() -> builder.containerFraction(0.5, new SystemMemory(root)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("containerFraction=0.5")

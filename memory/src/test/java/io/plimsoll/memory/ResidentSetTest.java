@@ -22,7 +22,7 @@ class ResidentSetTest {
         assumeTrue(Resident.isMeasurable());
     }
 
-    private static MemoryManager.Builder manager() {
+    private static MemoryManagerBuilder manager() {
         return MemoryManager.builder().memorySizeBytes(BUDGET).leakDetection(LeakDetection.SIMPLE);
     }
 

@@ -136,18 +136,19 @@ final class Allowance {
 
     /** The nearest allowance towards the root inside which there is no room; null if none. */
     @Nullable Allowance blocker(long bytes, boolean mayUseReserve) {
+        if (bytes <= 0) {
+            return null;
+        }
         if (bytes > limitBytes(mayUseReserve) - insideBytes) {
             return this;
         }
         long aboveGuarantee = bytes - unusedGuaranteeBytes();
-        return parent == null || aboveGuarantee <= 0
-                ? null
-                : parent.blocker(aboveGuarantee, mayUseReserve);
+        return parent == null ? null : parent.blocker(aboveGuarantee, mayUseReserve);
     }
 
     /** The nearest allowance towards the root that cannot hold so much more; null if none. */
     @Nullable Allowance holdBlocker(long bytes) {
-        if (bytes > ceilingBytes - heldBytes) {
+        if (bytes > 0 && bytes > ceilingBytes - heldBytes) {
             return this;
         }
         return parent == null ? null : parent.holdBlocker(bytes);

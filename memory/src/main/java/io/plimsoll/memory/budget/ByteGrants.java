@@ -44,6 +44,7 @@ final class ByteGrants {
                 leaf.grantedBytes += quantumBytes;
                 search.charge(leaf, quantumBytes, Found.ROOM);
                 slackOf(leaf).openHome(quantumBytes - bytes);
+                leaf.notePeak();
                 return true;
             }
         }
@@ -61,22 +62,21 @@ final class ByteGrants {
         }
         leaf.grantedBytes += bytes;
         search.charge(leaf, bytes, found);
+        leaf.notePeak();
         return true;
     }
 
     /** Gives the slack of this thread's cell back; what it has reserved is reserved directly. */
-    private static long closeHome(PoolNode leaf) {
+    private long closeHome(PoolNode leaf) {
         ByteSlack slack = leaf.slack;
         long bytes = slack == null ? 0 : slack.closeHome();
         returnBytes(leaf, bytes);
         return bytes;
     }
 
-    private static void returnBytes(PoolNode leaf, long bytes) {
-        if (bytes > 0) {
-            leaf.grantedBytes -= bytes;
-            leaf.allowance.giveBack(bytes);
-        }
+    private void returnBytes(PoolNode leaf, long bytes) {
+        leaf.grantedBytes -= bytes;
+        search.giveBack(leaf, bytes);
     }
 
     /**

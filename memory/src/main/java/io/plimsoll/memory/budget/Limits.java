@@ -46,20 +46,30 @@ public final class Limits {
         return new LimitChange.Changed(pool.allowance.overhangBytes());
     }
 
-    /** Changes the budget: the maximum of the root, and in proportion the reserve. */
-    public LimitChange resizeBudget(long memorySizeBytes, double reservedFraction) {
+    /**
+     * Changes the budget: the maximum of the root, in proportion the reserve, and the pages.
+     *
+     * @return how much more than that is held
+     */
+    public long resizeBudget(long memorySizeBytes, double reservedFraction) {
         PoolTerms.requireLimits(0, memorySizeBytes);
         PoolNode root = tree.root();
-        LimitChange change;
+        long overhangBytes;
         synchronized (lock) {
             tree.requireOpen(root);
             requireRoomForGuarantees(root, memorySizeBytes);
+            if (memorySizeBytes < root.allowance.maxBytes()) {
+                search.collect(root);
+            }
+            // refuses more than there are addresses for, before anything has changed
+            tree.store().resize(memorySizeBytes);
             root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
             setMax(root, memorySizeBytes);
-            change = new LimitChange.Changed(root.allowance.overhangBytes());
+            search.limitIdle(root);
+            overhangBytes = root.allowance.overhangBytes();
         }
         tree.tellFreed();
-        return change;
+        return overhangBytes;
     }
 
     /** Moves some of the maximum of a pool, and as much of its minimum, to a sibling. */
@@ -90,17 +100,23 @@ public final class Limits {
         Allowance taker = to.allowance;
         long giverMaxBytes = lowered(giver.maxBytes(), bytes);
         requireRoomForGuarantees(from, giverMaxBytes);
-        long minBytes = giver.minBytes();
-        long moved = Math.min(bytes, minBytes);
-        giver.setMin(minBytes - moved);
-        Denial refusal = refusalOfMin(to, parent, taker.minBytes() + moved);
-        if (refusal != null) {
-            giver.setMin(minBytes);
-            return new LimitChange.Refused(refusal);
+        long moved = Math.min(bytes, giver.minBytes());
+        long giverMinBytes = giver.minBytes() - moved;
+        long takerMinBytes = taker.minBytes() + moved;
+        // first of all, since what is at hand there is charged to the parent as well
+        search.collect(from);
+        search.collect(to);
+        long missing = growthBytes(giver, giverMinBytes) + growthBytes(taker, takerMinBytes);
+        if (!search.findInside(parent, missing, to.mayUseReserve)) {
+            return new LimitChange.Refused(
+                    Denials.ofGuarantee(
+                            to.path(), parent, takerMinBytes, missing, to.mayUseReserve));
         }
+        // up first: the ceilings above must not sink in between
+        taker.setMin(takerMinBytes);
+        giver.setMin(giverMinBytes);
         setMax(from, giverMaxBytes);
         setMax(to, raised(taker.maxBytes(), bytes));
-        taker.setMin(taker.minBytes() + moved);
         return new LimitChange.Changed(giver.overhangBytes());
     }
 
@@ -132,11 +148,15 @@ public final class Limits {
         }
         // first of all, since what is at hand here is charged to the parent as well
         search.collect(pool);
-        Allowance allowance = pool.allowance;
-        long missing = Math.max(minBytes, allowance.insideBytes()) - allowance.chargedBytes();
+        long missing = growthBytes(pool.allowance, minBytes);
         return search.findInside(parent, missing, pool.mayUseReserve)
                 ? null
                 : Denials.ofGuarantee(pool.path(), parent, minBytes, missing, pool.mayUseReserve);
+    }
+
+    /** How much more the parent would be charged, or less if below 0. */
+    private static long growthBytes(Allowance allowance, long minBytes) {
+        return Math.max(minBytes, allowance.insideBytes()) - allowance.chargedBytes();
     }
 
     private static long lowered(long maxBytes, long bytes) {

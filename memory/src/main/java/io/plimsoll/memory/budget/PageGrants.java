@@ -60,6 +60,7 @@ final class PageGrants {
         if (page != PageStore.NONE && mayKeep && leaf.rack != null) {
             topUp(leaf, leaf.rack);
         }
+        leaf.notePeak();
         return page;
     }
 
@@ -83,7 +84,9 @@ final class PageGrants {
     /** Takes pages as a chain, all or none; there must be one at least. */
     int takePages(PoolNode leaf, int count) {
         leaf.notePeak();
-        return take(leaf, count);
+        int chain = take(leaf, count);
+        leaf.notePeak();
+        return chain;
     }
 
     private int take(PoolNode leaf, int count) {
@@ -191,6 +194,7 @@ final class PageGrants {
         }
         if (first != PageStore.NONE) {
             charge(leaf, count, found);
+            leaf.notePeak();
         }
         return first;
     }
@@ -234,10 +238,8 @@ final class PageGrants {
     }
 
     private void giveBackPages(PoolNode leaf, int count) {
-        if (count > 0) {
-            leaf.heldPages -= count;
-            leaf.allowance.giveBack((long) count * pageSizeBytes);
-        }
+        leaf.heldPages -= count;
+        search.giveBack(leaf, (long) count * pageSizeBytes);
     }
 
     private PageRack rackOf(PoolNode leaf) {

@@ -355,7 +355,8 @@ public final class PoolNode {
 
     /**
      * Notes the most that was used since the last call, here and above. To be called before what
-     * this leaf holds changes: until then what was used is what is held, less the fewest at hand.
+     * this leaf holds changes, since until then what was used is what is held less the fewest at
+     * hand; and after it has grown.
      */
     void notePeak() {
         long idle = fewestAtHandBytes(true);

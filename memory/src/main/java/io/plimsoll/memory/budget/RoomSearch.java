@@ -56,9 +56,24 @@ final class RoomSearch {
         } else {
             leaf.allowance.take(bytes);
         }
-        Allowance root = leaf.root().allowance;
-        // what is held and what is idle are resident: together they stay within the budget
-        store.limitIdle(root.maxBytes() - root.heldBytes());
+        limitIdle(leaf.root());
+    }
+
+    /** Takes charged bytes back. */
+    void giveBack(PoolNode leaf, long bytes) {
+        if (bytes > 0) {
+            PoolNode root = leaf.root();
+            boolean overhung = root.allowance.isOverhung();
+            leaf.allowance.giveBack(bytes);
+            if (overhung) {
+                limitIdle(root);
+            }
+        }
+    }
+
+    /** What is held and what is idle are resident: keeps them together within the budget. */
+    void limitIdle(PoolNode root) {
+        store.limitIdle(root.allowance.maxBytes() - root.allowance.heldBytes());
     }
 
     /** Whether there is room inside a pool for some bytes, be they lent or not. */
@@ -159,8 +174,6 @@ final class RoomSearch {
             pool.grantedBytes -= bytes;
             idle += bytes;
         }
-        if (idle > 0) {
-            pool.allowance.giveBack(idle);
-        }
+        giveBack(pool, idle);
     }
 }

@@ -140,7 +140,7 @@ public final class PageRack {
         int stripe = home();
         if ((int) SLOT.getOpaque(slots, stripe + lowest) == CLOSED) {
             openStripes |= 1L << index(stripe);
-            SLOT.setOpaque(slots, stripe + DEPTH, lowest - 1);
+            SLOT.setOpaque(slots, stripe + DEPTH, SLOTS - 1);
             for (int slot = stripe + SLOTS - 1; slot >= stripe + lowest; slot--) {
                 SLOT.setRelease(slots, slot, EMPTY);
             }
@@ -217,13 +217,22 @@ public final class PageRack {
         int fewest = 0;
         for (long open = openStripes; open != 0; open &= open - 1) {
             int stripe = stripe(open);
-            int depth = (int) SLOT.getOpaque(slots, stripe + DEPTH);
-            if (startAnew && depth >= lowest) {
-                depth = (int) SLOT.getAndSet(slots, stripe + DEPTH, lowest - 1);
-            }
+            // pages above this depth were here all the time; what was put since lies below
+            int depth =
+                    startAnew
+                            ? (int) SLOT.getAndSet(slots, stripe + DEPTH, emptySlots(stripe) - 1)
+                            : (int) SLOT.getOpaque(slots, stripe + DEPTH);
             fewest += countFrom(stripe, depth + 1);
         }
         return fewest;
+    }
+
+    private int emptySlots(int stripe) {
+        int slot = lowest;
+        while (slot < SLOTS && (int) SLOT.getOpaque(slots, stripe + slot) < 0) {
+            slot++;
+        }
+        return slot;
     }
 
     /** Adds the pages to a set. */

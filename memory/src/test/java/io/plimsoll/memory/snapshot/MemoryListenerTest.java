@@ -3,6 +3,7 @@ package io.plimsoll.memory.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.MemoryManager;
+import io.plimsoll.memory.MemoryManagerBuilder;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.leak.LeakReport;
@@ -23,7 +24,7 @@ class MemoryListenerTest {
     private static final int PAGE = MemoryManager.DEFAULT_PAGE_SIZE;
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final MemoryManager.Builder builder =
+    private final MemoryManagerBuilder builder =
             MemoryManager.builder()
                     .memorySizeBytes(100L * PAGE)
                     .onLeak(_ -> heard.add("taker leak"))
