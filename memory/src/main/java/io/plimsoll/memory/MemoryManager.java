@@ -5,6 +5,7 @@ import io.plimsoll.memory.budget.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
 import io.plimsoll.memory.budget.TreeFigures;
+import io.plimsoll.memory.leak.AllocationLog;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.pages.ResidentLimit;
@@ -15,6 +16,7 @@ import io.plimsoll.memory.request.VictimStrategy;
 import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import io.plimsoll.memory.snapshot.MemoryListener;
 import io.plimsoll.memory.snapshot.MemorySnapshot;
+import io.plimsoll.memory.tracking.EventRing;
 import io.plimsoll.memory.tracking.LeaseTracker;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ public final class MemoryManager implements AutoCloseable {
     private final MemoryPool rootPool;
     private final OwnerLedger owners;
     private final LeaseTracker tracker;
+    private final @Nullable EventRing log;
     private final EventDesk events;
     private final SharedResources sharedResources;
     private final double reservedFraction;
@@ -88,7 +91,8 @@ public final class MemoryManager implements AutoCloseable {
                         builder.memorySizeBytes,
                         builder.leakSampleBytes,
                         leases -> LeakLedger.recover(leases, desk::onLeak));
-        this.table = new PageTable(store, tracker, events::onMisuse);
+        this.log = builder.logEntries == 0 ? null : new EventRing(builder.logEntries);
+        this.table = new PageTable(store, tracker, log, events::onMisuse);
         tree.onPressure(desk::onPressure);
         this.rootPool = new MemoryPool(this, tree.root(), table, null, null);
         this.owners = new OwnerLedger(rootPool);
@@ -361,6 +365,11 @@ public final class MemoryManager implements AutoCloseable {
                 handler == null ? ArbitrationFigures.none() : handler.figures(),
                 tracker.figures(),
                 events.counts());
+    }
+
+    /** Returns the last allocations and releases, if a log is kept; else an empty one. */
+    public AllocationLog allocationLog() {
+        return log == null ? AllocationLog.none() : log;
     }
 
     /** Adds one who hears what happens to memory, after those who were added before. */

@@ -30,6 +30,7 @@ public final class MemoryManagerBuilder {
                     ? LeakDetection.PARANOID
                     : LeakDetection.SIMPLE;
     long leakSampleBytes;
+    int logEntries;
     @Nullable Consumer<LeakReport> leakListener;
     @Nullable Consumer<MisuseReport> misuseListener;
     final List<MemoryListener> listeners = new ArrayList<>();
@@ -167,6 +168,19 @@ public final class MemoryManagerBuilder {
                     "leakSampleBytes=" + meanBytes + " (expected 1 or more)");
         }
         leakSampleBytes = meanBytes;
+        return this;
+    }
+
+    /**
+     * Keeps a log of the last allocations and releases, so many of them at least; none by default.
+     * An entry takes some 60 bytes of the heap, and writing one some 50 ns.
+     */
+    public MemoryManagerBuilder allocationLogEntries(int entries) {
+        if (entries < 0) {
+            throw new IllegalArgumentException(
+                    "allocationLogEntries=" + entries + " (expected 0 or more)");
+        }
+        logEntries = entries;
         return this;
     }
 

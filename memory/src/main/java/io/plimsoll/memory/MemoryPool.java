@@ -45,6 +45,9 @@ public final class MemoryPool implements AutoCloseable {
     /** Also keeps the pools above from being lost while this one is in use. */
     private final @Nullable MemoryPool parent;
 
+    /** What follows reservations; null if nothing does. */
+    private final @Nullable ReservationLeases reservations;
+
     /** That this pool is open, if that is followed. */
     private final @Nullable Lease opening;
 
@@ -67,6 +70,7 @@ public final class MemoryPool implements AutoCloseable {
         this.owner = owner;
         this.pageSizeBytes = node.tree().store().pageSizeBytes();
         this.countdownBytes = table.tracker().countdownBytes();
+        this.reservations = table.newReservations(this);
         this.opening = parent == null ? null : table.followOpening(node, this);
     }
 
@@ -305,6 +309,7 @@ public final class MemoryPool implements AutoCloseable {
     private void giveBack(MemorySegment page) {
         int index = node.tree().store().indexOf(page.pageAddress());
         int size = page.size();
+        table.noteReleased(this, index, size);
         if (size == pageSizeBytes) {
             node.giveBack(index);
         } else {
@@ -329,7 +334,18 @@ public final class MemoryPool implements AutoCloseable {
      */
     public boolean tryReserve(long bytes) {
         requireNotNegative(bytes, "bytes");
-        return node.tryReserve(bytes);
+        if (!node.tryReserve(bytes)) {
+            return false;
+        }
+        noteReserved(bytes);
+        return true;
+    }
+
+    /** Notes bytes that were reserved for this pool, if that is followed. */
+    void noteReserved(long bytes) {
+        if (reservations != null) {
+            reservations.reserved(bytes);
+        }
     }
 
     /**
@@ -354,6 +370,9 @@ public final class MemoryPool implements AutoCloseable {
     public void unreserve(long bytes) {
         requireNotNegative(bytes, "bytes");
         node.unreserve(bytes);
+        if (reservations != null) {
+            reservations.unreserved(bytes);
+        }
     }
 
     /**

@@ -2,10 +2,12 @@ package io.plimsoll.memory;
 
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.leak.AllocationLog.Event;
 import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.leak.LeaseKind;
 import io.plimsoll.memory.leak.MisuseReport;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.tracking.EventRing;
 import io.plimsoll.memory.tracking.Lease;
 import io.plimsoll.memory.tracking.LeaseTracker;
 import io.plimsoll.memory.tracking.PoisonedPages;
@@ -26,6 +28,10 @@ final class PageTable {
 
     private final PageStore store;
     private final LeaseTracker tracker;
+
+    /** Of allocations and releases; null if none is kept. */
+    private final @Nullable EventRing log;
+
     private final Consumer<MisuseReport> misuse;
 
     /** Whether each lease has an object of its own, so that stale references stay dead. */
@@ -38,9 +44,14 @@ final class PageTable {
     /** By region and page; a region's part is made when a page of it is first leased. */
     private final AtomicReferenceArray<@Nullable MemorySegment @Nullable []> regions;
 
-    PageTable(PageStore store, LeaseTracker tracker, Consumer<MisuseReport> misuse) {
+    PageTable(
+            PageStore store,
+            LeaseTracker tracker,
+            @Nullable EventRing log,
+            Consumer<MisuseReport> misuse) {
         this.store = store;
         this.tracker = tracker;
+        this.log = log;
         this.misuse = misuse;
         this.freshObjects = tracker.followsAll();
         this.poisoned =
@@ -62,7 +73,28 @@ final class PageTable {
     MemorySegment lease(int page, MemoryPool pool) {
         MemorySegment segment = kept(page);
         segment.lease(pool);
+        if (log != null) {
+            note(Event.LEASED, pool, page, segment.size());
+        }
         return segment;
+    }
+
+    private void note(Event event, MemoryPool pool, int page, long bytes) {
+        if (log != null) {
+            log.append(event, pool.node(), bytes, store.address(page));
+        }
+    }
+
+    /** Notes in the log, if there is one, that pages were released. */
+    void noteReleased(MemoryPool pool, int page, long bytes) {
+        if (log != null) {
+            note(Event.RELEASED, pool, page, bytes);
+        }
+    }
+
+    /** What follows a pool's reservations; null if nothing does. */
+    @Nullable ReservationLeases newReservations(MemoryPool pool) {
+        return freshObjects || log != null ? new ReservationLeases(tracker, log, pool) : null;
     }
 
     private MemorySegment kept(int page) {
@@ -79,6 +111,7 @@ final class PageTable {
     MemorySegment leaseRun(int firstPage, int pages, MemoryPool pool) {
         MemorySegment segment = keptRun(firstPage, pages);
         segment.lease(pool);
+        note(Event.LEASED, pool, firstPage, segment.size());
         return segment;
     }
 
@@ -132,6 +165,7 @@ final class PageTable {
             tracker.watch(lease, segment);
             segment.lease(lease);
         }
+        note(Event.LEASED, pool, firstPage, bytes);
         return segment;
     }
 
@@ -161,12 +195,17 @@ final class PageTable {
         }
         // an object that is never used again remembers who released it
         segment.close(freshObjects ? lease : null);
-        recover(lease);
+        bury(lease);
         return true;
     }
 
     /** Prepares pages that nobody can access any more for their next lease. */
     void recover(Lease lease) {
+        note(Event.RECOVERED, (MemoryPool) lease.holder(), (int) lease.id(), lease.bytes());
+        bury(lease);
+    }
+
+    private void bury(Lease lease) {
         if (poisoned != null) {
             poisoned.bury((int) lease.id(), store.address((int) lease.id()), lease);
         }

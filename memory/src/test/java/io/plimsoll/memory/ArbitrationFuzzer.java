@@ -46,6 +46,9 @@ final class ArbitrationFuzzer implements MemoryListener {
 
     volatile boolean stopped;
 
+    /** The longest that a thread which slept for a moment was kept from going on. */
+    private volatile long stallNanos;
+
     private final long seed;
     private final SplittableRandom random;
 
@@ -107,7 +110,7 @@ final class ArbitrationFuzzer implements MemoryListener {
         disturb(job, threads.subList(0, threadCount), System.nanoTime() + length.toNanos());
         stopped = true;
         for (Thread thread : threads) {
-            thread.join(MARGIN.plus(MAX_TIMEOUT));
+            thread.join(margin().plus(MAX_TIMEOUT));
             if (thread.isAlive()) {
                 violations.add(thread.getName() + " hangs: " + List.of(thread.getStackTrace()));
                 thread.interrupt();
@@ -120,10 +123,18 @@ final class ArbitrationFuzzer implements MemoryListener {
         return figures;
     }
 
+    /** The margin, and more on a machine that has other things to do. */
+    Duration margin() {
+        return MARGIN.plusNanos(20 * stallNanos);
+    }
+
     /** Looks at the waiters, interrupts threads now and then, and changes the budget. */
     private void disturb(MemoryPool job, List<Thread> threads, long endNanos) throws Exception {
         while (System.nanoTime() < endNanos) {
-            Thread.sleep(random.nextInt(1, 8));
+            int millis = random.nextInt(1, 8);
+            long start = System.nanoTime();
+            Thread.sleep(millis);
+            stallNanos = Math.max(stallNanos, System.nanoTime() - start - millis * 1_000_000L);
             if (random.nextInt(4) == 0) {
                 threads.get(random.nextInt(threads.size())).interrupt();
             }
@@ -136,7 +147,7 @@ final class ArbitrationFuzzer implements MemoryListener {
                 workers.get(random.nextInt(workers.size())).cancelSomething();
             }
             for (WaiterFigures waiter : manager.requests().figures().waiters()) {
-                if (waiter.age().compareTo(MAX_TIMEOUT.plus(MARGIN)) > 0) {
+                if (waiter.age().compareTo(MAX_TIMEOUT.plus(margin())) > 0) {
                     violations.add("a waiter is older than its deadline: " + waiter);
                 }
                 if (waiter.bypasses() > MAX_BYPASSES) {

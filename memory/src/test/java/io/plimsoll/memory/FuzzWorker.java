@@ -173,7 +173,7 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
 
     private void checkTime(long startNanos, Duration timeout) {
         long late = System.nanoTime() - startNanos - timeout.toNanos();
-        if (late > ArbitrationFuzzer.MARGIN.toNanos()) {
+        if (late > fuzzer.margin().toNanos()) {
             fuzzer.violations.add("worker %d waited %d ns too long".formatted(id, late));
         }
     }
@@ -270,7 +270,7 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
         while (!held.isEmpty()) {
             drop(held.size() - 1);
         }
-        long patience = System.nanoTime() + ArbitrationFuzzer.MARGIN.toNanos();
+        long patience = System.nanoTime() + fuzzer.margin().toNanos();
         while (own.usedBytes() != 0 && System.nanoTime() < patience) {
             // a cancelled future gives back what it was granted at the last moment
             Thread.yield();

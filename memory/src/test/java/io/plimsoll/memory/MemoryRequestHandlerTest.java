@@ -88,7 +88,7 @@ class MemoryRequestHandlerTest {
                 .extracting(MemoryDenial.Holder::poolPath)
                 .containsExactly("root/holder");
         assertThat(denial.message())
-                .startsWith("pool=root/b: 2 pages (8192 bytes) denied after 0.0")
+                .startsWith("pool=root/b: 2 pages (8192 bytes) denied after ")
                 .contains("root/holder 61440 bytes")
                 .contains("raise memorySizeBytes of the memory manager");
         holder.unreserve(15L * PAGE);

@@ -61,8 +61,8 @@ final class BudgetBugs {
                     Mutation.of(
                             "a run counts as one page (under-counted reservation)",
                             "budget/PageGrants.java",
-                            "            charge(leaf, count, found);\n        }\n        return first;",
-                            "            charge(leaf, 1, found);\n        }\n        return first;",
+                            "search.charge(leaf, (long) count * pageSizeBytes, found);",
+                            "search.charge(leaf, pageSizeBytes, found);",
                             "PoolTreeModelTest",
                             "MemoryPoolTest"),
                     Mutation.of(

@@ -60,7 +60,17 @@ public final class RawComparison {
 
     /** Returns the offset of the first byte that differs, or -1 if none does. */
     public static int mismatch(byte[] a, int offsetA, byte[] b, int offsetB, int bytes) {
-        return Arrays.mismatch(a, offsetA, offsetA + bytes, b, offsetB, offsetB + bytes);
+        int last = bytes - Long.BYTES;
+        if (last < 0 || last > Long.BYTES) {
+            return Arrays.mismatch(a, offsetA, offsetA + bytes, b, offsetB, offsetB + bytes);
+        }
+        // one word or two
+        long bits = indexedWord(a, offsetA) ^ indexedWord(b, offsetB);
+        if (bits != 0) {
+            return firstByte(bits);
+        }
+        bits = indexedWord(a, offsetA + last) ^ indexedWord(b, offsetB + last);
+        return bits == 0 ? -1 : last + firstByte(bits);
     }
 
     /**
@@ -108,7 +118,7 @@ public final class RawComparison {
         MemorySegment y = EVERYTHING.asSlice(b, bytes);
         long bits = 0;
         for (int at = 0; at <= bytes - Long.BYTES; at += Long.BYTES) {
-            bits |= word(a, offsetA + at) ^ y.get(LONG, at);
+            bits |= indexedWord(a, offsetA + at) ^ y.get(LONG, at);
         }
         return bits != 0;
     }
@@ -137,19 +147,25 @@ public final class RawComparison {
     }
 
     private static boolean stepDiffers(byte @Nullable [] array, long a, long b) {
-        MemorySegment y = EVERYTHING.asSlice(b, STEP_BYTES);
-        if (array != null) {
-            return ((word(array, a) ^ y.get(LONG, 0))
-                            | (word(array, a + 8) ^ y.get(LONG, 8))
-                            | (word(array, a + 16) ^ y.get(LONG, 16))
-                            | (word(array, a + 24) ^ y.get(LONG, 24)))
-                    != 0;
-        }
+        return array == null ? stepDiffers(a, b) : stepDiffers(array, (int) a, b);
+    }
+
+    private static boolean stepDiffers(long a, long b) {
         MemorySegment x = EVERYTHING.asSlice(a, STEP_BYTES);
+        MemorySegment y = EVERYTHING.asSlice(b, STEP_BYTES);
         return ((x.get(LONG, 0) ^ y.get(LONG, 0))
                         | (x.get(LONG, 8) ^ y.get(LONG, 8))
                         | (x.get(LONG, 16) ^ y.get(LONG, 16))
                         | (x.get(LONG, 24) ^ y.get(LONG, 24)))
+                != 0;
+    }
+
+    private static boolean stepDiffers(byte[] array, int index, long b) {
+        MemorySegment y = EVERYTHING.asSlice(b, STEP_BYTES);
+        return ((indexedWord(array, index) ^ y.get(LONG, 0))
+                        | (indexedWord(array, index + 8) ^ y.get(LONG, 8))
+                        | (indexedWord(array, index + 16) ^ y.get(LONG, 16))
+                        | (indexedWord(array, index + 24) ^ y.get(LONG, 24)))
                 != 0;
     }
 
@@ -232,6 +248,10 @@ public final class RawComparison {
         return array == null
                 ? RawMemory.getLong(position)
                 : (long) RawArrays.LONG.get(array, (int) position);
+    }
+
+    private static long indexedWord(byte[] array, int index) {
+        return (long) RawArrays.LONG.get(array, index);
     }
 
     private static int half(byte @Nullable [] array, long position) {

@@ -3,6 +3,11 @@ package io.plimsoll.memory.allocator;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.allocator.buddy.BuddyChunk;
+import io.plimsoll.memory.allocator.run.PageRun;
+import io.plimsoll.memory.allocator.run.PageRuns;
+import io.plimsoll.memory.allocator.run.PoolRuns;
+import io.plimsoll.memory.allocator.run.RunMap;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +57,9 @@ public final class BuddyAllocator implements BlockAllocator {
     /** Held while a chunk is taken from the pool, lest several threads take one each. */
     private final ReentrantLock growth = new ReentrantLock();
 
+    /** Makes arbitration forget this allocator; set before anybody else knows it. */
+    private Runnable withdrawal = () -> {};
+
     private boolean closed; // guarded by this
 
     BuddyAllocator(PageRuns runs, AllocatorOptions options) {
@@ -62,9 +70,13 @@ public final class BuddyAllocator implements BlockAllocator {
         this.chunkBytes = Long.highestOneBit(Math.max(share, runs.pageSizeBytes()));
     }
 
-    /** Returns an allocator whose memory is charged to a pool. */
+    /**
+     * Returns an allocator whose memory is charged to a pool, and whose idle memory others may
+     * have.
+     */
     public static BuddyAllocator create(MemoryPool pool, AllocatorOptions options) {
         BuddyAllocator allocator = new BuddyAllocator(new PoolRuns(pool), options);
+        allocator.withdrawal = pool.addEvictor(allocator);
         allocator.runs.show(allocator);
         return allocator;
     }
@@ -120,10 +132,10 @@ public final class BuddyAllocator implements BlockAllocator {
     }
 
     private synchronized void add(BuddyChunk chunk) {
-        map.put(chunk.run, chunk);
+        map.put(chunk.run(), chunk);
         List<BuddyChunk> more = new ArrayList<>(Arrays.asList(chunks));
         more.add(chunk);
-        more.sort(Comparator.comparingLong(each -> each.run.address()));
+        more.sort(Comparator.comparingLong(each -> each.run().address()));
         chunks = more.toArray(NO_CHUNKS);
     }
 
@@ -181,8 +193,12 @@ public final class BuddyAllocator implements BlockAllocator {
     public MemoryBlock allocateBlock(int sizeBytes) throws MemoryAllocationException {
         long address = allocate(sizeBytes);
         BuddyChunk chunk = chunkOf(address);
-        return chunk.view(this, address, options.checkUseAfterFree())
-                .open(sizeBytes, (int) bytesOf(orderOf(sizeBytes)));
+        MemoryBlock block = (MemoryBlock) chunk.view(address);
+        if (block == null || options.checkUseAfterFree()) {
+            block = new MemoryBlock(this, address);
+            chunk.keepView(address, block);
+        }
+        return block.open(sizeBytes, (int) bytesOf(orderOf(sizeBytes)));
     }
 
     @Override
@@ -194,7 +210,7 @@ public final class BuddyAllocator implements BlockAllocator {
     public long evictableBytes() {
         long idleBytes = 0;
         for (BuddyChunk chunk : chunks) {
-            idleBytes += chunk.liveBlocks() == 0 ? chunk.sizeBytes : 0;
+            idleBytes += chunk.liveBlocks() == 0 ? chunk.sizeBytes() : 0;
         }
         return idleBytes;
     }
@@ -222,8 +238,8 @@ public final class BuddyAllocator implements BlockAllocator {
         List<BuddyChunk> idle = removeIdle(keepBytes, targetBytes);
         long releasedBytes = 0;
         for (BuddyChunk chunk : idle) {
-            releasedBytes += chunk.sizeBytes;
-            runs.give(chunk.run);
+            releasedBytes += chunk.sizeBytes();
+            runs.give(chunk.run());
         }
         return releasedBytes;
     }
@@ -236,9 +252,9 @@ public final class BuddyAllocator implements BlockAllocator {
         for (BuddyChunk chunk : kept.reversed()) {
             boolean wanted = idleBytes > keepBytes && removedBytes < targetBytes;
             if (wanted && chunk.retire()) {
-                idleBytes -= chunk.sizeBytes;
-                removedBytes += chunk.sizeBytes;
-                map.put(chunk.run, null);
+                idleBytes -= chunk.sizeBytes();
+                removedBytes += chunk.sizeBytes();
+                map.put(chunk.run(), null);
                 removed.add(chunk);
             }
         }
@@ -256,9 +272,9 @@ public final class BuddyAllocator implements BlockAllocator {
         int largestOrder = -1;
         for (BuddyChunk chunk : chunks) {
             int live = chunk.liveBlocks();
-            reservedBytes += chunk.sizeBytes;
-            freeBytes += live == 0 ? chunk.sizeBytes : chunk.freeBytes();
-            idleBytes += live == 0 ? chunk.sizeBytes : 0;
+            reservedBytes += chunk.sizeBytes();
+            freeBytes += live == 0 ? chunk.sizeBytes() : chunk.freeBytes();
+            idleBytes += live == 0 ? chunk.sizeBytes() : 0;
             liveBlocks += live;
             largestOrder = Math.max(largestOrder, chunk.largestFreeOrder());
         }
@@ -284,20 +300,21 @@ public final class BuddyAllocator implements BlockAllocator {
         long end = 0;
         for (BuddyChunk chunk : chunks) {
             chunk.verify();
-            if (chunk.run.address() < end || map.find(chunk.run.address()) != chunk) {
+            if (chunk.run().address() < end || map.find(chunk.run().address()) != chunk) {
                 throw new IllegalStateException(
                         "chunk=0x%x (expected after 0x%x and to be found by address)"
-                                .formatted(chunk.run.address(), end));
+                                .formatted(chunk.run().address(), end));
             }
-            end = chunk.run.address() + chunk.sizeBytes;
+            end = chunk.run().address() + chunk.sizeBytes();
         }
     }
 
     @Override
     public void close() {
+        withdrawal.run();
         AllocatorFigures left = figures();
         for (BuddyChunk chunk : removeAll()) {
-            runs.give(chunk.run);
+            runs.give(chunk.run());
         }
         runs.hide(this);
         if (left.liveBlocks() > 0) {

@@ -3,6 +3,16 @@ package io.plimsoll.memory.allocator;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.allocator.run.PageRuns;
+import io.plimsoll.memory.allocator.run.PoolRuns;
+import io.plimsoll.memory.allocator.run.RunMap;
+import io.plimsoll.memory.allocator.slab.BlockHeap;
+import io.plimsoll.memory.allocator.slab.SharedHeaps;
+import io.plimsoll.memory.allocator.slab.SizeClasses;
+import io.plimsoll.memory.allocator.slab.Slab;
+import io.plimsoll.memory.allocator.slab.SlabCensus;
+import io.plimsoll.memory.allocator.slab.SlabDepot;
+import io.plimsoll.memory.allocator.slab.ThreadHeaps;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +49,9 @@ public final class SizeClassAllocator implements BlockAllocator {
     private final ThreadHeaps threads;
     private final SharedHeaps shared;
 
+    /** Makes arbitration forget this allocator; set before anybody else knows it. */
+    private Runnable withdrawal = () -> {};
+
     SizeClassAllocator(PageRuns runs, AllocatorOptions options, int sharedHeaps) {
         int pageSizeBytes = runs.pageSizeBytes();
         if (pageSizeBytes > MAX_PAGE_SIZE) {
@@ -58,7 +71,8 @@ public final class SizeClassAllocator implements BlockAllocator {
     }
 
     /**
-     * Returns an allocator whose memory is charged to a pool.
+     * Returns an allocator whose memory is charged to a pool, and whose idle memory others may
+     * have.
      *
      * @throws IllegalArgumentException if the pool's pages are larger than 16 MiB
      */
@@ -66,6 +80,7 @@ public final class SizeClassAllocator implements BlockAllocator {
         int processors = Runtime.getRuntime().availableProcessors();
         SizeClassAllocator allocator =
                 new SizeClassAllocator(new PoolRuns(pool), options, 2 * processors);
+        allocator.withdrawal = pool.addEvictor(allocator);
         allocator.runs.show(allocator);
         return allocator;
     }
@@ -135,7 +150,7 @@ public final class SizeClassAllocator implements BlockAllocator {
             relieve();
             slab = depot.takeLarge(pages);
         }
-        return slab == null ? NONE : slab.address;
+        return slab == null ? NONE : slab.address();
     }
 
     @Override
@@ -175,12 +190,11 @@ public final class SizeClassAllocator implements BlockAllocator {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // a thread is itself
     public void free(long address) {
         Slab slab = slabs.find(address);
         if (slab != null) {
-            BlockHeap heap = slab.heap;
-            if (heap != null && heap.owner == Thread.currentThread()) {
+            BlockHeap heap = slab.heap();
+            if (heap != null && heap.isOwnedBy(Thread.currentThread())) {
                 heap.put(slab, address);
                 return;
             }
@@ -193,10 +207,10 @@ public final class SizeClassAllocator implements BlockAllocator {
         if (slab == null) {
             throw foreign(address);
         }
-        BlockHeap heap = slab.heap;
+        BlockHeap heap = slab.heap();
         if (heap == null) {
             depot.giveLarge(slab, address);
-        } else if (heap.shared && heap.tryLock()) {
+        } else if (heap.isShared() && heap.tryLock()) {
             try {
                 heap.put(slab, address);
             } finally {
@@ -209,7 +223,7 @@ public final class SizeClassAllocator implements BlockAllocator {
 
     @Override
     public int usableBytes(long address) {
-        return liveSlab(address).blockBytes;
+        return liveSlab(address).blockBytes();
     }
 
     private Slab liveSlab(long address) {
@@ -232,7 +246,12 @@ public final class SizeClassAllocator implements BlockAllocator {
             throw foreign(address);
         }
         int index = slab.indexOf(address);
-        return slab.view(this, index, options.checkUseAfterFree()).open(sizeBytes, slab.blockBytes);
+        MemoryBlock block = (MemoryBlock) slab.view(index);
+        if (block == null || options.checkUseAfterFree()) {
+            block = new MemoryBlock(this, address);
+            slab.keepView(index, block);
+        }
+        return block.open(sizeBytes, slab.blockBytes());
     }
 
     @Override
@@ -257,7 +276,16 @@ public final class SizeClassAllocator implements BlockAllocator {
 
     @Override
     public AllocatorFigures figures() {
-        return new SlabCensus(classes).figures(options.name(), runs, depot, slabs, threads.count());
+        SlabCensus census = SlabCensus.of(classes, runs, slabs);
+        return new AllocatorFigures(
+                options.name(),
+                runs.owner(),
+                depot.reservedBytes(),
+                census.liveBlocks(),
+                census.liveBytes(),
+                census.idleBytes(),
+                census.largestFreeBytes(),
+                threads.count());
     }
 
     @Override
@@ -271,7 +299,7 @@ public final class SizeClassAllocator implements BlockAllocator {
 
     @Override
     public void verify() {
-        new SlabCensus(classes).verify(runs, depot, slabs);
+        SlabCensus.verify(classes, runs, depot, slabs);
     }
 
     @Override
@@ -282,6 +310,8 @@ public final class SizeClassAllocator implements BlockAllocator {
         threads.collectAll();
         shared.collectAll();
         AllocatorFigures left = figures();
+        withdrawal.run();
+        runs.hide(this);
         threads.close();
         shared.close();
         depot.close();

@@ -22,7 +22,7 @@
  * <p>And these, which tests check
  *
  * <ol start="5">
- *   <li>Above 64 bytes a block is at most a fourth larger than what was asked for.
+ *   <li>Above 128 bytes at most a fifth of a block is waste: a ninth up to four pages.
  *   <li>Only its owner changes a slab; others push onto its list of remote frees.
  *   <li>A virtual thread owns no heap.
  *   <li>Once slabs have been cut, taking and freeing blocks makes no garbage.

@@ -56,6 +56,7 @@ final class Relief {
             arbiter.cancel(waiter);
             return 0;
         }
+        room.serveIfDue();
         if (waiter.parked) {
             waiter.desk.honour();
         }

@@ -108,7 +108,7 @@ final class Rescue {
             room.deny(waiter, reason);
             return Optional.empty();
         }
-        return fail(first, waiter, reason);
+        return fail(first, pressure, waiter, reason);
     }
 
     private Pressure.@Nullable Holder firstToGo(Waiter waiter, Pressure pressure) {
@@ -129,13 +129,14 @@ final class Rescue {
         return priority < waiter.priority || (priority == waiter.priority && waits(pool));
     }
 
-    private Optional<ReclaimFigures> fail(Pressure.Holder holder, Waiter waiter, Reason reason) {
+    private Optional<ReclaimFigures> fail(
+            Pressure.Holder holder, Pressure pressure, Waiter waiter, Reason reason) {
         String message = message(holder, waiter, reason);
         if (!arbiter.fail(holder.pool(), message, null)) {
             return Optional.empty();
         }
         long now = time.nanoTime();
-        PoolNode full = Objects.requireNonNullElse(waiter.topmostFull, holder.pool());
+        PoolNode full = Objects.requireNonNullElse(pressure.topmost(), holder.pool());
         // what it holds is on its way: nobody else has to go for the same shortage
         giveTime(room.waiters(), full, now);
         waiter.progressNanos = now;

@@ -46,6 +46,8 @@ public final class Waiter extends WaitQueue.Place {
     // Guarded by the arbiter's lock:
     long progressNanos;
     long leastMissingBytes = Long.MAX_VALUE;
+    boolean hasTried;
+    long topmostRound;
     @Nullable PoolNode topmostFull;
 
     // Used by the driver only:
@@ -135,6 +137,12 @@ public final class Waiter extends WaitQueue.Place {
     /** Says which thread waits from now on. */
     void drivenBy(Thread thread) {
         driver = thread;
+    }
+
+    /** Whether a thread other than this one waits for it, and will do so until it is decided. */
+    boolean isDriven() {
+        Thread thread = driver;
+        return thread != null && !thread.equals(Thread.currentThread());
     }
 
     /** Makes the driver look again. */

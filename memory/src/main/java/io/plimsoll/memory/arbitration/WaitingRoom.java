@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingRoom {
 
+    /** How often a thread serves for others before it hands that on: its own work has to go on. */
+    private static final int MAX_ROUNDS = 4;
+
     private final PoolTree tree;
     private final TimeSource time;
 
@@ -32,6 +35,9 @@ final class WaitingRoom {
 
     /** Whether the queue is to be served: set before the lock is tried, read after it was left. */
     private volatile boolean due;
+
+    /** The first in the queue; written under the lock, volatile. */
+    private volatile @Nullable Waiter first;
 
     /** How often something came free while somebody waited. */
     private final AtomicLong moves = new AtomicLong();
@@ -77,9 +83,23 @@ final class WaitingRoom {
         }
     }
 
-    private void serveIfDue() {
+    /**
+     * Serves the queue if that is due and nobody else is at it. If there is no end to it, since
+     * others give memory back all the time, the first in the queue goes on with it.
+     */
+    void serveIfDue() {
         // whoever holds the lock reads due after leaving it: one of the two sees the other
-        while (due && lock.tryLock()) {
+        for (int round = 0; due; round++) {
+            if (round == MAX_ROUNDS) {
+                Waiter next = first;
+                if (next != null && next.isDriven()) {
+                    next.wake();
+                    return;
+                }
+            }
+            if (!lock.tryLock()) {
+                return;
+            }
             try {
                 serveQueue();
             } finally {
@@ -100,13 +120,13 @@ final class WaitingRoom {
             tree.exitReclaim();
         }
         try {
-            do {
-                due = false;
-                service.served.clear();
-                queue.serve(service);
-                service.noteProgress();
-            } while (due);
-            tree.setWaiting(!queue.isEmpty());
+            due = false;
+            service.served.clear();
+            service.round++;
+            queue.serve(service);
+            service.noteProgress();
+            first = queue.isEmpty() ? null : queue.places().getFirst();
+            tree.setWaiting(first != null);
         } finally {
             if (reclaiming) {
                 tree.enterReclaim();
@@ -118,18 +138,21 @@ final class WaitingRoom {
     private final class Service implements WaitQueue.Service<Waiter> {
 
         private final List<Waiter> served = new ArrayList<>();
+        private long round;
 
         @Override
         public WaitQueue.Turn serve(Waiter waiter) {
             try {
-                if (waiter.claim.take()) {
-                    served.add(waiter);
-                    waiter.grant();
-                    return WaitQueue.Turn.SERVED;
+                // a look that costs little: page after page may come back, and many may wait
+                boolean worthTrying =
+                        !waiter.hasTried || tree.mayFit(waiter.pool(), waiter.claim.missingBytes());
+                waiter.hasTried = true;
+                if (!worthTrying || !waiter.claim.take()) {
+                    return WaitQueue.Turn.WAITS;
                 }
-                waiter.topmostFull =
-                        tree.pressure(waiter.pool(), waiter.claim.missingBytes()).topmost();
-                return WaitQueue.Turn.WAITS;
+                served.add(waiter);
+                waiter.grant();
+                return WaitQueue.Turn.SERVED;
             } catch (RuntimeException refused) {
                 waiter.claim.giveBack();
                 waiter.end(refused, time.nanoTime());
@@ -149,8 +172,18 @@ final class WaitingRoom {
 
         @Override
         public boolean compete(Waiter gets, Waiter waits) {
-            PoolNode full = waits.topmostFull;
+            PoolNode full = topmostFull(waits);
             return full != null && gets.pool().isWithin(full);
+        }
+
+        /** Where a waiter lacks memory, as it was when this was asked first in this round. */
+        private @Nullable PoolNode topmostFull(Waiter waiter) {
+            if (waiter.topmostRound != round) {
+                waiter.topmostRound = round;
+                waiter.topmostFull =
+                        tree.pressure(waiter.pool(), waiter.claim.missingBytes()).topmost();
+            }
+            return waiter.topmostFull;
         }
 
         /** While memory goes round, those who wait for it need no rescue. */

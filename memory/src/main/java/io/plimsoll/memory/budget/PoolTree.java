@@ -359,6 +359,19 @@ public final class PoolTree {
         return true;
     }
 
+    /**
+     * Whether bytes may be had: a glance that collects nothing. While somebody waits nothing is at
+     * hand anywhere, and then a no is certain; a yes never is.
+     *
+     * @throws IllegalStateException if the pool is closed or was failed
+     */
+    public boolean mayFit(PoolNode pool, long bytes) {
+        synchronized (lock) {
+            requireOpen(pool);
+            return !waiting || pool.mayBorrow() || pool.roomBytes() >= bytes;
+        }
+    }
+
     /** Says what stands between a pool and some bytes. */
     public Pressure pressure(PoolNode pool, long amountBytes) {
         synchronized (lock) {
@@ -382,6 +395,9 @@ public final class PoolTree {
 
     /** Whether this thread is giving back memory for others. */
     public boolean isReclaiming() {
+        if (reclaims.isEmpty()) {
+            return false;
+        }
         synchronized (lock) {
             return reclaims.isInside();
         }

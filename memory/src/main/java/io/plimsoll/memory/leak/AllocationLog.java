@@ -25,11 +25,7 @@ public interface AllocationLog {
         /** Bytes were reserved. */
         RESERVED,
         /** Reserved bytes were given back. */
-        UNRESERVED,
-        /** A pool opened; the bytes are its minimum. */
-        OPENED,
-        /** A pool closed. */
-        CLOSED
+        UNRESERVED
     }
 
     /**
@@ -58,6 +54,26 @@ public interface AllocationLog {
             return "#%d %s %s: %s %d bytes%s by %s"
                     .formatted(sequence, time, poolPath, event, bytes, at, thread);
         }
+    }
+
+    /** Returns the log of a manager that keeps none. */
+    static AllocationLog none() {
+        return new AllocationLog() {
+            @Override
+            public List<Entry> entries() {
+                return List.of();
+            }
+
+            @Override
+            public int capacity() {
+                return 0;
+            }
+
+            @Override
+            public long dropped() {
+                return 0;
+            }
+        };
     }
 
     /** Returns all entries, the oldest first. */

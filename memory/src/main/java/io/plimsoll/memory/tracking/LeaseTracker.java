@@ -97,6 +97,12 @@ public final class LeaseTracker {
         return lease;
     }
 
+    /** Begins to follow what is left of a lease of which a part was given back. */
+    public Lease beginPart(Lease whole, long bytes) {
+        return add(
+                new Lease(whole.kind(), whole.holder(), whole.id(), bytes, bytes, whole.begin()));
+    }
+
     private Lease add(Lease lease) {
         live.add(lease);
         return lease;

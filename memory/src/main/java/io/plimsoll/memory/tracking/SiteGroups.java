@@ -20,10 +20,11 @@ public final class SiteGroups {
             Set.of(
                     "io.plimsoll.memory.MemoryManager",
                     "io.plimsoll.memory.MemoryPool",
-                    "io.plimsoll.memory.MemoryReservation",
+                    "io.plimsoll.memory.MemoryRequestHandler",
                     "io.plimsoll.memory.OwnerLedger",
                     "io.plimsoll.memory.PageTable",
-                    "io.plimsoll.memory.BlockLeases",
+                    "io.plimsoll.memory.ReservationLeases",
+                    "io.plimsoll.memory.tracking.BlockLeases",
                     "io.plimsoll.memory.tracking.LeaseTracker");
 
     private final boolean estimated;

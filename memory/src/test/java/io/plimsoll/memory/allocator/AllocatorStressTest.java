@@ -102,7 +102,7 @@ class AllocatorStressTest {
                                 start(
                                         Thread.ofPlatform(),
                                         () -> {
-                                            for (int step = 0; step < 30_000; step++) {
+                                            for (int step = 0; step < 15_000; step++) {
                                                 Canary taken =
                                                         random.nextInt(5) == 0
                                                                 ? null
@@ -130,7 +130,7 @@ class AllocatorStressTest {
                 8 * MIB,
                 allocator -> {
                     BlockingQueue<Canary> queue = new ArrayBlockingQueue<>(200);
-                    int perThread = 40_000;
+                    int perThread = 15_000;
                     List<Thread> threads = new ArrayList<>();
                     for (int i = 0; i < 2; i++) {
                         SplittableRandom random = new SplittableRandom(i);
@@ -166,7 +166,7 @@ class AllocatorStressTest {
                 4 * MIB,
                 allocator -> {
                     AtomicReferenceArray<Canary> shelf = new AtomicReferenceArray<>(100);
-                    for (int generation = 0; generation < 150; generation++) {
+                    for (int generation = 0; generation < 60; generation++) {
                         List<Thread> threads = new ArrayList<>();
                         for (int i = 0; i < 4; i++) {
                             SplittableRandom random = new SplittableRandom(generation * 10L + i);
@@ -212,7 +212,7 @@ class AllocatorStressTest {
                                         Thread.ofVirtual(),
                                         () -> {
                                             Canary[] blocks = new Canary[8];
-                                            for (int round = 0; round < 4; round++) {
+                                            for (int round = 0; round < 2; round++) {
                                                 for (int n = 0; n < blocks.length; n++) {
                                                     blocks[n] = take(allocator, random);
                                                 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.memory.MemoryAllocationException;
+import io.plimsoll.memory.MemoryGrant;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.request.MemoryRequest;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +90,33 @@ class AllocatorsOnPoolsTest {
         small.close();
         large.close();
         assertThat(leaks).extracting(AllocatorFigures::liveBlocks).containsExactly(1L, 1L);
+    }
+
+    private void shouldGiveItsIdleMemoryToARequestOfAnother(BlockAllocator allocator)
+            throws Exception {
+        takeAll(allocator, 5000).forEach(block -> allocator.free(block.address()));
+        assertThat(pool.usedBytes()).isGreaterThan(4 * MIB);
+        MemoryPool other = manager.rootPool().newChild("other", 0, 32 * MIB);
+        try (MemoryGrant grant =
+                manager.requests().request(other, MemoryRequest.pages(31 * MIB / (32 * 1024)))) {
+            assertThat(grant.sizeBytes()).isEqualTo(31 * MIB);
+            assertThat(pool.usedBytes()).isLessThan(2 * MIB);
+            allocator.verify();
+        }
+        allocator.close();
+        other.close();
+    }
+
+    @Test
+    void shouldGiveItsIdleMemoryToARequestOfAnother_withSizeClasses() throws Exception {
+        AllocatorOptions options = AllocatorOptions.defaults("x", pool).withRetainBytes(8 * MIB);
+        shouldGiveItsIdleMemoryToARequestOfAnother(SizeClassAllocator.create(pool, options));
+    }
+
+    @Test
+    void shouldGiveItsIdleMemoryToARequestOfAnother_withBuddies() throws Exception {
+        AllocatorOptions options = AllocatorOptions.defaults("x", pool).withRetainBytes(8 * MIB);
+        shouldGiveItsIdleMemoryToARequestOfAnother(BuddyAllocator.create(pool, options));
     }
 
     @Test

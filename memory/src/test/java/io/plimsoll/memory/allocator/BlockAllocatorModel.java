@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.memory.allocator.OtherThreads.Who;
+import io.plimsoll.memory.allocator.run.PageRuns;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,13 +71,13 @@ abstract class BlockAllocatorModel {
         return Combinators.combine(kinds, threads, sizes, numbers).as(Step::new);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 100)
     void shouldHandOutDisjointBlocks_whenMemoryIsScarce(
             @ForAll @Size(max = 250) List<@From("steps") Step> steps) {
         play(steps, 40, 0);
     }
 
-    @Property(tries = 80)
+    @Property(tries = 50)
     void shouldHandOutDisjointBlocks_whenThereIsMemory(
             @ForAll @Size(max = 250) List<@From("steps") Step> steps) {
         play(steps, 600, 12 * PAGE);

@@ -2,6 +2,7 @@ package io.plimsoll.memory.allocator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.memory.allocator.run.PageRuns;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,24 @@ class BuddyAllocatorTest extends BlockAllocatorContract {
         allocator.free(large);
         allocator.trim();
         assertThat(runs.takenPages()).isZero();
+    }
+
+    /**
+     * The second of two chunks that were idle at once was once taken off the list and forgotten.
+     */
+    @Test
+    void shouldGiveBackAllIdleChunks_whenTrimmed() {
+        AllocatorOptions generous = options().withRetainBytes(runs.maxBytes());
+        try (BlockAllocator buddies = create(runs, generous)) {
+            List<Long> blocks = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                blocks.add(buddies.tryAllocate(PAGE));
+            }
+            blocks.forEach(buddies::free);
+            assertThat(runs.takenPages()).isEqualTo(64);
+            assertThat(buddies.trim()).isEqualTo(64 * PAGE);
+            assertThat(runs.takenPages()).isZero();
+        }
     }
 
     @Test

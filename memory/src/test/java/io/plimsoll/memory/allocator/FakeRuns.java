@@ -1,6 +1,8 @@
 package io.plimsoll.memory.allocator;
 
 import io.plimsoll.memory.MemoryAllocationException;
+import io.plimsoll.memory.allocator.run.PageRun;
+import io.plimsoll.memory.allocator.run.PageRuns;
 import io.plimsoll.memory.region.UnpooledMemory;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.plimsoll.memory.allocator;
 
+import io.plimsoll.memory.allocator.run.PageRuns;
+
 /** The size-class allocator against a set of intervals. */
 class SizeClassAllocatorModelTest extends BlockAllocatorModel {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.allocator.OtherThreads.Who;
+import io.plimsoll.memory.allocator.run.PageRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

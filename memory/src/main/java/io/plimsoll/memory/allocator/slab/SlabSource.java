@@ -1,9 +1,9 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.slab;
 
 import org.jspecify.annotations.Nullable;
 
 /** Where heaps get slabs from, and where those go that have no block out. Any thread may call. */
-interface SlabSource {
+public interface SlabSource {
 
     /** Returns a slab cut into blocks of a class for a heap, or null if memory is short. */
     @Nullable Slab take(BlockHeap heap, int sizeClass);

@@ -1,6 +1,7 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.slab;
 
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.allocator.run.PageRun;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the slab's owner is whoever owns its heap: a thread, or the holder of the
  * heap's lock. Others call {@link #freeRemotely} only. Fields without a note are the owner's.
  */
-final class Slab {
+public final class Slab {
+
+    /** Stands for "no block". */
+    public static final long NONE = 0;
 
     /** Where the slab is in its heap. */
     enum Place {
@@ -84,8 +88,8 @@ final class Slab {
     @Nullable Slab previous;
     @Nullable Slab next;
 
-    /** The objects that stand for blocks, made at first need; null where none was wanted. */
-    private @Nullable MemoryBlock @Nullable [] views;
+    /** The objects that stand for blocks, for those who want some; made at first need. */
+    private @Nullable Object @Nullable [] views;
 
     Slab(PageRun run, long secret) {
         this.run = run;
@@ -97,7 +101,7 @@ final class Slab {
      * Cuts the run, of which no block is out, into blocks of a class. If they are those of before,
      * all their bits are set already.
      */
-    void cut(BlockHeap owner, int newClass, int newBlockBytes, int pageSizeBytes) {
+    void cut(@Nullable BlockHeap owner, int newClass, int newBlockBytes, int pageSizeBytes) {
         if (blockBytes != newBlockBytes) {
             long slabBytes = (long) run.pages() * pageSizeBytes;
             blockBytes = newBlockBytes;
@@ -157,7 +161,7 @@ final class Slab {
     }
 
     /** The index of the block that starts at an address in this slab. */
-    int indexOf(long blockAddress) {
+    public int indexOf(long blockAddress) {
         long offset = blockAddress - address;
         int index = (int) ((offset * inverse) >>> INVERSE_SHIFT);
         if ((long) index * blockBytes != offset || index >= capacity) {
@@ -184,7 +188,7 @@ final class Slab {
     }
 
     /** Whether a block is in a user's hands, as far as this thread can know. */
-    boolean isLive(int index) {
+    public boolean isLive(int index) {
         long bits = (long) WORD.getOpaque(free, index >>> 6);
         return (bits & (1L << index)) == 0 && !isMarked(address + (long) index * blockBytes);
     }
@@ -237,22 +241,38 @@ final class Slab {
         return true;
     }
 
-    /** The object that stands for a block. */
-    MemoryBlock view(BlockAllocator allocator, int index, boolean fresh) {
-        @Nullable MemoryBlock[] known = views;
-        if (known == null) {
-            known = new MemoryBlock[capacity];
-            views = known;
-        }
-        MemoryBlock view = known[index];
-        if (view == null || fresh) {
-            view = new MemoryBlock(allocator, address + (long) index * blockBytes);
-            known[index] = view;
-        }
-        return view;
+    /** What was last kept for a block by {@link #keepView}, or null. */
+    public @Nullable Object view(int index) {
+        return views == null ? null : views[index];
     }
 
-    static IllegalStateException freedTwice(long block) {
+    /** Keeps the object that stands for a block. */
+    public void keepView(int index, Object view) {
+        @Nullable Object[] known = views;
+        if (known == null) {
+            known = new Object[capacity];
+            views = known;
+        }
+        known[index] = view;
+    }
+
+    /** Address of the first byte. */
+    public long address() {
+        return address;
+    }
+
+    /** Length of every block. */
+    public int blockBytes() {
+        return blockBytes;
+    }
+
+    /** The owner's heap; null while the slab is in none, and for a large block. */
+    public @Nullable BlockHeap heap() {
+        return heap;
+    }
+
+    /** Says that a block is not live. */
+    public static IllegalStateException freedTwice(long block) {
         return new IllegalStateException(
                 "address=0x%x (expected a live block: freed twice?)".formatted(block));
     }

@@ -1,4 +1,4 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.run;
 
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
@@ -8,11 +8,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs of pages from a pool. */
-final class PoolRuns implements PageRuns {
+public final class PoolRuns implements PageRuns {
 
     private final MemoryPool pool;
 
-    PoolRuns(MemoryPool pool) {
+    public PoolRuns(MemoryPool pool) {
         this.pool = pool;
     }
 

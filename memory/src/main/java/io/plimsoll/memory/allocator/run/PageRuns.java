@@ -1,4 +1,4 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.run;
 
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
-interface PageRuns {
+public interface PageRuns {
 
     /** Takes a run, or returns null if none is to be had. Its contents are arbitrary. */
     @Nullable PageRun take(int pages);

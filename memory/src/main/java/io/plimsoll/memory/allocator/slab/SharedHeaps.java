@@ -1,4 +1,4 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.slab;
 
 /**
  * A few heaps with a lock each, for virtual threads: there may be a million of those, so none owns
@@ -6,7 +6,7 @@ package io.plimsoll.memory.allocator;
  *
  * <p><b>Threads:</b> any thread may call any method. No lock is held while waiting for another.
  */
-final class SharedHeaps {
+public final class SharedHeaps {
 
     /** Spreads consecutive ids over the heaps. */
     private static final int SPREAD = 0x9E3779B9;
@@ -15,7 +15,7 @@ final class SharedHeaps {
     private final int shift;
 
     /** Makes at least that many heaps. */
-    SharedHeaps(SlabSource source, int classes, int count) {
+    public SharedHeaps(SlabSource source, int classes, int count) {
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(count, 2) - 1);
         this.shift = Integer.SIZE - bits;
         this.heaps = new BlockHeap[1 << bits];
@@ -24,8 +24,8 @@ final class SharedHeaps {
         }
     }
 
-    /** Takes a block of a class, or returns {@link BlockAllocator#NONE}. */
-    long take(int sizeClass) {
+    /** Takes a block of a class, or returns {@link Slab#NONE}. */
+    public long take(int sizeClass) {
         BlockHeap heap = lockOne();
         try {
             return heap.take(sizeClass);
@@ -47,7 +47,7 @@ final class SharedHeaps {
     }
 
     /** Gives away all slabs that have no block out. */
-    void trim() {
+    public void trim() {
         for (BlockHeap heap : heaps) {
             heap.lock();
             try {
@@ -59,7 +59,7 @@ final class SharedHeaps {
     }
 
     /** Gives away slabs that have no block out, of heaps that nobody owns at the moment. */
-    void tryTrim() {
+    public void tryTrim() {
         for (BlockHeap heap : heaps) {
             if (heap.tryLock()) {
                 try {
@@ -72,7 +72,7 @@ final class SharedHeaps {
     }
 
     /** Makes all heaps forget their slabs. */
-    void close() {
+    public void close() {
         for (BlockHeap heap : heaps) {
             heap.lock();
             try {
@@ -84,7 +84,7 @@ final class SharedHeaps {
     }
 
     /** Takes back what threads have freed of others' blocks. */
-    void collectAll() {
+    public void collectAll() {
         for (BlockHeap heap : heaps) {
             heap.lock();
             try {

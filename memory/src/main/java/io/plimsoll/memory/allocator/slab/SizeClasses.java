@@ -1,4 +1,4 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.slab;
 
 /**
  * The sizes of blocks that slabs are cut into: multiples of 16 up to 128, then eight for each
@@ -15,10 +15,10 @@ package io.plimsoll.memory.allocator;
  *
  * <p><b>Threads:</b> immutable.
  */
-final class SizeClasses {
+public final class SizeClasses {
 
     /** Every block's size and address is a multiple of this. */
-    static final int QUANTUM_BYTES = 16;
+    public static final int QUANTUM_BYTES = 16;
 
     /** The most pages that a slab has. */
     static final int MAX_SLAB_PAGES = 8;
@@ -47,7 +47,7 @@ final class SizeClasses {
     private final int[] blockBytes;
     private final int[] slabPages;
 
-    SizeClasses(int pageSizeBytes) {
+    public SizeClasses(int pageSizeBytes) {
         this.pageSizeBytes = pageSizeBytes;
         this.maxBlockBytes = MAX_BLOCK_PAGES * pageSizeBytes;
         int count = indexOf(maxBlockBytes) + 1;
@@ -60,32 +60,32 @@ final class SizeClasses {
     }
 
     /** How many classes there are. */
-    int count() {
+    public int count() {
         return blockBytes.length;
     }
 
     /** The largest block that slabs are cut into. */
-    int maxBlockBytes() {
+    public int maxBlockBytes() {
         return maxBlockBytes;
     }
 
     /** The size of a class' blocks. */
-    int blockBytes(int index) {
+    public int blockBytes(int index) {
         return blockBytes[index];
     }
 
     /** The pages that a slab of a class should have. */
-    int slabPages(int index) {
+    public int slabPages(int index) {
         return slabPages[index];
     }
 
     /** The fewest pages that hold one block of a class. */
-    int minSlabPages(int index) {
+    public int minSlabPages(int index) {
         return Math.ceilDiv(blockBytes[index], pageSizeBytes);
     }
 
     /** The smallest class whose blocks hold that many bytes; from 1 to the largest block. */
-    static int indexOf(int bytes) {
+    public static int indexOf(int bytes) {
         if (bytes <= LINEAR_BYTES) {
             return (bytes - 1) >> QUANTUM_SHIFT;
         }
@@ -99,7 +99,7 @@ final class SizeClasses {
      * The smallest class whose blocks hold that many bytes and lie at multiples of an alignment,
      * which is a power of two up to the page size; or {@link #count} if none is.
      */
-    int alignedIndexOf(int bytes, int alignment) {
+    public int alignedIndexOf(int bytes, int alignment) {
         int index = indexOf(bytes);
         while (index < count() && (blockBytes[index] & (alignment - 1)) != 0) {
             index++;

@@ -1,4 +1,4 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.buddy;
 
 /**
  * A set of small numbers that finds its least one in a few steps: a bitmap, over it a bitmap of its

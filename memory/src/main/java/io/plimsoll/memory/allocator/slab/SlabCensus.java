@@ -1,10 +1,11 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.slab;
 
-import io.plimsoll.memory.snapshot.AllocatorFigures;
+import io.plimsoll.memory.allocator.run.PageRuns;
+import io.plimsoll.memory.allocator.run.RunMap;
 import org.jspecify.annotations.Nullable;
 
 /** Counts an allocator's slabs and checks them. Not for use by several threads. */
-final class SlabCensus {
+public final class SlabCensus {
 
     private final SizeClasses classes;
 
@@ -15,22 +16,35 @@ final class SlabCensus {
     private long slabBytes;
     private @Nullable Slab last;
 
-    SlabCensus(SizeClasses classes) {
+    private SlabCensus(SizeClasses classes) {
         this.classes = classes;
     }
 
-    AllocatorFigures figures(
-            String name, PageRuns runs, SlabDepot depot, RunMap<Slab> slabs, int heaps) {
-        slabs.forEach(slab -> count(slab, runs.pageSizeBytes()));
-        return new AllocatorFigures(
-                name,
-                runs.owner(),
-                depot.reservedBytes(),
-                liveBlocks,
-                liveBytes,
-                idleBytes,
-                largestFreeBytes,
-                heaps);
+    /** Counts slabs, which may be in use meanwhile. */
+    public static SlabCensus of(SizeClasses classes, PageRuns runs, RunMap<Slab> slabs) {
+        SlabCensus census = new SlabCensus(classes);
+        slabs.forEach(slab -> census.count(slab, runs.pageSizeBytes()));
+        return census;
+    }
+
+    /** Blocks in users' hands. */
+    public long liveBlocks() {
+        return liveBlocks;
+    }
+
+    /** Bytes of these blocks. */
+    public long liveBytes() {
+        return liveBytes;
+    }
+
+    /** Bytes of slabs that have no block out. */
+    public long idleBytes() {
+        return idleBytes;
+    }
+
+    /** The largest block that is free. */
+    public long largestFreeBytes() {
+        return largestFreeBytes;
     }
 
     private void count(Slab slab, int pageSizeBytes) {
@@ -47,12 +61,16 @@ final class SlabCensus {
         }
     }
 
-    /** Checks what must hold while no thread uses the allocator. */
-    void verify(PageRuns runs, SlabDepot depot, RunMap<Slab> slabs) {
-        slabs.forEach(slab -> {
-            count(slab, runs.pageSizeBytes());
-            verify(slab, runs.pageSizeBytes());
-        });
+    /**
+     * Checks what must hold while no thread uses the allocator.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public static void verify(
+            SizeClasses classes, PageRuns runs, SlabDepot depot, RunMap<Slab> slabs) {
+        SlabCensus census = of(classes, runs, slabs);
+        slabs.forEach(slab -> census.verify(slab, runs.pageSizeBytes()));
+        long slabBytes = census.slabBytes;
         require(
                 slabBytes == depot.reservedBytes(),
                 "slabs=%d bytes, reserved=%d bytes".formatted(slabBytes, depot.reservedBytes()));

@@ -1,4 +1,4 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.run;
 
 import io.plimsoll.memory.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param pages how many
  * @param lease what the pool wants back; null if no pool is behind it
  */
-record PageRun(long address, int pages, @Nullable MemorySegment lease) {}
+public record PageRun(long address, int pages, @Nullable MemorySegment lease) {}

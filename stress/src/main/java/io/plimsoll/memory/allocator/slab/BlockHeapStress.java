@@ -1,6 +1,9 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.slab;
 
 import io.plimsoll.memory.MemoryAllocationException;
+import io.plimsoll.memory.allocator.run.PageRun;
+import io.plimsoll.memory.allocator.run.PageRuns;
+import io.plimsoll.memory.allocator.run.RunMap;
 import io.plimsoll.memory.region.SharedMemory;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -82,7 +85,7 @@ public final class BlockHeapStress {
         /** Collects what is left, and says whether no block is out. */
         final String check() {
             heap.collectPending();
-            new SlabCensus(classes).verify(runs, depot, slabs);
+            SlabCensus.verify(classes, runs, depot, slabs);
             return slab.used == 0 ? "all back" : slab.used + " lost";
         }
     }

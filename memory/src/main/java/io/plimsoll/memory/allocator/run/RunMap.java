@@ -1,4 +1,4 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.run;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any thread may look up. Changes are guarded by the map's lock. Who was given a
  * block by another thread got the map's entry with it, so entries are read plainly.
  */
-final class RunMap<T> {
+public final class RunMap<T> {
 
     private static final int LEAF_BITS = 10;
     private static final int LEAF_MASK = (1 << LEAF_BITS) - 1;
@@ -28,14 +28,14 @@ final class RunMap<T> {
     /** Replaced as a whole, under the lock; volatile. */
     private volatile Root root = new Root(0, new Object[0][]);
 
-    RunMap(int pageSizeBytes) {
+    public RunMap(int pageSizeBytes) {
         this.pageShift = Integer.numberOfTrailingZeros(pageSizeBytes);
         this.granuleShift = pageShift + LEAF_BITS;
     }
 
     /** What holds an address, or null. */
     @SuppressWarnings("unchecked") // put is the only way in
-    @Nullable T find(long address) {
+    public @Nullable T find(long address) {
         Root now = root;
         long granule = (address >>> granuleShift) - now.first;
         @Nullable Object[] @Nullable [] leaves = now.leaves;
@@ -47,7 +47,7 @@ final class RunMap<T> {
     }
 
     /** Enters the holder of a run, or strikes it off with null. */
-    synchronized void put(PageRun run, @Nullable T holder) {
+    public synchronized void put(PageRun run, @Nullable T holder) {
         long page = run.address() >>> pageShift;
         for (int i = 0; i < run.pages(); i++, page++) {
             leaf(page >>> LEAF_BITS)[(int) page & LEAF_MASK] = holder;
@@ -56,7 +56,7 @@ final class RunMap<T> {
 
     /** Calls an action with each holder once, in the order of addresses. */
     @SuppressWarnings({"unchecked", "ReferenceEquality"}) // put is the only way in; one object
-    void forEach(Consumer<? super T> action) {
+    public void forEach(Consumer<? super T> action) {
         Object last = null;
         for (@Nullable Object[] leaf : root.leaves) {
             for (int i = 0; leaf != null && i < leaf.length; i++) {
@@ -70,7 +70,7 @@ final class RunMap<T> {
     }
 
     /** Strikes everything off. */
-    synchronized void clear() {
+    public synchronized void clear() {
         root = new Root(0, new Object[0][]);
     }
 

@@ -1,4 +1,4 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.slab;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * registry's lock, which stands for the ownership of heaps whose thread has ended: that it has, as
  * seen by {@link Thread#isAlive}, makes all it did visible.
  */
-final class ThreadHeaps {
+public final class ThreadHeaps {
 
     private static final int INITIAL_LENGTH = 64;
 
@@ -37,14 +37,14 @@ final class ThreadHeaps {
     private int cursor; // where the search for adoption goes on; guarded by this
     private boolean closed; // guarded by this
 
-    ThreadHeaps(SlabSource source, int classes) {
+    public ThreadHeaps(SlabSource source, int classes) {
         this.source = source;
         this.classes = classes;
     }
 
     /** The heap of the current thread, or null if it has none. */
     @SuppressWarnings("ReferenceEquality") // a thread is itself
-    @Nullable BlockHeap find(Thread thread) {
+    public @Nullable BlockHeap find(Thread thread) {
         @Nullable BlockHeap[] now = table;
         int mask = now.length - 1;
         int place = (int) thread.threadId() & mask;
@@ -58,7 +58,7 @@ final class ThreadHeaps {
     }
 
     /** Gives the current thread, which has none, a heap. */
-    synchronized BlockHeap register(Thread thread) {
+    public synchronized BlockHeap register(Thread thread) {
         if (closed) {
             throw new IllegalStateException("the allocator has been closed (expected an open one)");
         }
@@ -115,7 +115,7 @@ final class ThreadHeaps {
     }
 
     /** Gives away the empty slabs of threads that have ended. */
-    synchronized void sweep() {
+    public synchronized void sweep() {
         for (BlockHeap heap : heaps) {
             if (isAbandoned(heap)) {
                 heap.owner = null;
@@ -125,21 +125,21 @@ final class ThreadHeaps {
     }
 
     /** Takes back what threads have freed of others' blocks; no thread may use the allocator. */
-    synchronized void collectAll() {
+    public synchronized void collectAll() {
         for (BlockHeap heap : heaps) {
             heap.collectPending();
         }
     }
 
     /** Makes every thread forget its heap. */
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         heaps.clear();
         table = new BlockHeap[INITIAL_LENGTH];
     }
 
     /** How many heaps there are. */
-    synchronized int count() {
+    public synchronized int count() {
         return heaps.size();
     }
 

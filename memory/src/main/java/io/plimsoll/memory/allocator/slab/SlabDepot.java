@@ -1,5 +1,8 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.slab;
 
+import io.plimsoll.memory.allocator.run.PageRun;
+import io.plimsoll.memory.allocator.run.PageRuns;
+import io.plimsoll.memory.allocator.run.RunMap;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * guarded by the depot's lock. It is never held while the pool is called: to give memory back may
  * run whatever waits for it.
  */
-final class SlabDepot implements SlabSource {
+public final class SlabDepot implements SlabSource {
 
     private final PageRuns runs;
     private final SizeClasses classes;
@@ -29,7 +32,7 @@ final class SlabDepot implements SlabSource {
     /** Only ever grows; volatile. */
     private volatile int shortages;
 
-    SlabDepot(
+    public SlabDepot(
             PageRuns runs, SizeClasses classes, RunMap<Slab> slabs, long retainBytes, long secret) {
         this.runs = runs;
         this.classes = classes;
@@ -112,7 +115,7 @@ final class SlabDepot implements SlabSource {
     }
 
     /** Makes a run of its own for one large block. */
-    @Nullable Slab takeLarge(int pages) {
+    public @Nullable Slab takeLarge(int pages) {
         Slab slab = newSlab(pages);
         if (slab == null && releaseEmpty(Long.MAX_VALUE) > 0) {
             slab = newSlab(pages);
@@ -124,7 +127,7 @@ final class SlabDepot implements SlabSource {
     }
 
     /** Gives back the run of a large block. */
-    void giveLarge(Slab slab, long block) {
+    public void giveLarge(Slab slab, long block) {
         slab.indexOf(block);
         if (!endLarge(slab)) {
             throw Slab.freedTwice(block);
@@ -142,7 +145,7 @@ final class SlabDepot implements SlabSource {
     }
 
     /** Notes that memory was short, so that heaps give away what they have at hand. */
-    synchronized void noteShortage() {
+    public synchronized void noteShortage() {
         shortages++;
     }
 
@@ -152,7 +155,7 @@ final class SlabDepot implements SlabSource {
     }
 
     /** Gives empty slabs back to the pool, that many bytes if there are so many; returns bytes. */
-    long releaseEmpty(long targetBytes) {
+    public long releaseEmpty(long targetBytes) {
         long releasedBytes = 0;
         while (releasedBytes < targetBytes) {
             Slab slab = takeAnyEmpty();
@@ -176,7 +179,7 @@ final class SlabDepot implements SlabSource {
     }
 
     /** Gives everything back, whatever is still in use, and refuses to grow from now on. */
-    void close() {
+    public void close() {
         synchronized (this) {
             closed = true;
             Arrays.fill(empty, null);
@@ -187,17 +190,17 @@ final class SlabDepot implements SlabSource {
         slabs.clear();
     }
 
-    synchronized boolean isClosed() {
+    public synchronized boolean isClosed() {
         return closed;
     }
 
     /** Bytes of runs taken from the pool. */
-    synchronized long reservedBytes() {
+    public synchronized long reservedBytes() {
         return reservedBytes;
     }
 
     /** Bytes of slabs at hand. */
-    synchronized long emptyBytes() {
+    public synchronized long emptyBytes() {
         return emptyBytes;
     }
 

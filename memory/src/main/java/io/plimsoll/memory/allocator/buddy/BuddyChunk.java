@@ -1,5 +1,6 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.buddy;
 
+import io.plimsoll.memory.allocator.run.PageRun;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,18 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any thread may call any method; all fields are guarded by the chunk's lock,
  * which is held for a few steps per order. {@link #largestFreeOrder} is read without it, as a hint.
  */
-final class BuddyChunk {
+public final class BuddyChunk {
 
     /** Says in {@link #liveOrders} that no live block starts at a unit. */
     private static final byte NOT_LIVE = -1;
 
     private static final int NONE = -1;
 
-    final PageRun run;
-    final long sizeBytes;
+    /** Stands for "no block". */
+    public static final long NO_BLOCK = 0;
+
+    private final PageRun run;
+    private final long sizeBytes;
 
     private final int unitShift;
     private final int maxOrder;
@@ -45,10 +49,10 @@ final class BuddyChunk {
     /** Written under the lock, volatile; -1 if nothing is free. */
     private volatile int largestFreeOrder;
 
-    /** The objects that stand for blocks, by first unit; made at first need. */
-    private @Nullable MemoryBlock @Nullable [] views;
+    /** The objects that stand for blocks, by first unit, for those who want some. */
+    private @Nullable Object @Nullable [] views;
 
-    BuddyChunk(PageRun run, long sizeBytes, int unitShift) {
+    public BuddyChunk(PageRun run, long sizeBytes, int unitShift) {
         this.run = run;
         this.sizeBytes = sizeBytes;
         this.unitShift = unitShift;
@@ -66,18 +70,18 @@ final class BuddyChunk {
     }
 
     /** The order of the largest free block, or -1: a hint that may be late. */
-    int largestFreeOrder() {
+    public int largestFreeOrder() {
         return largestFreeOrder;
     }
 
-    /** Takes a block, or returns {@link BlockAllocator#NONE}. */
-    synchronized long take(int order) {
+    /** Takes a block, or returns {@link #NO_BLOCK}. */
+    public synchronized long take(int order) {
         int found = order;
         while (found <= maxOrder && free[found].count() == 0) {
             found++;
         }
         if (found > maxOrder || retired) {
-            return BlockAllocator.NONE;
+            return NO_BLOCK;
         }
         int block = free[found].first();
         free[found].remove(block);
@@ -98,7 +102,7 @@ final class BuddyChunk {
      *
      * @return whether the whole chunk is free now
      */
-    synchronized boolean put(long address) {
+    public synchronized boolean put(long address) {
         int unit = liveUnit(address);
         int order = liveOrders[unit];
         liveOrders[unit] = NOT_LIVE;
@@ -125,7 +129,7 @@ final class BuddyChunk {
      *
      * @return whether that was possible; otherwise it is as it was
      */
-    synchronized boolean resize(long address, int newOrder) {
+    public synchronized boolean resize(long address, int newOrder) {
         int unit = liveUnit(address);
         int order = liveOrders[unit];
         if (!canGrow(unit, order, newOrder)) {
@@ -158,28 +162,37 @@ final class BuddyChunk {
     }
 
     /** The length of the live block that starts at an address. */
-    synchronized long lengthOf(long address) {
+    public synchronized long lengthOf(long address) {
         return bytesOf(liveOrders[liveUnit(address)]);
     }
 
-    /** The object that stands for a live block. */
-    synchronized MemoryBlock view(BlockAllocator allocator, long address, boolean fresh) {
-        @Nullable MemoryBlock[] known = views;
+    /** What was last kept for the live block at an address by {@link #keepView}, or null. */
+    public synchronized @Nullable Object view(long address) {
+        return views == null ? null : views[liveUnit(address)];
+    }
+
+    /** Keeps the object that stands for a live block. */
+    public synchronized void keepView(long address, Object view) {
+        @Nullable Object[] known = views;
         if (known == null) {
-            known = new MemoryBlock[liveOrders.length];
+            known = new Object[liveOrders.length];
             views = known;
         }
-        int unit = liveUnit(address);
-        MemoryBlock view = known[unit];
-        if (view == null || fresh) {
-            view = new MemoryBlock(allocator, address);
-            known[unit] = view;
-        }
-        return view;
+        known[liveUnit(address)] = view;
+    }
+
+    /** The run that the chunk is. */
+    public PageRun run() {
+        return run;
+    }
+
+    /** Length of the run. */
+    public long sizeBytes() {
+        return sizeBytes;
     }
 
     /** Makes sure that nothing is taken any more, if nothing is out; whether that is so. */
-    synchronized boolean retire() {
+    public synchronized boolean retire() {
         if (liveBlocks > 0) {
             return false;
         }
@@ -188,11 +201,11 @@ final class BuddyChunk {
         return true;
     }
 
-    synchronized long freeBytes() {
+    public synchronized long freeBytes() {
         return freeBytes;
     }
 
-    synchronized int liveBlocks() {
+    public synchronized int liveBlocks() {
         return liveBlocks;
     }
 
@@ -224,7 +237,7 @@ final class BuddyChunk {
     }
 
     /** Checks that blocks tile the chunk, and that no two free buddies are left unmerged. */
-    synchronized void verify() {
+    public synchronized void verify() {
         int unit = 0;
         int live = 0;
         long freeSum = 0;

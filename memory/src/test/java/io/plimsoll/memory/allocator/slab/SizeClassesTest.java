@@ -1,4 +1,4 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.slab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

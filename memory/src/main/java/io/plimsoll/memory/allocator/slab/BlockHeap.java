@@ -1,5 +1,6 @@
-package io.plimsoll.memory.allocator;
+package io.plimsoll.memory.allocator.slab;
 
+import io.plimsoll.memory.allocator.run.PageRun;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * heap of a thread that has ended belongs to the holder of the registry's lock ({@link
  * ThreadHeaps}).
  */
-final class BlockHeap {
+public final class BlockHeap {
 
     /** Stands in for a slab where a class has none yet: always full. */
     private static final Slab NONE = none();
@@ -42,8 +43,7 @@ final class BlockHeap {
      */
     @Nullable Thread owner;
 
-    /** Whether the owner is whoever holds the lock. */
-    final boolean shared;
+    private final boolean shared;
 
     private final SlabSource source;
     private final Slab[] current;
@@ -76,8 +76,19 @@ final class BlockHeap {
         return none;
     }
 
-    /** Takes a block of a class, or returns {@link BlockAllocator#NONE}. */
-    long take(int sizeClass) {
+    /** Whether the heap belongs to a thread. */
+    @SuppressWarnings("ReferenceEquality") // a thread is itself
+    public boolean isOwnedBy(Thread thread) {
+        return owner == thread;
+    }
+
+    /** Whether the owner is whoever holds the lock. */
+    public boolean isShared() {
+        return shared;
+    }
+
+    /** Takes a block of a class, or returns {@link Slab#NONE}. */
+    public long take(int sizeClass) {
         Slab slab = current[sizeClass];
         int word = slab.hint;
         long bits = slab.free[word];
@@ -89,7 +100,7 @@ final class BlockHeap {
         if (!slab.findFree()) {
             slab = replace(sizeClass, slab);
             if (slab == NONE) {
-                return BlockAllocator.NONE;
+                return Slab.NONE;
             }
         }
         return slab.take();
@@ -127,7 +138,7 @@ final class BlockHeap {
     }
 
     /** Takes a block back that its owner frees. */
-    void put(Slab slab, long block) {
+    public void put(Slab slab, long block) {
         int index = slab.indexOf(block);
         if (slab.isMarked(block)) {
             throw Slab.freedTwice(block);
@@ -163,7 +174,7 @@ final class BlockHeap {
     }
 
     /** Takes a block back from a thread that is not the owner; any thread may call it. */
-    void freeRemotely(Slab slab, long block) {
+    public void freeRemotely(Slab slab, long block) {
         if (slab.freeRemotely(slab.indexOf(block))) {
             Slab top;
             do {
@@ -212,7 +223,7 @@ final class BlockHeap {
     }
 
     /** Gives away every slab that has no block out. */
-    void trim() {
+    public void trim() {
         collectPending();
         for (int sizeClass = 0; sizeClass < current.length; sizeClass++) {
             Slab slab = current[sizeClass];
@@ -254,7 +265,7 @@ final class BlockHeap {
     }
 
     /** Becomes the owner of a shared heap unless somebody is. */
-    boolean tryLock() {
+    public boolean tryLock() {
         return lock.tryLock();
     }
 
@@ -263,7 +274,7 @@ final class BlockHeap {
         lock.lock();
     }
 
-    void unlock() {
+    public void unlock() {
         lock.unlock();
     }
 }
