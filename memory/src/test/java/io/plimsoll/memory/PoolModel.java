@@ -196,7 +196,9 @@ final class PoolModel {
     }
 
     long guaranteedBelowBytes() {
-        return children.stream().mapToLong(PoolModel::guaranteedBytes).sum();
+        return children.stream()
+                .mapToLong(child -> Math.max(child.guaranteedBytes(), child.guaranteedBelowBytes()))
+                .sum();
     }
 
     /** Sets both limits; false if the minimum is not to be had. */

@@ -122,14 +122,15 @@ public record JmhProgram(Path java, String classPath, Path folder) {
             process.destroyForcibly();
         }
         if (process.exitValue() != 0 || !Files.exists(results)) {
-            throw new IOException(lastLine(Files.readString(log)));
+            throw new IOException(complaint(Files.readString(log)));
         }
         return JmhResults.read(Files.readString(results));
     }
 
-    private static String lastLine(String log) {
+    /** What JMH said last: the frames of a stack say where, not what. */
+    static String complaint(String log) {
         return log.lines()
-                .filter(line -> !line.isBlank())
+                .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("at "))
                 .reduce((_, last) -> last)
                 .orElse("JMH said nothing");
     }

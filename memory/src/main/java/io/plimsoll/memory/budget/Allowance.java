@@ -105,9 +105,14 @@ final class Allowance {
         return Math.max(0, Math.max(insideBytes, heldBytes) - maxBytes);
     }
 
-    /** Whether this pool or one above it holds more than its maximum, which was lowered. */
-    boolean isOverhung() {
-        return ceilingBytes > maxBytes || (parent != null && parent.isOverhung());
+    /**
+     * Whether this pool or one above it is above its limit: because the maximum was lowered, or
+     * because others have gone into the reserve.
+     */
+    boolean isOverhung(boolean mayUseReserve) {
+        return ceilingBytes > maxBytes
+                || insideBytes > limitBytes(mayUseReserve)
+                || (parent != null && parent.isOverhung(mayUseReserve));
     }
 
     private long unusedGuaranteeBytes() {

@@ -43,6 +43,7 @@ public final class Limits {
         }
         setMax(pool, maxBytes);
         pool.allowance.setMin(minBytes);
+        search.guardReserve(tree.root());
         return new LimitChange.Changed(pool.allowance.overhangBytes());
     }
 
@@ -58,9 +59,7 @@ public final class Limits {
         synchronized (lock) {
             tree.requireOpen(root);
             requireRoomForGuarantees(root, memorySizeBytes);
-            if (memorySizeBytes < root.allowance.maxBytes()) {
-                search.collect(root);
-            }
+            search.collect(root);
             // refuses more than there are addresses for, before anything has changed
             tree.store().resize(memorySizeBytes);
             root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
@@ -117,6 +116,7 @@ public final class Limits {
         giver.setMin(giverMinBytes);
         setMax(from, giverMaxBytes);
         setMax(to, raised(taker.maxBytes(), bytes));
+        search.guardReserve(tree.root());
         return new LimitChange.Changed(giver.overhangBytes());
     }
 
@@ -130,15 +130,20 @@ public final class Limits {
 
     /** A maximum may fall below what is used, but not below what is guaranteed to others. */
     private static void requireRoomForGuarantees(PoolNode pool, long maxBytes) {
-        long guaranteed = 0;
-        for (PoolNode child : pool.children) {
-            guaranteed += child.allowance.guaranteeBytes();
-        }
+        long guaranteed = guaranteedBelowBytes(pool);
         if (maxBytes < guaranteed) {
             throw new IllegalArgumentException(
                     "maxBytes=%d of pool %s (expected at least the %d guaranteed to those below)"
                             .formatted(maxBytes, pool.path(), guaranteed));
         }
+    }
+
+    private static long guaranteedBelowBytes(PoolNode pool) {
+        long bytes = 0;
+        for (PoolNode child : pool.children) {
+            bytes += Math.max(child.allowance.guaranteeBytes(), guaranteedBelowBytes(child));
+        }
+        return bytes;
     }
 
     /** Looks for the room that another minimum needs; returns null if there is. */

@@ -116,6 +116,7 @@ public final class PoolTree {
             PoolNode child = new PoolNode(this, parent, terms);
             parent.children.add(child);
             parent.allowance.addInside(minBytes);
+            search.guardReserve(root);
             return new Opening.Opened(child);
         }
     }
@@ -250,7 +251,7 @@ public final class PoolTree {
                 && !leaf.isStopped()
                 && leaf.children.isEmpty()
                 && leaf.allowance.borrowedBytes() == 0
-                && !leaf.allowance.isOverhung();
+                && !leaf.allowance.isOverhung(leaf.mayUseReserve);
     }
 
     /**

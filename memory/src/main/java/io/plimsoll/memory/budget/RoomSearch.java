@@ -56,14 +56,24 @@ final class RoomSearch {
         } else {
             leaf.allowance.take(bytes);
         }
-        limitIdle(leaf.root());
+        PoolNode root = leaf.root();
+        guardReserve(root);
+        limitIdle(root);
+    }
+
+    /** Once the reserve is gone into, those who may not use it must have nothing left at hand. */
+    void guardReserve(PoolNode root) {
+        Allowance allowance = root.allowance;
+        if (allowance.reserveBytes() > 0 && allowance.insideBytes() > allowance.limitBytes(false)) {
+            collect(root);
+        }
     }
 
     /** Takes charged bytes back. */
     void giveBack(PoolNode leaf, long bytes) {
         if (bytes > 0) {
             PoolNode root = leaf.root();
-            boolean overhung = root.allowance.isOverhung();
+            boolean overhung = root.allowance.isOverhung(true);
             leaf.allowance.giveBack(bytes);
             if (overhung) {
                 limitIdle(root);
