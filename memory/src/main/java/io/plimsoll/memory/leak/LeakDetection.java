@@ -30,8 +30,8 @@ public enum LeakDetection {
     ADVANCED,
 
     /**
-     * Also overwrites memory when it is released, and looks at it when it is leased again. Costs two
-     * sweeps over each page. For tests.
+     * Also overwrites memory when it is released, and looks at it when it is leased again. Costs
+     * two sweeps over each page. For tests.
      */
     PARANOID;
 
