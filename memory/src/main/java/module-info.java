@@ -9,7 +9,11 @@ module io.plimsoll.memory {
     requires static transitive org.jspecify;
 
     exports io.plimsoll.memory;
+    exports io.plimsoll.memory.allocator;
+    exports io.plimsoll.memory.leak;
+    exports io.plimsoll.memory.process;
     exports io.plimsoll.memory.request;
+    exports io.plimsoll.memory.snapshot;
     exports io.plimsoll.memory.access to
             io.plimsoll.serde,
             io.plimsoll.spill,

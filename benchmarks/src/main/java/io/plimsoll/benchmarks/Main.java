@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             SortCommand.class,
             SortKeysCommand.class,
             IndexCommand.class,
+            MemoryCommand.class,
             HelpCommand.class
         })
 public final class Main implements Runnable {

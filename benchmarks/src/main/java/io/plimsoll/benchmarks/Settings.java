@@ -12,8 +12,15 @@ import java.util.List;
  * @param home the folder that {@code ./plimsoll} is in
  * @param temporaryFolder the system's
  * @param modulePath where modules are, among them the peers
+ * @param memoryClassPath where the benchmarks of memory and their peers are; empty when they
+ *     haven't been built
  */
-record Settings(Path home, Path temporaryFolder, List<Path> modulePath, Platform platform) {
+record Settings(
+        Path home,
+        Path temporaryFolder,
+        List<Path> modulePath,
+        String memoryClassPath,
+        Platform platform) {
 
     /** Reads them. */
     static Settings read() {
@@ -30,6 +37,7 @@ record Settings(Path home, Path temporaryFolder, List<Path> modulePath, Platform
                 Path.of(home),
                 Path.of(System.getProperty("java.io.tmpdir", ".")),
                 modulePath,
+                System.getProperty("plimsoll.benchmarks.memory", ""),
                 new Platform(
                         System.getProperty("os.name", "unknown"),
                         System.getProperty("os.version", "unknown"),

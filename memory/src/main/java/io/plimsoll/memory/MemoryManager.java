@@ -1,16 +1,29 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.arbitration.Arbiter;
+import io.plimsoll.memory.budget.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
+import io.plimsoll.memory.budget.TreeFigures;
+import io.plimsoll.memory.leak.AllocationLog;
+import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.pages.ResidentLimit;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.request.TimeSource;
+import io.plimsoll.memory.request.VictimStrategy;
+import io.plimsoll.memory.snapshot.ArbitrationFigures;
+import io.plimsoll.memory.snapshot.MemoryListener;
+import io.plimsoll.memory.snapshot.MemorySnapshot;
+import io.plimsoll.memory.tracking.EventRing;
+import io.plimsoll.memory.tracking.LeaseTracker;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +47,56 @@ public final class MemoryManager implements AutoCloseable {
     private final PageTable table;
     private final MemoryPool rootPool;
     private final OwnerLedger owners;
-    private final Consumer<LeakReport> leakListener;
-    private final long memorySizeBytes;
+    private final LeaseTracker tracker;
+    private final @Nullable EventRing log;
+    private final EventDesk events;
+    private final SharedResources sharedResources;
+    private final double reservedFraction;
+    private final AllocatorList allocators = new AllocatorList();
+    private final String sizeSource;
+    private final TimeSource time;
+    private final VictimStrategy victims;
 
-    private MemoryManager(Builder builder) {
+    /** Made at first need, under this manager's monitor: most programs never wait. */
+    private volatile @Nullable MemoryRequestHandler requests;
+
+    MemoryManager(MemoryManagerBuilder builder) {
         RegionSource regions =
                 builder.regions == null
                         ? RegionSource.forThisPlatform(builder.hugePages)
                         : builder.regions;
-        PageStore store = new PageStore(regions, builder.memorySizeBytes, builder.pageSizeBytes);
-        this.leakListener = builder.leakListener;
-        this.memorySizeBytes = builder.memorySizeBytes;
-        this.tree = new PoolTree(store, builder.memorySizeBytes);
-        this.table = new PageTable(store, builder.checkUseAfterFree);
-        this.rootPool = new MemoryPool(this, tree.root(), table, null);
+        long sizeBytes = builder.memorySizeBytes;
+        ResidentLimit limit =
+                builder.processLimitBytes == 0
+                        ? null
+                        : ResidentLimit.ofThisProcess(builder.processLimitBytes);
+        PageStore store =
+                new PageStore(
+                        regions,
+                        sizeBytes,
+                        Math.max(sizeBytes, builder.maxMemorySizeBytes),
+                        builder.pageSizeBytes,
+                        limit);
+        this.events = new EventDesk(builder.listeners());
+        this.sizeSource = builder.sizeSource;
+        this.time = builder.time;
+        this.victims = builder.victims;
+        this.tree = new PoolTree(store, sizeBytes, builder.reservedFraction);
+        this.reservedFraction = builder.reservedFraction;
+        // no reference to this manager: the tracker is reachable from its own thread
+        MemoryListener desk = events;
+        this.tracker =
+                new LeaseTracker(
+                        builder.leakDetection,
+                        builder.memorySizeBytes,
+                        builder.leakSampleBytes,
+                        leases -> LeakLedger.recover(leases, desk::onLeak));
+        this.log = builder.logEntries == 0 ? null : new EventRing(builder.logEntries);
+        this.table = new PageTable(store, tracker, log, events::onMisuse);
+        tree.onPressure(desk::onPressure);
+        this.rootPool = new MemoryPool(this, tree.root(), table, null, null);
         this.owners = new OwnerLedger(rootPool);
+        this.sharedResources = new SharedResources(rootPool);
         if (builder.preTouch) {
             preTouch(store);
         }
@@ -74,13 +122,28 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /** Returns a builder. */
-    public static Builder builder() {
-        return new Builder();
+    public static MemoryManagerBuilder builder() {
+        return new MemoryManagerBuilder();
     }
 
     /** Returns the pool of which all others are descendants; its maximum is the budget. */
     public MemoryPool rootPool() {
         return rootPool;
+    }
+
+    /** Returns what takes requests that may wait. */
+    public MemoryRequestHandler requests() {
+        MemoryRequestHandler known = requests;
+        if (known == null) {
+            synchronized (this) {
+                known = requests;
+                if (known == null) {
+                    known = new MemoryRequestHandler(new Arbiter(tree, time, victims, events));
+                    requests = known;
+                }
+            }
+        }
+        return known;
     }
 
     /**
@@ -174,6 +237,57 @@ public final class MemoryManager implements AutoCloseable {
         owners.unreserve(owner, Long.MAX_VALUE);
     }
 
+    /**
+     * Returns a resource that all who ask for the same type share, such as the cache of a database,
+     * with a part of the budget. The first one to ask has it made and its memory reserved; when the
+     * last one has closed what it got, the resource is closed and its memory given back.
+     *
+     * @param type name of the resource
+     * @param initializer makes it; called with its size, under no lock but that of this type
+     * @param fractionToInitializeWith part of the budget, more than 0 and at most 1; who comes
+     *     later gets the resource as it is, whatever this says then
+     * @throws MemoryAllocationException if the memory is not to be had, or the thread is
+     *     interrupted while another one makes the resource
+     * @throws Exception what the initializer throws; nothing is reserved then
+     */
+    public <T extends AutoCloseable>
+            OpaqueMemoryResource<T> getSharedMemoryResourceForManagedMemory(
+                    String type,
+                    LongFunctionWithException<T, Exception> initializer,
+                    double fractionToInitializeWith)
+                    throws Exception {
+        requireNotShutdown();
+        long sizeBytes = computeMemorySize(fractionToInitializeWith);
+        return sharedResources.managed(type, initializer, sizeBytes);
+    }
+
+    /**
+     * Returns a shared resource as above whose memory does not count: it belongs to another budget.
+     *
+     * @param numBytes handed to the initializer
+     * @throws Exception what the initializer throws
+     */
+    public <T extends AutoCloseable> OpaqueMemoryResource<T> getExternalSharedMemoryResource(
+            String type, LongFunctionWithException<T, Exception> initializer, long numBytes)
+            throws Exception {
+        requireNotNegative(numBytes, "numBytes");
+        requireNotShutdown();
+        return sharedResources.external(type, initializer, numBytes);
+    }
+
+    /**
+     * Changes the budget while it is in use. It may fall below what is used: nothing is taken away,
+     * but nothing more is granted, except what is guaranteed to pools, until use has fallen that
+     * far; what is idle goes back to the operating system at once.
+     *
+     * @throws IllegalArgumentException if it is more than {@link
+     *     MemoryManagerBuilder#maxMemorySizeBytes}, or less than what is guaranteed to pools
+     * @throws IllegalStateException if the manager has been shut down
+     */
+    public ResizeOutcome resize(long memorySizeBytes) {
+        return new ResizeOutcome(tree.limits().resizeBudget(memorySizeBytes, reservedFraction));
+    }
+
     /** Returns the page size in bytes. */
     public int getPageSize() {
         return tree.store().pageSizeBytes();
@@ -181,7 +295,15 @@ public final class MemoryManager implements AutoCloseable {
 
     /** Returns the budget in bytes. */
     public long getMemorySize() {
-        return memorySizeBytes;
+        return tree.root().maxBytes();
+    }
+
+    /**
+     * Returns where the budget came from when the manager was made, in words: the size that was
+     * set, or the fraction of which limit, found where.
+     */
+    public String memorySizeSource() {
+        return sizeSource;
     }
 
     /** Returns the bytes that are neither used nor guaranteed to somebody. */
@@ -195,11 +317,11 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /**
-     * Returns the most bytes that pools have held at one time. That is the peak of {@link
-     * #usedBytes} and at most the few pages more that each pool keeps at hand.
+     * Returns the most that {@link #usedBytes} has been, as exactly as {@link MemoryPool#peakBytes}
+     * says.
      */
     public long peakUsedBytes() {
-        return tree.peakHeldBytes();
+        return rootPool.peakBytes();
     }
 
     /** Returns how many pages a fraction (0 exclusive to 1 inclusive) of the budget is. */
@@ -213,7 +335,7 @@ public final class MemoryManager implements AutoCloseable {
             throw new IllegalArgumentException(
                     "fraction=" + fraction + " (expected more than 0 and at most 1)");
         }
-        return (long) Math.floor(memorySizeBytes * fraction);
+        return (long) Math.floor(getMemorySize() * fraction);
     }
 
     /** Whether nothing is leased or reserved. */
@@ -223,7 +345,41 @@ public final class MemoryManager implements AutoCloseable {
 
     /** Returns what is leased and reserved, by pool. */
     public LeakReport outstanding() {
-        return report(tree.root());
+        return report(tree.root(), LeakReport.Cause.OUTSTANDING);
+    }
+
+    /**
+     * Returns how all of this manager is now: pools, pages, requests, leases, events. It takes
+     * microseconds for a few pools, and some hundred nanoseconds for each more.
+     */
+    public MemorySnapshot snapshot() {
+        TreeFigures figures = tree.figures();
+        MemoryRequestHandler handler = requests;
+        return new MemorySnapshot(
+                Instant.now(),
+                figures.root().maxBytes(),
+                figures.pressure(),
+                figures.root(),
+                figures.pages(),
+                allocators.figures(),
+                handler == null ? ArbitrationFigures.none() : handler.figures(),
+                tracker.figures(),
+                events.counts());
+    }
+
+    /** Returns the last allocations and releases, if a log is kept; else an empty one. */
+    public AllocationLog allocationLog() {
+        return log == null ? AllocationLog.none() : log;
+    }
+
+    /** Adds one who hears what happens to memory, after those who were added before. */
+    public void addListener(MemoryListener listener) {
+        events.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Removes a listener; events that are under way may still reach it. */
+    public void removeListener(MemoryListener listener) {
+        events.remove(listener);
     }
 
     /**
@@ -236,6 +392,17 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /**
+     * Gives that memory back to the operating system that has been idle since this was called last.
+     * To be called now and then, by a timer or between jobs: called every ten seconds, it gives
+     * back what nobody has needed for ten to twenty. Nothing calls it by itself.
+     *
+     * @return bytes given back
+     */
+    public long trimIdle() {
+        return tree.trimIdle();
+    }
+
+    /**
      * Checks all structures against the invariants in the package documentation. To be called while
      * no thread takes or gives back memory.
      *
@@ -244,7 +411,7 @@ public final class MemoryManager implements AutoCloseable {
     public void verify() {
         BitSet free = tree.verify();
         long leased = table.countLeased(free);
-        long counted = report(tree.root()).leaks().stream().mapToLong(LeakReport.Leak::pages).sum();
+        long counted = tree.holdings(tree.root()).stream().mapToLong(Holding::pages).sum();
         if (leased != counted) {
             throw new IllegalStateException(
                     "I4: %d pages have a lessee, pools count %d".formatted(leased, counted));
@@ -258,6 +425,7 @@ public final class MemoryManager implements AutoCloseable {
      */
     public void shutdown() {
         tree.close(tree.root());
+        tracker.shutdown();
         table.revokeAll();
         tree.shutdown();
     }
@@ -274,22 +442,17 @@ public final class MemoryManager implements AutoCloseable {
         shutdown();
     }
 
-    /** Says what a pool and those below it have out. */
-    static LeakReport report(PoolNode node) {
-        return new LeakReport(
-                node.tree().holdings(node).stream()
-                        .map(holding ->
-                                new LeakReport.Leak(
-                                        holding.path(),
-                                        holding.pages(),
-                                        holding.pageBytes(),
-                                        holding.reservedBytes()))
-                        .toList());
+    LeakReport report(PoolNode node, LeakReport.Cause cause) {
+        return LeakLedger.report(node, tracker, cause);
+    }
+
+    AllocatorList allocators() {
+        return allocators;
     }
 
     void reportLeaks(LeakReport report) {
         if (!report.isEmpty()) {
-            leakListener.accept(report);
+            events.onLeak(report);
         }
     }
 
@@ -302,91 +465,6 @@ public final class MemoryManager implements AutoCloseable {
     private static void requireNotNegative(long value, String what) {
         if (value < 0) {
             throw new IllegalArgumentException(what + "=" + value + " (expected 0 or more)");
-        }
-    }
-
-    /** Collects the options of a manager. Not for use by several threads. */
-    public static final class Builder {
-        private long memorySizeBytes;
-        private int pageSizeBytes = DEFAULT_PAGE_SIZE;
-        private boolean hugePages;
-        private boolean preTouch;
-        private boolean checkUseAfterFree = MemoryManager.class.desiredAssertionStatus();
-        private Consumer<LeakReport> leakListener = Builder::logLeak;
-        private @Nullable RegionSource regions;
-
-        private Builder() {}
-
-        /** Sets the budget; a part smaller than a page can be reserved only. */
-        public Builder memorySizeBytes(long bytes) {
-            if (bytes < 0) {
-                throw new IllegalArgumentException(
-                        "memorySizeBytes=" + bytes + " (expected 0 or more)");
-            }
-            memorySizeBytes = bytes;
-            return this;
-        }
-
-        /** Sets the page size: a power of two, {@value #MIN_PAGE_SIZE} or more. */
-        public Builder pageSizeBytes(int bytes) {
-            if (bytes < MIN_PAGE_SIZE || Integer.bitCount(bytes) != 1) {
-                throw new IllegalArgumentException(
-                        "pageSizeBytes=%d (expected a power of two, %d or more)"
-                                .formatted(bytes, MIN_PAGE_SIZE));
-            }
-            pageSizeBytes = bytes;
-            return this;
-        }
-
-        /**
-         * Asks for transparent huge pages: faster, but memory becomes resident in steps of 2 MiB.
-         */
-        public Builder hugePages(boolean wanted) {
-            hugePages = wanted;
-            return this;
-        }
-
-        /** Makes the whole budget resident at once rather than page by page. */
-        public Builder preTouch(boolean wanted) {
-            preTouch = wanted;
-            return this;
-        }
-
-        /**
-         * Makes references to released pages fail for ever, also after the memory was leased again,
-         * and overwrites released pages. It costs an object and a sweep over the page at each
-         * release. On by default exactly if assertions are.
-         */
-        public Builder checkUseAfterFree(boolean wanted) {
-            checkUseAfterFree = wanted;
-            return this;
-        }
-
-        /** Says who learns of leaks; by default the system logger, as a warning. */
-        public Builder onLeak(Consumer<LeakReport> listener) {
-            leakListener = Objects.requireNonNull(listener, "listener");
-            return this;
-        }
-
-        /** Sets another source than the platform's, for tests. */
-        Builder regions(RegionSource source) {
-            regions = source;
-            return this;
-        }
-
-        /**
-         * Returns the manager.
-         *
-         * @throws IllegalArgumentException if the budget has more pages than an int counts
-         * @throws IllegalCallerException if native access is denied to this module
-         */
-        public MemoryManager build() {
-            return new MemoryManager(this);
-        }
-
-        private static void logLeak(LeakReport report) {
-            System.getLogger(MemoryManager.class.getName())
-                    .log(System.Logger.Level.WARNING, "memory leak: {0}", report);
         }
     }
 }

@@ -1,8 +1,20 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.arbitration.PoolDesk;
+import io.plimsoll.memory.budget.LimitChange;
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.leak.BlockTracker;
+import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.request.MemoryDeniedException;
+import io.plimsoll.memory.request.MemoryEvictor;
+import io.plimsoll.memory.request.MemoryPoolFailedException;
+import io.plimsoll.memory.request.MemoryReclaimer;
+import io.plimsoll.memory.request.MemoryRequest;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
+import io.plimsoll.memory.tracking.Lease;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,12 +37,41 @@ public final class MemoryPool implements AutoCloseable {
     private final PoolNode node;
     private final PageTable table;
     private final @Nullable Object owner;
+    private final int pageSizeBytes;
 
-    MemoryPool(MemoryManager manager, PoolNode node, PageTable table, @Nullable Object owner) {
+    /** Made at first need, under this pool's monitor. */
+    private volatile @Nullable PoolDesk desk;
+
+    /** Also keeps the pools above from being lost while this one is in use. */
+    private final @Nullable MemoryPool parent;
+
+    /** What follows reservations; null if nothing does. */
+    private final @Nullable ReservationLeases reservations;
+
+    /** That this pool is open, if that is followed. */
+    private final @Nullable Lease opening;
+
+    /**
+     * How many bytes to lease until a lease is to be followed. Plain: threads that race lose some
+     * of the count, which delays a sample a little.
+     */
+    private long countdownBytes;
+
+    MemoryPool(
+            MemoryManager manager,
+            PoolNode node,
+            PageTable table,
+            @Nullable MemoryPool parent,
+            @Nullable Object owner) {
         this.manager = manager;
         this.node = node;
         this.table = table;
+        this.parent = parent;
         this.owner = owner;
+        this.pageSizeBytes = node.tree().store().pageSizeBytes();
+        this.countdownBytes = table.tracker().countdownBytes();
+        this.reservations = table.newReservations(this);
+        this.opening = parent == null ? null : table.followOpening(node, this);
     }
 
     /**
@@ -44,7 +85,7 @@ public final class MemoryPool implements AutoCloseable {
      */
     public MemoryPool newChild(String name, long minBytes, long maxBytes)
             throws MemoryReservationException {
-        return newChild(new PoolOptions(name, minBytes, maxBytes, 0, false), null);
+        return newChild(PoolOptions.named(name).withLimits(minBytes, maxBytes), null);
     }
 
     /**
@@ -63,9 +104,9 @@ public final class MemoryPool implements AutoCloseable {
         // no switch over patterns: linking one takes tens of milliseconds of a short program
         Opening opening = node.tree().open(node, options.terms());
         if (opening instanceof Opening.Opened opened) {
-            return new MemoryPool(manager, opened.pool(), table, childOwner);
+            return new MemoryPool(manager, opened.pool(), table, this, childOwner);
         }
-        throw new MemoryReservationException(((Opening.Refused) opening).reason());
+        throw new MemoryReservationException(((Opening.Refused) opening).reason().message());
     }
 
     /**
@@ -75,7 +116,54 @@ public final class MemoryPool implements AutoCloseable {
      */
     public @Nullable MemorySegment tryAllocatePage() {
         int page = node.takePage();
-        return page == PageStore.NONE ? null : table.lease(page, this);
+        return page == PageStore.NONE ? null : lease(page);
+    }
+
+    private MemorySegment lease(int page) {
+        return isFollowed(pageSizeBytes)
+                ? table.leaseFollowed(page, 1, this)
+                : table.lease(page, this);
+    }
+
+    /** Whether the next lease is to be followed. */
+    private boolean isFollowed(long bytes) {
+        long left = countdownBytes - bytes;
+        countdownBytes = left;
+        if (left >= 0) {
+            return false;
+        }
+        countdownBytes = table.tracker().countdownBytes();
+        return true;
+    }
+
+    /**
+     * Leases contiguous pages as one segment, or returns null if they are not to be had. What fits
+     * the budget is never denied for want of a gap that is large enough, as long as the platform
+     * gave as many addresses as were asked for at the start ({@code ulimit -v}).
+     *
+     * @param pages 1 to {@link #maxRunPages}
+     * @throws IllegalStateException if this pool is closed or has children
+     */
+    public @Nullable MemorySegment tryAllocateRun(int pages) {
+        if (pages < 1 || pages > maxRunPages()) {
+            throw new IllegalArgumentException(
+                    "pages=%d (expected 1 to %d)".formatted(pages, maxRunPages()));
+        }
+        if (pages == 1) {
+            return tryAllocatePage();
+        }
+        int firstPage = node.takeRun(pages);
+        if (firstPage == PageStore.NONE) {
+            return null;
+        }
+        return isFollowed((long) pages * pageSizeBytes)
+                ? table.leaseFollowed(firstPage, pages, this)
+                : table.leaseRun(firstPage, pages, this);
+    }
+
+    /** Returns the most pages that can be leased as one segment: 1 GiB, or what the budget has. */
+    public int maxRunPages() {
+        return node.tree().store().maxRunPages();
     }
 
     /**
@@ -90,7 +178,7 @@ public final class MemoryPool implements AutoCloseable {
         if (count == 0) {
             return true;
         }
-        int chain = node.tree().takePages(node, count);
+        int chain = node.takePages(count);
         if (chain == PageStore.NONE) {
             return false;
         }
@@ -99,19 +187,32 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     /** Leases a chain of pages; if the collection refuses one, gives back it and those after it. */
-    private void leaseAll(int chain, Collection<? super MemorySegment> target) {
+    void leaseAll(int chain, Collection<? super MemorySegment> target) {
         PageStore store = node.tree().store();
-        int page = chain;
+        int rest = chain;
         try {
-            while (page != PageStore.NONE) {
-                target.add(table.lease(page, this));
-                page = store.next(page);
+            while (rest != PageStore.NONE) {
+                int page = rest;
+                rest = store.next(page);
+                addOrRelease(lease(page), target);
             }
         } finally {
-            while (page != PageStore.NONE) {
-                int next = store.next(page);
-                releaseOnce(table.lease(page, this));
-                page = next;
+            while (rest != PageStore.NONE) {
+                int next = store.next(rest);
+                node.giveBack(rest);
+                rest = next;
+            }
+        }
+    }
+
+    private void addOrRelease(MemorySegment page, Collection<? super MemorySegment> target) {
+        boolean added = false;
+        try {
+            target.add(page);
+            added = true;
+        } finally {
+            if (!added) {
+                releaseOnce(page);
             }
         }
     }
@@ -129,24 +230,54 @@ public final class MemoryPool implements AutoCloseable {
         int capacity = Math.min(count, node.tree().store().pageCount());
         List<MemorySegment> pages = new ArrayList<>(capacity);
         if (!tryAllocatePages(count, pages)) {
-            throw new MemoryAllocationException(node.tree().pagesDenied(node, count));
+            throw new MemoryAllocationException(node.tree().pagesDenied(node, count).message());
         }
         return pages;
     }
 
     /**
+     * Leases contiguous pages as one segment.
+     *
+     * @param pages 1 to {@link #maxRunPages}
+     * @throws MemoryAllocationException if they are not to be had, saying who holds the memory and
+     *     what to raise
+     * @throws IllegalStateException if this pool is closed or has children
+     */
+    public MemorySegment allocateRun(int pages) throws MemoryAllocationException {
+        MemorySegment run = tryAllocateRun(pages);
+        if (run == null) {
+            throw new MemoryAllocationException(node.tree().pagesDenied(node, pages).message());
+        }
+        return run;
+    }
+
+    /**
      * Takes a page back. Every later access through it throws.
      *
-     * @throws IllegalStateException if this pool does not lease that page (any more)
+     * @throws IllegalStateException if this pool does not lease that page (any more); if it was
+     *     released before and leases are followed at level {@link
+     *     io.plimsoll.memory.leak.LeakDetection#ADVANCED} or above, the cause is the stack of the
+     *     first release
      */
     public void release(MemorySegment page) {
-        if (!page.endLease(this)) {
-            MemoryPool lessee = page.lessee();
-            throw new IllegalStateException(
-                    "page=%s of %s (expected a page leased by %s: released twice, or elsewhere?)"
-                            .formatted(page, lessee == null ? "nobody" : lessee.path(), path()));
+        if (!page.endLease(this) && !endFollowed(page)) {
+            throw notLeased(page);
         }
         giveBack(page);
+    }
+
+    private boolean endFollowed(MemorySegment page) {
+        Lease lease = page.followedLease();
+        return lease != null && lease.holder() == this && table.endFollowed(page, lease);
+    }
+
+    private IllegalStateException notLeased(MemorySegment page) {
+        MemoryPool lessee = page.lessee();
+        Lease last = page.followedLease();
+        return new IllegalStateException(
+                "page=%s of %s (expected a page leased by %s: released twice, or elsewhere?)"
+                        .formatted(page, lessee == null ? "nobody" : lessee.path(), path()),
+                last == null ? null : last.endedBy());
     }
 
     /**
@@ -164,14 +295,35 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Takes a page back unless that has been done. */
     void releaseOnce(MemorySegment page) {
-        if (page.endLease(this)) {
+        if (page.endLease(this) || endFollowed(page)) {
             giveBack(page);
         }
     }
 
+    /** Takes back pages that nobody can release any more. */
+    void recover(Lease lost) {
+        table.recover(lost);
+        giveBack((int) lost.id(), (int) (lost.bytes() / pageSizeBytes));
+    }
+
     private void giveBack(MemorySegment page) {
-        table.retire(page);
-        node.giveBack(page.page());
+        int index = node.tree().store().indexOf(page.pageAddress());
+        int size = page.size();
+        table.noteReleased(this, index, size);
+        if (size == pageSizeBytes) {
+            node.giveBack(index);
+        } else {
+            table.forgetRun(index);
+            giveBack(index, size / pageSizeBytes);
+        }
+    }
+
+    private void giveBack(int page, int pages) {
+        if (pages == 1) {
+            node.giveBack(page);
+        } else {
+            node.tree().giveBackRun(node, page, pages);
+        }
     }
 
     /**
@@ -182,7 +334,18 @@ public final class MemoryPool implements AutoCloseable {
      */
     public boolean tryReserve(long bytes) {
         requireNotNegative(bytes, "bytes");
-        return node.tree().tryReserve(node, bytes);
+        if (!node.tryReserve(bytes)) {
+            return false;
+        }
+        noteReserved(bytes);
+        return true;
+    }
+
+    /** Notes bytes that were reserved for this pool, if that is followed. */
+    void noteReserved(long bytes) {
+        if (reservations != null) {
+            reservations.reserved(bytes);
+        }
     }
 
     /**
@@ -194,7 +357,8 @@ public final class MemoryPool implements AutoCloseable {
      */
     public void reserve(long bytes) throws MemoryReservationException {
         if (!tryReserve(bytes)) {
-            throw new MemoryReservationException(node.tree().reservationDenied(node, bytes));
+            throw new MemoryReservationException(
+                    node.tree().reservationDenied(node, bytes).message());
         }
     }
 
@@ -205,7 +369,109 @@ public final class MemoryPool implements AutoCloseable {
      */
     public void unreserve(long bytes) {
         requireNotNegative(bytes, "bytes");
-        node.tree().unreserve(node, bytes);
+        node.unreserve(bytes);
+        if (reservations != null) {
+            reservations.unreserved(bytes);
+        }
+    }
+
+    /**
+     * Leases pages, waiting for them if need be: see {@link MemoryRequestHandler#request}.
+     *
+     * @throws MemoryAllocationException if not all are to be had in time; none is leased then
+     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws IllegalStateException if this pool is closed, was failed or has children
+     */
+    public List<MemorySegment> allocatePages(int count, Duration timeout)
+            throws MemoryAllocationException, InterruptedException {
+        try {
+            return request(MemoryRequest.pages(count).within(timeout)).detach();
+        } catch (MemoryDeniedException denied) {
+            throw new MemoryAllocationException(denied.getMessage(), denied);
+        }
+    }
+
+    /**
+     * Reserves bytes, waiting for them if need be: see {@link MemoryRequestHandler#request}.
+     *
+     * @throws MemoryReservationException if they are not to be had in time
+     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws IllegalStateException if this pool is closed, was failed or has children
+     */
+    public void reserve(long bytes, Duration timeout)
+            throws MemoryReservationException, InterruptedException {
+        try {
+            request(MemoryRequest.bytes(bytes).within(timeout)).detach();
+        } catch (MemoryDeniedException denied) {
+            throw new MemoryReservationException(denied.getMessage(), denied);
+        }
+    }
+
+    /** Requests memory for this pool: see {@link MemoryRequestHandler#request}. */
+    public MemoryGrant request(MemoryRequest request)
+            throws MemoryDeniedException, InterruptedException {
+        return manager.requests().request(this, request);
+    }
+
+    /**
+     * Makes a reclaimer known, which is asked to give back memory of this pool when others need it.
+     *
+     * @return makes it unknown again when run
+     */
+    public Runnable addReclaimer(MemoryReclaimer reclaimer) {
+        return desk().add(reclaimer);
+    }
+
+    /**
+     * Makes an evictor known, which gives back memory of this pool as soon as others need it.
+     *
+     * @return makes it unknown again when run
+     */
+    public Runnable addEvictor(MemoryEvictor evictor) {
+        return manager.requests().arbiter().add(node, evictor);
+    }
+
+    /** Returns how many bytes this pool's reclaimers are asked for; a glance, to be had often. */
+    public long reclaimRequestedBytes() {
+        PoolDesk known = desk;
+        return known == null ? 0 : known.requestedBytes();
+    }
+
+    /**
+     * Marks a safe point, such as the end of a batch: runs this pool's reclaimers if they are
+     * asked.
+     *
+     * @return bytes given back
+     * @throws MemoryPoolFailedException if one of them threw
+     */
+    public long reclaimIfRequested() {
+        PoolDesk known = desk;
+        return known == null ? 0 : known.reclaimIfRequested();
+    }
+
+    /** Returns what arbitration knows of this pool. */
+    PoolDesk desk() {
+        PoolDesk known = desk;
+        if (known == null) {
+            synchronized (this) {
+                known = desk;
+                if (known == null) {
+                    known = manager.requests().arbiter().desk(node);
+                    desk = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Returns a new pool of this manager for a node that has just opened below. */
+    MemoryPool opened(PoolNode child) {
+        return new MemoryPool(manager, child, table, this, null);
+    }
+
+    /** Returns the pool above, null for the root. */
+    public @Nullable MemoryPool parent() {
+        return parent;
     }
 
     /** Returns the last part of the path. */
@@ -235,12 +501,12 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Returns the guaranteed minimum. */
     public long minBytes() {
-        return node.minBytes();
+        return node.tree().minBytes(node);
     }
 
     /** Returns the maximum. */
     public long maxBytes() {
-        return node.maxBytes();
+        return node.tree().maxBytes(node);
     }
 
     /** Returns the bytes of pages leased and of reservations, of this pool and all below it. */
@@ -254,9 +520,9 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     /**
-     * Returns the most that {@link #usedBytes} has been. While other threads use the pool it may
-     * count a few pages too many. For a pool with children it is the most that they were granted,
-     * unused minimums included.
+     * Returns the most that {@link #usedBytes} has been. It is exact for a pool that one thread
+     * uses; otherwise it may also count what other threads, or other pools below this one, had at
+     * hand at that time: up to 16 pages and a 256th of the budget, or 1 MiB, for each.
      */
     public long peakBytes() {
         return node.peakBytes();
@@ -272,9 +538,70 @@ public final class MemoryPool implements AutoCloseable {
         return node.tree().store().pageSizeBytes();
     }
 
+    /**
+     * Returns what an allocator on pages of this pool tells of its blocks; null if leases are not
+     * followed so closely.
+     */
+    public @Nullable BlockTracker newBlockTracker() {
+        return table.tracker().blocks(this);
+    }
+
+    /** Shows an allocator on pages of this pool in snapshots, until it is hidden or collected. */
+    public void showAllocator(AllocatorFigures.Source allocator) {
+        manager.allocators().add(allocator);
+    }
+
+    /** Ends that. */
+    public void hideAllocator(AllocatorFigures.Source allocator) {
+        manager.allocators().remove(allocator);
+    }
+
     /** Returns what this pool and those below it have out now. */
     public LeakReport outstanding() {
-        return MemoryManager.report(node);
+        return manager.report(node, LeakReport.Cause.OUTSTANDING);
+    }
+
+    /**
+     * Changes minimum and maximum, both or none, while the pool is in use.
+     *
+     * <p>The maximum may fall below what is used: nothing is taken away, but nothing more is
+     * granted either until use has fallen that far. What pools below this one are guaranteed they
+     * keep; the maximum cannot fall below that.
+     *
+     * @throws MemoryReservationException if a larger minimum is not to be had; nothing has changed
+     * @throws IllegalArgumentException if not 0 &lt;= minBytes &lt;= maxBytes, if maxBytes is less
+     *     than is guaranteed to pools below, or for the root pool
+     * @throws IllegalStateException if this pool is closed
+     */
+    public ResizeOutcome resize(long minBytes, long maxBytes) throws MemoryReservationException {
+        return outcome(node.tree().limits().resize(node, minBytes, maxBytes));
+    }
+
+    /**
+     * Moves some of this pool's maximum, and as much of its minimum, to a pool with the same
+     * parent: in one step, so that nobody can take it in between. An unlimited maximum stays so.
+     *
+     * @throws MemoryReservationException if this pool uses what it was guaranteed and there is no
+     *     room to guarantee it again; nothing has changed then
+     * @throws IllegalArgumentException if the other pool is no sibling, or bytes is negative or
+     *     more than this pool's maximum
+     * @throws IllegalStateException if one of both is closed
+     */
+    public ResizeOutcome transfer(MemoryPool sibling, long bytes)
+            throws MemoryReservationException {
+        if (sibling.node.tree() != node.tree()) {
+            throw new IllegalArgumentException(
+                    "sibling=%s of another manager (expected a sibling of %s)"
+                            .formatted(sibling.path(), path()));
+        }
+        return outcome(node.tree().limits().transfer(node, sibling.node, bytes));
+    }
+
+    private static ResizeOutcome outcome(LimitChange change) throws MemoryReservationException {
+        if (change instanceof LimitChange.Changed changed) {
+            return new ResizeOutcome(changed.overhangBytes());
+        }
+        throw new MemoryReservationException(((LimitChange.Refused) change).reason().message());
     }
 
     /**
@@ -284,8 +611,11 @@ public final class MemoryPool implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (opening != null) {
+            table.tracker().end(opening);
+        }
         if (node.tree().close(node)) {
-            manager.reportLeaks(outstanding());
+            manager.reportLeaks(manager.report(node, LeakReport.Cause.CLOSED));
         }
     }
 
@@ -297,6 +627,10 @@ public final class MemoryPool implements AutoCloseable {
     /** What {@link MemorySegment#getOwner} says of this pool's pages. */
     Object owner() {
         return owner == null ? this : owner;
+    }
+
+    PoolNode node() {
+        return node;
     }
 
     private static void requireNotNegative(long value, String what) {

@@ -1,58 +1,246 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.leak.AllocationLog.Event;
+import io.plimsoll.memory.leak.LeakDetection;
+import io.plimsoll.memory.leak.LeaseKind;
+import io.plimsoll.memory.leak.MisuseReport;
 import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.tracking.EventRing;
+import io.plimsoll.memory.tracking.Lease;
+import io.plimsoll.memory.tracking.LeaseTracker;
+import io.plimsoll.memory.tracking.PoisonedPages;
 import java.util.BitSet;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The segments that stand for pages, by index: made when a page is first leased, and used again at
- * each later lease.
+ * each later lease, unless every lease is followed.
  *
  * <p><b>Threads:</b> only whoever holds a page may ask for its segment. Handing a page on, through
  * a list of free ones, publishes its entry too.
  */
 final class PageTable {
 
-    /** Marks memory that nobody should read any more. */
-    static final byte POISON = (byte) 0xDF;
-
     private final PageStore store;
-    private final boolean checkUseAfterFree;
-    private final @Nullable MemorySegment[] segments;
+    private final LeaseTracker tracker;
 
-    PageTable(PageStore store, boolean checkUseAfterFree) {
+    /** Of allocations and releases; null if none is kept. */
+    private final @Nullable EventRing log;
+
+    private final Consumer<MisuseReport> misuse;
+
+    /** Whether each lease has an object of its own, so that stale references stay dead. */
+    private final boolean freshObjects;
+
+    private final @Nullable PoisonedPages poisoned;
+    private final int regionShift;
+    private final int pageMask;
+
+    /** By region and page; a region's part is made when a page of it is first leased. */
+    private final AtomicReferenceArray<@Nullable MemorySegment @Nullable []> regions;
+
+    PageTable(
+            PageStore store,
+            LeaseTracker tracker,
+            @Nullable EventRing log,
+            Consumer<MisuseReport> misuse) {
         this.store = store;
-        this.checkUseAfterFree = checkUseAfterFree;
-        this.segments = new MemorySegment[store.pageCount()];
+        this.tracker = tracker;
+        this.log = log;
+        this.misuse = misuse;
+        this.freshObjects = tracker.followsAll();
+        this.poisoned =
+                tracker.level() == LeakDetection.PARANOID
+                        ? new PoisonedPages(store.pageSizeBytes())
+                        : null;
+        this.regionShift = Integer.numberOfTrailingZeros(store.regionPages());
+        this.pageMask = store.regionPages() - 1;
+        this.regions = new AtomicReferenceArray<>(store.slotCount() >>> regionShift);
     }
+
+    LeaseTracker tracker() {
+        return tracker;
+    }
+
+    // Leases that are not followed
 
     /** Opens a page for a pool. */
     MemorySegment lease(int page, MemoryPool pool) {
-        MemorySegment segment = segments[page];
-        if (segment == null) {
-            segment = MemorySegment.page(store.address(page), store.pageSizeBytes(), page);
-            segments[page] = segment;
-        }
+        MemorySegment segment = kept(page);
         segment.lease(pool);
+        if (log != null) {
+            note(Event.LEASED, pool, page, segment.size());
+        }
         return segment;
     }
 
-    /** Prepares the page of a segment whose lease has ended for its next one. */
-    void retire(MemorySegment segment) {
-        if (checkUseAfterFree) {
-            RawMemory.fill(segment.pageAddress(), segment.size(), POISON);
-            segments[segment.page()] = null;
+    private void note(Event event, MemoryPool pool, int page, long bytes) {
+        if (log != null) {
+            log.append(event, pool.node(), bytes, store.address(page));
         }
     }
 
-    /** Frees every segment that is still leased, when the manager shuts down. */
-    void revokeAll() {
-        for (MemorySegment segment : segments) {
-            if (segment != null && segment.lessee() != null) {
-                segment.revoke();
+    /** Notes in the log, if there is one, that pages were released. */
+    void noteReleased(MemoryPool pool, int page, long bytes) {
+        if (log != null) {
+            note(Event.RELEASED, pool, page, bytes);
+        }
+    }
+
+    /** What follows a pool's reservations; null if nothing does. */
+    @Nullable ReservationLeases newReservations(MemoryPool pool) {
+        return freshObjects || log != null ? new ReservationLeases(tracker, log, pool) : null;
+    }
+
+    private MemorySegment kept(int page) {
+        @Nullable MemorySegment[] segments = segmentsOf(page);
+        MemorySegment segment = segments[page & pageMask];
+        if (segment == null) {
+            segment = newSegment(page, 1);
+            segments[page & pageMask] = segment;
+        }
+        return segment;
+    }
+
+    /** Opens contiguous pages, two at least, for a pool as one segment. */
+    MemorySegment leaseRun(int firstPage, int pages, MemoryPool pool) {
+        MemorySegment segment = keptRun(firstPage, pages);
+        segment.lease(pool);
+        note(Event.LEASED, pool, firstPage, segment.size());
+        return segment;
+    }
+
+    private MemorySegment keptRun(int firstPage, int pages) {
+        MemorySegment segment = newSegment(firstPage, pages);
+        segmentsOf(firstPage)[firstPage & pageMask] = segment;
+        return segment;
+    }
+
+    private MemorySegment newSegment(int firstPage, int pages) {
+        return MemorySegment.page(store.address(firstPage), pages * store.pageSizeBytes());
+    }
+
+    private @Nullable MemorySegment[] segmentsOf(int page) {
+        int region = page >>> regionShift;
+        @Nullable MemorySegment[] segments = regions.get(region);
+        if (segments == null) {
+            regions.compareAndSet(region, null, new MemorySegment[pageMask + 1]);
+            segments = Objects.requireNonNull(regions.get(region));
+        }
+        return segments;
+    }
+
+    /** Drops the segment of a run whose lease has ended; a next run may be of another length. */
+    void forgetRun(int firstPage) {
+        if (!freshObjects) {
+            segmentsOf(firstPage)[firstPage & pageMask] = null;
+        }
+    }
+
+    // Leases that are followed
+
+    /** Opens pages for a pool whose countdown has ended. */
+    MemorySegment leaseFollowed(int firstPage, int pages, MemoryPool pool) {
+        long bytes = (long) pages * store.pageSizeBytes();
+        Lease lease = tracker.begin(LeaseKind.PAGE, pool, firstPage, bytes);
+        if (poisoned != null) {
+            for (int page = firstPage; page < firstPage + pages; page++) {
+                exhume(poisoned, page);
             }
         }
+        MemorySegment segment;
+        if (freshObjects) {
+            segment = newSegment(firstPage, pages);
+        } else {
+            segment = pages == 1 ? kept(firstPage) : keptRun(firstPage, pages);
+        }
+        if (lease == null) {
+            segment.lease(pool);
+        } else {
+            tracker.watch(lease, segment);
+            segment.lease(lease);
+        }
+        note(Event.LEASED, pool, firstPage, bytes);
+        return segment;
+    }
+
+    private void exhume(PoisonedPages graves, int page) {
+        long address = store.address(page);
+        Lease last = graves.lastLease(page);
+        int offset = last == null ? -1 : graves.exhume(address);
+        if (offset >= 0 && last != null) {
+            misuse.accept(
+                    new MisuseReport(
+                            ((MemoryPool) last.holder()).path(),
+                            address,
+                            offset,
+                            RawMemory.getByte(address + offset),
+                            last.endedBy()));
+        }
+    }
+
+    /**
+     * Ends a lease that is followed, and closes its segment.
+     *
+     * @return false if it had ended before
+     */
+    boolean endFollowed(MemorySegment segment, Lease lease) {
+        if (!tracker.end(lease)) {
+            return false;
+        }
+        // an object that is never used again remembers who released it
+        segment.close(freshObjects ? lease : null);
+        bury(lease);
+        return true;
+    }
+
+    /** Prepares pages that nobody can access any more for their next lease. */
+    void recover(Lease lease) {
+        note(Event.RECOVERED, (MemoryPool) lease.holder(), (int) lease.id(), lease.bytes());
+        bury(lease);
+    }
+
+    private void bury(Lease lease) {
+        if (poisoned != null) {
+            poisoned.bury((int) lease.id(), store.address((int) lease.id()), lease);
+        }
+    }
+
+    /** Follows that a pool is open; null if that is not followed. */
+    @Nullable Lease followOpening(PoolNode node, MemoryPool pool) {
+        if (!freshObjects) {
+            return null;
+        }
+        Lease opening = tracker.begin(LeaseKind.POOL, node, 0, 0);
+        if (opening != null) {
+            tracker.watch(opening, pool);
+        }
+        return opening;
+    }
+
+    // All leases
+
+    /** Frees every segment that is still leased, when the manager shuts down. */
+    void revokeAll() {
+        for (int region = 0; region < regions.length(); region++) {
+            @Nullable MemorySegment[] segments = regions.get(region);
+            for (int i = 0; segments != null && i < segments.length; i++) {
+                MemorySegment segment = segments[i];
+                if (segment != null && segment.lessee() != null) {
+                    segment.close(null);
+                }
+            }
+        }
+        tracker.forEach(lease -> {
+            if (tracker.revoke(lease) && lease.object() instanceof MemorySegment segment) {
+                segment.close(null);
+            }
+        });
     }
 
     /**
@@ -61,18 +249,33 @@ final class PageTable {
      * @throws IllegalStateException if one of them is free as well
      */
     long countLeased(BitSet free) {
-        long leased = 0;
-        for (MemorySegment segment : segments) {
-            MemoryPool lessee = segment == null ? null : segment.lessee();
-            if (segment != null && lessee != null) {
-                if (free.get(segment.page())) {
-                    throw new IllegalStateException(
-                            "I4: page=%d is free and leased by %s"
-                                    .formatted(segment.page(), lessee.path()));
+        long[] leased = new long[1];
+        for (int region = 0; region < regions.length(); region++) {
+            @Nullable MemorySegment[] segments = regions.get(region);
+            for (int i = 0; segments != null && i < segments.length; i++) {
+                MemorySegment segment = segments[i];
+                MemoryPool lessee = segment == null ? null : segment.lessee();
+                if (segment != null && lessee != null) {
+                    requireNotFree(free, store.indexOf(segment.pageAddress()), lessee);
+                    leased[0] += segment.size() / store.pageSizeBytes();
                 }
-                leased++;
             }
         }
-        return leased;
+        if (freshObjects) {
+            tracker.forEach(lease -> {
+                if (lease.kind() == LeaseKind.PAGE) {
+                    requireNotFree(free, (int) lease.id(), lease.holder());
+                    leased[0] += lease.bytes() / store.pageSizeBytes();
+                }
+            });
+        }
+        return leased[0];
+    }
+
+    private static void requireNotFree(BitSet free, int page, Object lessee) {
+        if (free.get(page)) {
+            throw new IllegalStateException(
+                    "I4: page=%d is free and leased by %s".formatted(page, lessee));
+        }
     }
 }

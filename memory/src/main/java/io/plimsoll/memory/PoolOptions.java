@@ -12,9 +12,15 @@ import java.util.Objects;
  * @param priority the higher, the later the pool is asked to give memory back and the sooner its
  *     requests are served; 0, the default, stands for that of the pool above
  * @param evictable whether all it holds can be taken from it at once without harm, as from a cache
+ * @param mayUseReserve whether it may use the part of the budget that the manager keeps back
  */
 public record PoolOptions(
-        String name, long minBytes, long maxBytes, int priority, boolean evictable) {
+        String name,
+        long minBytes,
+        long maxBytes,
+        int priority,
+        boolean evictable,
+        boolean mayUseReserve) {
 
     /**
      * Checks the limits.
@@ -30,32 +36,42 @@ public record PoolOptions(
         }
     }
 
-    /** Returns options without minimum or maximum, of priority 0, not evictable. */
+    /** Returns options without minimum or maximum, of priority 0, and without privileges. */
     public static PoolOptions named(String name) {
-        return new PoolOptions(name, 0, Long.MAX_VALUE, 0, false);
+        return new PoolOptions(name, 0, Long.MAX_VALUE, 0, false, false);
     }
 
     /** Returns these options with another minimum, and a maximum that is no smaller. */
     public PoolOptions withMinBytes(long bytes) {
-        return new PoolOptions(name, bytes, Math.max(bytes, maxBytes), priority, evictable);
+        return withLimits(bytes, Math.max(bytes, maxBytes));
     }
 
     /** Returns these options with another maximum. */
     public PoolOptions withMaxBytes(long bytes) {
-        return new PoolOptions(name, minBytes, bytes, priority, evictable);
+        return withLimits(minBytes, bytes);
+    }
+
+    /** Returns these options with another minimum and maximum. */
+    public PoolOptions withLimits(long newMinBytes, long newMaxBytes) {
+        return new PoolOptions(name, newMinBytes, newMaxBytes, priority, evictable, mayUseReserve);
     }
 
     /** Returns these options with another priority. */
     public PoolOptions withPriority(int value) {
-        return new PoolOptions(name, minBytes, maxBytes, value, evictable);
+        return new PoolOptions(name, minBytes, maxBytes, value, evictable, mayUseReserve);
     }
 
     /** Returns these options for a pool from which memory can be taken at once, or not. */
     public PoolOptions withEvictable(boolean value) {
-        return new PoolOptions(name, minBytes, maxBytes, priority, value);
+        return new PoolOptions(name, minBytes, maxBytes, priority, value, mayUseReserve);
+    }
+
+    /** Returns these options for a pool that may use what the manager keeps back, or may not. */
+    public PoolOptions withReserve(boolean value) {
+        return new PoolOptions(name, minBytes, maxBytes, priority, evictable, value);
     }
 
     PoolTerms terms() {
-        return new PoolTerms(name, minBytes, maxBytes, priority, evictable);
+        return new PoolTerms(name, minBytes, maxBytes, priority, evictable, mayUseReserve);
     }
 }

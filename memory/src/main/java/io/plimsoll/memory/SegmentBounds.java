@@ -19,6 +19,17 @@ final class SegmentBounds {
                                 .formatted(index, lengthBytes, sizeBytes));
     }
 
+    /** Says why a value cannot be shared by threads. */
+    static RuntimeException notAtomic(long address, int index, int width) {
+        return address == 0
+                ? new UnsupportedOperationException(
+                        "the segment is on the heap (expected off-heap memory: the platform has no"
+                                + " atomic access to ints and longs within a byte[])")
+                : new IllegalArgumentException(
+                        "index=%d is at address=%d (expected a multiple of %d)"
+                                .formatted(index, address + index, width));
+    }
+
     static void checkArray(int arrayLength, int offset, int length) {
         if ((offset | length | ((long) arrayLength - length - offset)) < 0) {
             throw new IndexOutOfBoundsException(

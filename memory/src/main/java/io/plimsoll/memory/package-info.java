@@ -10,13 +10,19 @@
  * not enter:</b> native calls ({@code region}), lists of pages ({@code pages}), arithmetic of
  * budgets ({@code budget}), serialization, files.
  *
- * <p><b>Threads:</b> managers and pools may be used by any thread. Segments may, too, but do not
- * synchronize: a byte that two threads share needs a happens-before edge of its own.
+ * <p>To its users a segment is one class. In here it has layers, each of which adds a kind of
+ * operation: {@link io.plimsoll.memory.SegmentMemory} (address, limit, the check of both), {@code
+ * SegmentPrimitives}, {@code SegmentAtomics}, {@code SegmentTransfers}, {@code SegmentComparison},
+ * and on top of them {@code MemorySegment}, its life and its views.
+ *
+ * <p><b>Threads:</b> managers and pools may be used by any thread. Segments may, too, but only
+ * their atomic operations synchronize: any other byte that two threads share needs a happens-before
+ * edge of its own.
  *
  * <p><b>Invariants</b>, checked by {@link io.plimsoll.memory.MemoryManager#verify}
  *
  * <ol>
- *   <li>I1: free pages + pages at hand at a pool + leased pages = all pages cut from regions.
+ *   <li>I1: free pages + pages at hand at a pool + leased pages = all pages that were ever used.
  *   <li>I2: used &lt;= charged &lt;= maximum at each pool, and what is inside a pool is the sum of
  *       its own and its children's charges; at the root the maximum is the budget.
  *   <li>I4: a page has at most one lessee, and none while it is free; two pages never overlap.

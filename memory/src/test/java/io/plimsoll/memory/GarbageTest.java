@@ -3,6 +3,7 @@ package io.plimsoll.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.plimsoll.memory.leak.LeakDetection;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,10 @@ class GarbageTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final MemoryManager manager =
-            MemoryManager.builder().memorySizeBytes(64L << 20).checkUseAfterFree(false).build();
+            MemoryManager.builder()
+                    .memorySizeBytes(64L << 20)
+                    .leakDetection(LeakDetection.DISABLED)
+                    .build();
     private final MemorySegment[] held = new MemorySegment[500];
 
     @AfterEach

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program in docs/memory.md runs as it says and prints what it says. */
+/** The programs in docs/memory.md run as it says and print what it says. */
 class MemoryGuideTest {
 
     private static final Pattern FENCED = Pattern.compile("```(?:java)?\n(.*?)```", Pattern.DOTALL);
@@ -26,20 +26,26 @@ class MemoryGuideTest {
         while (matcher.find()) {
             blocks.add(matcher.group(1));
         }
-        assertThat(blocks).hasSize(3);
+        assertThat(blocks).hasSize(5);
+        String command = blocks.get(1);
+        assertThat(output(blocks.get(0), command, folder)).isEqualTo(blocks.get(2));
+        assertThat(output(blocks.get(3), command, folder)).isEqualTo(blocks.get(4));
+    }
+
+    private static String output(String program, String commandLine, Path folder) throws Exception {
         Path source = folder.resolve("Guide.java");
-        Files.writeString(source, blocks.get(0));
-        List<String> command = new ArrayList<>(List.of(blocks.get(1).strip().split(" ")));
+        Files.writeString(source, program);
+        List<String> command = new ArrayList<>(List.of(commandLine.strip().split(" ")));
         command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.set(command.size() - 1, source.toString());
 
         Process process =
                 new ProcessBuilder(command)
-                        .directory(repository.toFile())
+                        .directory(Path.of("").toAbsolutePath().getParent().toFile())
                         .redirectErrorStream(true)
                         .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).isEqualTo(blocks.get(2));
+        return output;
     }
 }

@@ -2,8 +2,10 @@ package io.plimsoll.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.plimsoll.memory.LeakReport.Leak;
+import io.plimsoll.memory.leak.LeakReport;
+import io.plimsoll.memory.leak.LeakReport.Leak;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -234,12 +236,12 @@ class MemoryManagerTest {
         manager.reserveMemory(other, 77);
         manager.close();
         manager.close();
-        assertThat(leaks)
+        assertThat(leaks).hasSize(1);
+        assertThat(leaks.get(0).leaks())
+                .extracting(Leak::poolPath, Leak::pages, Leak::pageBytes, Leak::reservedBytes)
                 .containsExactly(
-                        new LeakReport(
-                                List.of(
-                                        new Leak("root/owner:operator 1", 2, 2L * PAGE, 0),
-                                        new Leak("root/owner:operator 2", 0, 0, 77))));
+                        tuple("root/owner:operator 1", 2L, 2L * PAGE, 0L),
+                        tuple("root/owner:operator 2", 0L, 0L, 77L));
     }
 
     @Test

@@ -2,10 +2,14 @@ package io.plimsoll.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.plimsoll.memory.LeakReport.Leak;
+import io.plimsoll.memory.leak.LeakDetection;
+import io.plimsoll.memory.leak.LeakReport;
+import io.plimsoll.memory.leak.LeakReport.Leak;
 import io.plimsoll.memory.region.FakeRegions;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.tracking.PoisonedPages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -72,19 +76,19 @@ class MemoryPoolTest {
     }
 
     @Test
-    void shouldNameThePoolToRaise_whenItsOwnMaximumIsReached() throws Exception {
+    void shouldNameThePoolToRaise_whenAMaximumIsReached() throws Exception {
         MemoryPool job = root.newChild("job", 0, 10L * PAGE);
         MemoryPool sort = job.newChild("sort", 0, Long.MAX_VALUE);
         assertThat(sort.maxBytes()).isEqualTo(10L * PAGE);
         assertThatThrownBy(() -> sort.allocatePages(11))
                 .isInstanceOf(MemoryAllocationException.class)
-                .hasMessageContaining("raise maxBytes of pool root/job/sort");
+                .hasMessageContaining("raise maxBytes of pool root/job,");
         assertThatThrownBy(() ->
                         job.newChild("other", 5L * PAGE, 20L * PAGE)
                                 .newChild("x", 11L * PAGE, 11L * PAGE))
                 .isInstanceOf(MemoryReservationException.class)
                 .hasMessageContaining("root/job/other/x")
-                .hasMessageContaining("raise maxBytes of pool root/job/other");
+                .hasMessageContaining("raise maxBytes of pool root/job,");
     }
 
     @Test
@@ -143,9 +147,9 @@ class MemoryPoolTest {
         pool.release(stale);
         MemorySegment next = Objects.requireNonNull(pool.tryAllocatePage());
         assertThat(next.getAddress()).isEqualTo(address);
-        assertThat(next.get(100)).isEqualTo(PageTable.POISON);
+        assertThat(next.get(100)).isEqualTo(PoisonedPages.POISON);
         assertThatThrownBy(() -> stale.get(0)).isInstanceOf(IllegalStateException.class);
-        stale.free();
+        assertThatThrownBy(stale::free).isInstanceOf(IllegalStateException.class);
         assertThat(next.isFreed()).isFalse();
         pool.release(next);
     }
@@ -155,7 +159,7 @@ class MemoryPoolTest {
         try (MemoryManager plain =
                 MemoryManager.builder()
                         .memorySizeBytes(10L * PAGE)
-                        .checkUseAfterFree(false)
+                        .leakDetection(LeakDetection.SIMPLE)
                         .build()) {
             MemoryPool pool = plain.rootPool().newChild("a", 0, Long.MAX_VALUE);
             MemorySegment page = Objects.requireNonNull(pool.tryAllocatePage());
@@ -177,17 +181,18 @@ class MemoryPoolTest {
         sort.reserve(1000);
         join.reserve(10);
         job.close();
-        assertThat(leaks)
+        assertThat(leaks).hasSize(1);
+        assertThat(leaks.get(0).cause()).isEqualTo(LeakReport.Cause.CLOSED);
+        assertThat(leaks.get(0).leaks())
+                .extracting(Leak::poolPath, Leak::pages, Leak::pageBytes, Leak::reservedBytes)
                 .containsExactly(
-                        new LeakReport(
-                                List.of(
-                                        new Leak("root/job/sort", 7, 7L * PAGE, 1000),
-                                        new Leak("root/job/join", 0, 0, 10))));
+                        tuple("root/job/sort", 7L, 7L * PAGE, 1000L),
+                        tuple("root/job/join", 0L, 0L, 10L));
         assertThat(leaks.get(0).toString())
-                .isEqualTo(
-                        "230386 bytes not given back: root/job/sort: 7 pages (229376 bytes), 1000"
-                                + " bytes reserved; root/job/join: 0 pages (0 bytes), 10 bytes"
-                                + " reserved");
+                .startsWith(
+                        "230386 bytes not given back when its pool closed\n"
+                                + "  root/job/sort: 7 pages (229376 bytes), 1000 bytes reserved\n")
+                .contains("\n  root/job/join: 0 pages (0 bytes), 10 bytes reserved\n");
         assertThat(root.availableBytes()).isEqualTo(93L * PAGE - 1010);
         assertThatThrownBy(sort::tryAllocatePage)
                 .isInstanceOf(IllegalStateException.class)
@@ -294,7 +299,7 @@ class MemoryPoolTest {
             assertThat(a.tryAllocatePage()).isNull();
             assertThatThrownBy(() -> a.allocatePages(2))
                     .isInstanceOf(MemoryAllocationException.class)
-                    .hasMessageContaining("the platform refused: refused by the test");
+                    .hasMessageContaining("memory was refused: refused by the test");
             assertThat(refused.usedBytes()).isZero();
             refused.verify();
 
@@ -310,10 +315,97 @@ class MemoryPoolTest {
         }
     }
 
+    @Test
+    void shouldTakeNothing_whenThePlatformRefusesInTheMiddle() throws Exception {
+        FakeRegions regions = new FakeRegions();
+        try (MemoryManager refused = managerOf(regions)) {
+            MemoryPool pool = refused.rootPool().newChild("a", 0, Long.MAX_VALUE);
+            regions.commitLimitBytes = 2 << 20;
+            assertThat(pool.tryAllocatePages(65, new ArrayList<>())).isFalse();
+            refused.verify();
+            pool.release(pool.allocatePages(64));
+        }
+    }
+
+    @Test
+    void shouldNotLendAByteOfAGuarantee() throws Exception {
+        MemoryPool a = pool("a", 10, 1000);
+        MemoryPool b = pool("b", 0, 1000);
+        assertThat(b.tryReserve(90L * PAGE + 1)).isFalse();
+        assertThat(b.tryReserve(90L * PAGE)).isTrue();
+        assertThat(b.tryReserve(1)).isFalse();
+        a.release(a.allocatePages(10));
+        b.unreserve(90L * PAGE);
+    }
+
+    @Test
+    void shouldLeaveNothing_whenAPoolClosesThatHadPagesAtHand() throws Exception {
+        MemoryPool pool = pool("a", 0, 1000);
+        pool.release(pool.allocatePages(3));
+        pool.release(Objects.requireNonNull(pool.tryAllocatePage()));
+        pool.close();
+        root.release(Objects.requireNonNull(root.tryAllocatePage()));
+    }
+
+    @Test
+    void shouldLeaseContiguousPagesAsOneSegment() throws Exception {
+        MemoryPool pool = manager.rootPool().newChild("runs", 0, Long.MAX_VALUE);
+        MemorySegment run = Objects.requireNonNull(pool.tryAllocateRun(5));
+        assertThat(run.size()).isEqualTo(5 * PAGE);
+        assertThat(pool.usedBytes()).isEqualTo(5L * PAGE);
+        run.putLong(2 * PAGE - 3, 42);
+        assertThat(run.getLong(2 * PAGE - 3)).isEqualTo(42);
+        assertThat(run.getOwner()).isSameAs(pool);
+        assertThat(pool.outstanding().leaks().getFirst().pages()).isEqualTo(5);
+        manager.verify();
+        run.free();
+        assertThat(run.isFreed()).isTrue();
+        assertThatThrownBy(() -> pool.release(run)).isInstanceOf(IllegalStateException.class);
+        assertThat(pool.usedBytes()).isZero();
+        MemorySegment one = Objects.requireNonNull(pool.tryAllocateRun(1));
+        assertThat(one.size()).isEqualTo(PAGE);
+        pool.release(one);
+        manager.verify();
+    }
+
+    // Every other page is held: a list of gaps would have none of two pages left.
+    @Test
+    void shouldGrantARunThatFits_howeverPagesAreScattered() throws Exception {
+        MemoryPool pool = manager.rootPool().newChild("runs", 0, Long.MAX_VALUE);
+        List<MemorySegment> pages = pool.allocatePages((int) (manager.getMemorySize() / PAGE));
+        List<MemorySegment> kept = new ArrayList<>();
+        for (int i = 0; i < pages.size(); i++) {
+            if (i % 2 == 0) {
+                kept.add(pages.get(i));
+            } else {
+                pool.release(pages.get(i));
+            }
+        }
+        int left = pages.size() / 2;
+        assertThat(pool.tryAllocateRun(left + 1)).isNull();
+        MemorySegment run = Objects.requireNonNull(pool.tryAllocateRun(left));
+        manager.verify();
+        assertThat(pool.tryAllocatePage()).isNull();
+        pool.release(run);
+        pool.release(kept);
+        manager.verify();
+    }
+
+    @Test
+    void shouldRefuseRunsThatCanNeverBe() {
+        int most = root.maxRunPages();
+        assertThat(most).isEqualTo((int) (manager.getMemorySize() / PAGE));
+        for (int pages : new int[] {-1, 0, most + 1}) {
+            assertThatThrownBy(() -> root.tryAllocateRun(pages))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("pages=" + pages + " (expected 1 to " + most + ")");
+        }
+    }
+
     private static MemoryManager managerOf(RegionSource regions) {
         return MemoryManager.builder()
                 .memorySizeBytes(32L << 20)
-                .checkUseAfterFree(false)
+                .leakDetection(LeakDetection.SIMPLE)
                 .onLeak(report -> {})
                 .regions(regions)
                 .build();

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.memory.leak.LeakDetection;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.lang.reflect.Modifier;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,6 +81,14 @@ class MemorySegmentLifeTest {
         operations.put(
                 "processAsByteBuffer(consumer)",
                 () -> s.processAsByteBuffer((Consumer<ByteBuffer>) ByteBuffer::clear));
+        operations.put("fill", () -> s.fill(0, 1, (byte) 1));
+        operations.put("mismatch", () -> s.mismatch(live, 0, 0, 1));
+        operations.put("mismatch(with freed)", () -> live.mismatch(s, 0, 0, 1));
+        operations.put("hash", () -> s.hash(0, 1, 0));
+        operations.put("crc32c", () -> s.crc32c(0, 1));
+        for (AtomicAccessor accessor : AtomicAccessor.all()) {
+            operations.put(accessor.name(), () -> accessor.call(s, 0));
+        }
         operations.put("getOffHeapBuffer", s::getOffHeapBuffer);
         operations.put("getAddress", s::getAddress);
         return operations;
@@ -93,6 +102,7 @@ class MemorySegmentLifeTest {
         Map<String, ThrowingCallable> operations = operations(segment, live);
         if (kind != SegmentKind.RELEASED_WHEN_FREED) {
             operations.put("wrap", () -> segment.wrap(0, 1));
+            operations.put("asForeignSegment", () -> segment.asForeignSegment(0, 1));
         }
         segment.free();
         assertThat(segment.isFreed()).isTrue();
@@ -108,13 +118,13 @@ class MemorySegmentLifeTest {
                         .map(name -> name.replaceAll("\\(.*", ""))
                         .collect(Collectors.toSet());
         Set<String> untested =
-                Stream.of(MemorySegment.class.getDeclaredMethods())
-                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                Stream.of(MemorySegment.class.getMethods())
+                        .filter(method -> method.getDeclaringClass() != Object.class)
                         .map(method -> method.getName())
                         .filter(name -> !tested.contains(name))
                         .filter(name -> !ANSWER_AFTER_FREE.contains(name))
                         .collect(Collectors.toSet());
-        assertThat(untested).containsExactly("wrap");
+        assertThat(untested).containsExactlyInAnyOrder("wrap", "asForeignSegment");
     }
 
     @ParameterizedTest
@@ -127,18 +137,49 @@ class MemorySegmentLifeTest {
             assertThat(segment.type())
                     .isEqualTo(kind == SegmentKind.HEAP ? MemoryType.HEAP : MemoryType.OFF_HEAP);
             assertThat(segment.toString()).contains("size=" + kind.size());
-            segment.free();
+            if (round == 0) {
+                segment.free();
+            }
         }
         assertThat(segment.toString()).contains("freed");
     }
 
     @ParameterizedTest
-    @EnumSource(SegmentKind.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PAGE") // LeakDetectionTest has pages
     void shouldHaveNoEffect_whenFreedAgain(SegmentKind kind) {
         MemorySegment segment = kind.create();
         segment.free();
         assertThatCode(segment::free).doesNotThrowAnyException();
         assertThat(segment.isFreed()).isTrue();
+    }
+
+    // The limit of a freed page tells its size: no range may be so long that the check overflows.
+    @Test
+    void shouldRefuseRangesOfAnyLength_afterTheLongestRunWasFreed() throws Exception {
+        try (MemoryManager manager =
+                MemoryManager.builder()
+                        .memorySizeBytes(1L << 30)
+                        .leakDetection(LeakDetection.DISABLED)
+                        .build()) {
+            MemoryPool pool = manager.rootPool().newChild("job", 0, Long.MAX_VALUE);
+            MemorySegment run = pool.tryAllocateRun(pool.maxRunPages());
+            assertThat(run.size()).isEqualTo(1 << 30);
+            pool.release(run);
+            assertThat(run.size()).isEqualTo(1 << 30);
+            int[] edges = {
+                0, 1, 8, (1 << 30) - 1, 1 << 30, Integer.MAX_VALUE - 1, Integer.MAX_VALUE
+            };
+            for (int index : edges) {
+                for (int length : edges) {
+                    assertThatThrownBy(() -> run.hash(index, length, 0))
+                            .isInstanceOf(IllegalStateException.class);
+                    assertThatThrownBy(() -> run.wrap(index, length))
+                            .isInstanceOf(IllegalStateException.class);
+                }
+                assertThatThrownBy(() -> run.getLong(index))
+                        .isInstanceOf(IllegalStateException.class);
+            }
+        }
     }
 
     @Test
@@ -162,7 +203,9 @@ class MemorySegmentLifeTest {
         assertThat(segment.getAddress()).isPositive();
         ByteBuffer buffer = segment.getOffHeapBuffer();
         assertThat(buffer.capacity()).isEqualTo(segment.size());
-        assertThat(segment.getOffHeapBuffer()).isSameAs(buffer);
+        if (kind != SegmentKind.PAGE) {
+            assertThat(segment.getOffHeapBuffer()).isSameAs(buffer);
+        }
         buffer.put(7, (byte) 99);
         assertThat(segment.get(7)).isEqualTo((byte) 99);
     }
@@ -194,7 +237,52 @@ class MemorySegmentLifeTest {
         MemorySegment segment = SegmentKind.RELEASED_WHEN_FREED.create();
         assertThatThrownBy(() -> segment.wrap(0, 1))
                 .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> segment.asForeignSegment(0, 1))
+                .isInstanceOf(UnsupportedOperationException.class);
         segment.free();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SegmentKind.class,
+            names = "RELEASED_WHEN_FREED",
+            mode = EnumSource.Mode.EXCLUDE)
+    void shouldShowRangesToThePlatform(SegmentKind kind) {
+        MemorySegment segment = kind.create();
+        java.lang.foreign.MemorySegment view = segment.asForeignSegment(10, 20);
+        assertThat(view.byteSize()).isEqualTo(20);
+        view.set(ValueLayout.JAVA_BYTE, 19, (byte) 7);
+        assertThat(segment.get(29)).isEqualTo((byte) 7);
+        segment.put(10, (byte) 8);
+        assertThat(view.get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 8);
+        assertThatThrownBy(() -> view.get(ValueLayout.JAVA_BYTE, 20))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(segment.asForeignSegment(segment.size(), 0).byteSize()).isZero();
+        int size = segment.size();
+        int[][] ranges = {{-1, 1}, {0, -1}, {0, size + 1}, {size, 1}, {1, Integer.MAX_VALUE}};
+        for (int[] range : ranges) {
+            assertThatThrownBy(() -> segment.asForeignSegment(range[0], range[1]))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    // The view of a direct buffer's memory is all that is left of it: the memory must live on.
+    @Test
+    void shouldKeepMemoryAlive_whileThePlatformSeesIt() throws Exception {
+        java.lang.foreign.MemorySegment view = viewOfLostSegment();
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            Thread.sleep(5);
+        }
+        assertThat(view.get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 42);
+    }
+
+    private static java.lang.foreign.MemorySegment viewOfLostSegment() {
+        MemorySegment segment = MemorySegmentFactory.allocateUnpooledOffHeapMemory(1 << 20);
+        segment.put(9, (byte) 42);
+        java.lang.foreign.MemorySegment view = segment.asForeignSegment(9, 1);
+        segment.free();
+        return view;
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.plimsoll.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.memory.leak.LeakDetection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +28,7 @@ class PoolConcurrencyTest {
         return MemoryManager.builder()
                 .memorySizeBytes((long) pages * PAGE)
                 .pageSizeBytes(PAGE)
-                .checkUseAfterFree(false)
+                .leakDetection(LeakDetection.SIMPLE)
                 .onLeak(report -> {})
                 .build();
     }

@@ -3,7 +3,9 @@ package io.plimsoll.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plimsoll.memory.LeakReport.Leak;
+import io.plimsoll.memory.leak.LeakReport;
+import io.plimsoll.memory.leak.LeakReport.Leak;
+import io.plimsoll.memory.request.MemoryEvictor;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -29,6 +31,10 @@ class PoolTreeModelTest {
         FREE,
         RESERVE,
         UNRESERVE,
+        RESIZE,
+        TRANSFER,
+        RESIZE_BUDGET,
+        PRIORITY,
         CLOSE,
         TRIM
     }
@@ -38,6 +44,15 @@ class PoolTreeModelTest {
 
     @Provide
     Arbitrary<Step> steps() {
+        return steps(0);
+    }
+
+    @Provide
+    Arbitrary<Step> stepsAndLimits() {
+        return steps(1);
+    }
+
+    private static Arbitrary<Step> steps(int limits) {
         Arbitrary<Kind> kinds =
                 Arbitraries.frequency(
                         Tuple.of(4, Kind.OPEN),
@@ -47,6 +62,10 @@ class PoolTreeModelTest {
                         Tuple.of(3, Kind.FREE),
                         Tuple.of(4, Kind.RESERVE),
                         Tuple.of(3, Kind.UNRESERVE),
+                        Tuple.of(3 * limits, Kind.RESIZE),
+                        Tuple.of(2 * limits, Kind.TRANSFER),
+                        Tuple.of(limits, Kind.RESIZE_BUDGET),
+                        Tuple.of(1, Kind.PRIORITY),
                         Tuple.of(1, Kind.CLOSE),
                         Tuple.of(1, Kind.TRIM));
         Arbitrary<Integer> numbers = Arbitraries.integers().between(0, 1000);
@@ -56,13 +75,25 @@ class PoolTreeModelTest {
     @Property(tries = 300)
     void shouldGrantExactlyWhatFits_inSmallBudgets(
             @ForAll @Size(max = 120) List<@From("steps") Step> steps) {
-        new Run(40, 1000).play(steps);
+        new Run(40, 1000, 0).play(steps);
     }
 
     @Property(tries = 60)
     void shouldGrantExactlyWhatFits_whenPoolsKeepManyPagesAtHand(
             @ForAll @Size(max = 150) List<@From("steps") Step> steps) {
-        new Run(1500, 0).play(steps);
+        new Run(1500, 0, 0).play(steps);
+    }
+
+    @Property(tries = 200)
+    void shouldGrantExactlyWhatFits_whenAPartIsKeptBack(
+            @ForAll @Size(max = 120) List<@From("steps") Step> steps) {
+        new Run(60, 0, 0.2).play(steps);
+    }
+
+    @Property(tries = 300)
+    void shouldGrantExactlyWhatFits_whileLimitsChange(
+            @ForAll @Size(max = 120) List<@From("stepsAndLimits") Step> steps) {
+        new Run(60, 0, 0.2).play(steps);
     }
 
     /** A real tree and its model, played in step. */
@@ -75,23 +106,32 @@ class PoolTreeModelTest {
         private final List<MemorySegment> pages = new ArrayList<>();
         private final List<Integer> lessees = new ArrayList<>();
         private final List<Long> stamps = new ArrayList<>();
+        private final double keptBack;
+        private final List<Step> played = new ArrayList<>();
         private long nextStamp;
+        private long recalledBytes;
 
-        Run(int budgetPages, int tailBytes) {
+        Run(int budgetPages, int tailBytes, double keptBack) {
             this.budgetPages = budgetPages;
+            this.keptBack = keptBack;
             long bytes = (long) budgetPages * PAGE + tailBytes;
             this.manager =
                     MemoryManager.builder()
                             .memorySizeBytes(bytes)
+                            .maxMemorySizeBytes(2 * bytes)
+                            .reservedFraction(keptBack)
                             .pageSizeBytes(PAGE)
                             .onLeak(leaks::add)
                             .build();
             pools.add(manager.rootPool());
-            models.add(new PoolModel(PAGE, null, 0, bytes));
+            PoolModel root = new PoolModel(PAGE, null, 0, bytes, false, false);
+            root.keptBackBytes = (long) (bytes * keptBack);
+            models.add(root);
         }
 
         void play(List<Step> steps) {
             for (Step step : steps) {
+                played.add(step);
                 play(step);
                 check();
             }
@@ -115,6 +155,10 @@ class PoolTreeModelTest {
                 }
                 case RESERVE -> reserve(index, step.first * (long) budgetPages);
                 case UNRESERVE -> unreserve(index, step.first * (long) budgetPages);
+                case RESIZE -> resize(index, step.first, step.second);
+                case TRANSFER -> transfer(index, step.first, step.second);
+                case RESIZE_BUDGET -> resizeBudget(step.first);
+                case PRIORITY -> pools.get(index).setPriority(step.first % 5 - 2);
                 case CLOSE -> close(index);
                 case TRIM -> manager.trim();
             }
@@ -125,20 +169,134 @@ class PoolTreeModelTest {
             long minBytes = (long) (first % (budgetPages / 3)) * 3000;
             long maxBytes = minBytes + (long) (second % budgetPages) * 5000;
             MemoryPool pool = pools.get(index);
+            PoolOptions options =
+                    PoolOptions.named("p" + pools.size())
+                            .withLimits(minBytes, maxBytes)
+                            .withEvictable(first % 3 == 0)
+                            .withReserve(second % 3 == 0);
             if (model.closed || model.ownBytes() > 0) {
-                assertThatThrownBy(() -> pool.newChild("pool", minBytes, maxBytes))
+                assertThatThrownBy(() -> pool.newChild(options))
                         .isInstanceOf(IllegalStateException.class);
                 return;
             }
-            PoolModel child = model.open(minBytes, maxBytes);
+            PoolModel child =
+                    model.open(minBytes, maxBytes, options.evictable(), options.mayUseReserve());
             try {
-                MemoryPool opened = pool.newChild("p" + pools.size(), minBytes, maxBytes);
+                MemoryPool opened = pool.newChild(options);
                 assertThat(child).as("granted %s", opened).isNotNull();
                 pools.add(opened);
                 models.add(child);
+                if (options.evictable()) {
+                    int opening = pools.size() - 1;
+                    opened.addEvictor(evictor(opening));
+                }
             } catch (MemoryReservationException denied) {
                 assertThat(child).as(denied.getMessage()).isNull();
             }
+        }
+
+        /** Gives back of a pool and its model what is wanted: pages first, then bytes. */
+        private MemoryEvictor evictor(int index) {
+            return new MemoryEvictor() {
+                @Override
+                public long evictableBytes() {
+                    return models.get(index).ownBytes();
+                }
+
+                @Override
+                public long evict(long targetBytes) {
+                    long freed = 0;
+                    for (int i = lessees.size() - 1; i >= 0 && freed < targetBytes; i--) {
+                        if (lessees.get(i) == index) {
+                            release(i, false);
+                            freed += PAGE;
+                        }
+                    }
+                    PoolModel model = models.get(index);
+                    long bytes = Math.min(model.reservedBytes, Math.max(0, targetBytes - freed));
+                    pools.get(index).unreserve(bytes);
+                    model.unreserve(bytes);
+                    recalledBytes += freed + bytes;
+                    return freed + bytes;
+                }
+            };
+        }
+
+        /** Whether what others live on has to come back for this. */
+        private boolean expectRecall(int index, long bytes) {
+            recalledBytes = 0;
+            PoolModel model = models.get(index);
+            return bytes > 0 && model.fitsInside(bytes) && !model.canHold(bytes);
+        }
+
+        private void resize(int index, int first, int second) {
+            PoolModel model = models.get(index);
+            MemoryPool pool = pools.get(index);
+            long minBytes = (long) (first % (budgetPages / 3)) * 3000;
+            long maxBytes = minBytes + (long) (second % budgetPages) * 3000;
+            if (index == 0 || maxBytes < model.guaranteedBelowBytes()) {
+                assertThatThrownBy(() -> pool.resize(minBytes, maxBytes))
+                        .isInstanceOfAny(
+                                IllegalArgumentException.class, IllegalStateException.class);
+                return;
+            }
+            if (model.closed) {
+                assertThatThrownBy(() -> pool.resize(minBytes, maxBytes))
+                        .isInstanceOf(IllegalStateException.class);
+                return;
+            }
+            boolean expected = model.resize(minBytes, maxBytes);
+            try {
+                ResizeOutcome outcome = pool.resize(minBytes, maxBytes);
+                assertThat(expected).isTrue();
+                assertThat(outcome.overhangBytes()).isEqualTo(model.overhangBytes());
+            } catch (MemoryReservationException denied) {
+                assertThat(expected).as(denied.getMessage()).isFalse();
+            }
+        }
+
+        private void transfer(int index, int first, int second) {
+            PoolModel model = models.get(index);
+            PoolModel parent = model.parent;
+            if (parent == null || model.closed || parent.children.size() < 2) {
+                return;
+            }
+            PoolModel other = parent.children.get(first % parent.children.size());
+            MemoryPool pool = pools.get(index);
+            MemoryPool sibling = pools.get(models.indexOf(other));
+            long bytes = (long) (second % budgetPages) * 2000;
+            if (other == model || other.closed || bytes > model.maxBytes) {
+                assertThatThrownBy(() -> pool.transfer(sibling, bytes))
+                        .isInstanceOfAny(
+                                IllegalArgumentException.class, IllegalStateException.class);
+                return;
+            }
+            if (model.maxBytes - bytes < model.guaranteedBelowBytes()) {
+                assertThatThrownBy(() -> pool.transfer(sibling, bytes))
+                        .isInstanceOf(IllegalArgumentException.class);
+                return;
+            }
+            boolean expected = model.transfer(other, bytes);
+            try {
+                pool.transfer(sibling, bytes);
+                assertThat(expected).isTrue();
+            } catch (MemoryReservationException denied) {
+                assertThat(expected).as(denied.getMessage()).isFalse();
+            }
+        }
+
+        private void resizeBudget(int first) {
+            PoolModel root = models.get(0);
+            long bytes = (long) (first % (2 * budgetPages)) * PAGE + first;
+            if (bytes < root.guaranteedBelowBytes() || bytes > 2L * budgetPages * PAGE) {
+                assertThatThrownBy(() -> manager.resize(bytes))
+                        .isInstanceOf(IllegalArgumentException.class);
+                return;
+            }
+            root.keptBackBytes = (long) (bytes * keptBack);
+            root.setMax(bytes);
+            assertThat(manager.resize(bytes).overhangBytes()).isEqualTo(root.overhangBytes());
+            assertThat(manager.getMemorySize()).isEqualTo(bytes);
         }
 
         private void take(int index) {
@@ -147,7 +305,9 @@ class PoolTreeModelTest {
                 assertThatThrownBy(pool::tryAllocatePage).isInstanceOf(IllegalStateException.class);
                 return;
             }
+            boolean recall = expectRecall(index, PAGE);
             MemorySegment page = pool.tryAllocatePage();
+            assertThat(recalledBytes > 0).isEqualTo(recall);
             assertThat(page != null).isEqualTo(models.get(index).take(1));
             if (page != null) {
                 hold(page, index);
@@ -162,7 +322,9 @@ class PoolTreeModelTest {
                         .isInstanceOf(IllegalStateException.class);
                 return;
             }
+            boolean recall = expectRecall(index, (long) count * PAGE);
             boolean granted = pool.tryAllocatePages(count, taken);
+            assertThat(recalledBytes > 0).isEqualTo(recall);
             assertThat(granted).isEqualTo(count == 0 || models.get(index).take(count));
             assertThat(taken).hasSize(granted ? count : 0);
             taken.forEach(page -> hold(page, index));
@@ -190,8 +352,7 @@ class PoolTreeModelTest {
             }
             assertThat(page.isFreed()).isTrue();
             assertThatThrownBy(() -> pool.release(page)).isInstanceOf(IllegalStateException.class);
-            models.get(index).pages--;
-            models.get(index).forgetIfGone();
+            models.get(index).giveBackPage();
         }
 
         private void reserve(int index, long bytes) {
@@ -201,7 +362,10 @@ class PoolTreeModelTest {
                         .isInstanceOf(IllegalStateException.class);
                 return;
             }
-            assertThat(pool.tryReserve(bytes)).isEqualTo(models.get(index).reserve(bytes));
+            boolean recall = expectRecall(index, bytes);
+            boolean granted = pool.tryReserve(bytes);
+            assertThat(recalledBytes > 0).isEqualTo(recall);
+            assertThat(granted).isEqualTo(models.get(index).reserve(bytes));
         }
 
         private void unreserve(int index, long bytes) {
@@ -213,8 +377,7 @@ class PoolTreeModelTest {
                 return;
             }
             pool.unreserve(bytes);
-            model.reservedBytes -= bytes;
-            model.forgetIfGone();
+            model.unreserve(bytes);
         }
 
         private void close(int index) {
@@ -241,7 +404,9 @@ class PoolTreeModelTest {
                 assertThat(pool.usedBytes()).isEqualTo(model.usedBytes());
                 assertThat(pool.reservedBytes()).isEqualTo(model.reservedBytes);
                 assertThat(pool.availableBytes()).isEqualTo(model.availableBytes());
-                assertThat(pool.peakBytes()).isGreaterThanOrEqualTo(model.ownBytes());
+                assertThat(pool.peakBytes())
+                        .as("%s after %s", pool, played)
+                        .isGreaterThanOrEqualTo(model.peakBytes);
             }
             assertThat(manager.usedBytes()).isEqualTo(models.get(0).usedBytes());
             assertThat(manager.peakUsedBytes()).isGreaterThanOrEqualTo(manager.usedBytes());

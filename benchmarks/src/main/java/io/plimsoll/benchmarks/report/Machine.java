@@ -22,6 +22,13 @@ public final class Machine {
      * @param folder where data and temporary files are
      */
     public static List<Fact> facts(Platform platform, Path folder) throws IOException {
+        List<Fact> facts = new ArrayList<>(facts(platform));
+        facts.add(new Fact("Data and temporary files", store(folder)));
+        return facts;
+    }
+
+    /** Describes this machine, for what needs no files. */
+    public static List<Fact> facts(Platform platform) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Date", LocalDate.now(ZoneOffset.UTC).toString()));
         facts.add(new Fact("System", platform.system() + " " + platform.release()));
@@ -31,7 +38,6 @@ public final class Machine {
         field("/proc/meminfo", "MemTotal")
                 .ifPresent(it -> facts.add(new Fact("Memory", mebibytes(it))));
         facts.add(new Fact("Java", platform.javaVersion()));
-        facts.add(new Fact("Data and temporary files", store(folder)));
         load().ifPresent(it -> facts.add(new Fact("Load average at the start", it)));
         return facts;
     }

@@ -52,7 +52,11 @@ public final class JobResources implements AutoCloseable {
             check(directory);
         }
         long managedBytes = budget.managedBytes();
-        MemoryManager memory = MemoryManager.create(managedBytes, MemoryManager.DEFAULT_PAGE_SIZE);
+        MemoryManager memory =
+                MemoryManager.builder()
+                        .memorySizeBytes(managedBytes)
+                        .processLimitBytes(budget.dataLimitBytes())
+                        .build();
         try {
             IOManagerBuilder builder =
                     IOManager.builder()

@@ -17,6 +17,9 @@ public record ProcessBudget(long totalBytes, long machineBytes, long managedByte
     /** What any command needs for data. */
     private static final long MIN_MANAGED_BYTES = 4L << 20;
 
+    /** Of 128m a 64th; what has been seen is half a megabyte. */
+    private static final long LATE_BYTES = 2 << 20;
+
     /** What a thread touches of its stack, and what the C library keeps for it. */
     private static final long THREAD_BYTES = 256 << 10;
 
@@ -57,6 +60,14 @@ public record ProcessBudget(long totalBytes, long machineBytes, long managedByte
                             + (workers > 1 ? ", or fewer --threads)" : ")"));
         }
         return new ProcessBudget(totalBytes, machineBytes, totalBytes - machineBytes);
+    }
+
+    /**
+     * What the resident set may be at most after data took fresh memory: the budget, less what the
+     * kernel may be late to count and what the virtual machine may take at the same time.
+     */
+    public long dataLimitBytes() {
+        return totalBytes - LATE_BYTES;
     }
 
     private static String parts(LauncherSettings launcher) {

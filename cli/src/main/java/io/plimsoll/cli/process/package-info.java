@@ -10,7 +10,8 @@
  *
  * <ol>
  *   <li>The resident set stays within {@link ProcessBudget#totalBytes}: what the virtual machine
- *       may take, fixed by its flags, and the managed memory add up to it.
+ *       may take, fixed by its flags, and the managed memory add up to it; and before data takes
+ *       fresh memory the resident set is looked at.
  *   <li>System properties are read in {@link LauncherSettings} alone.
  * </ol>
  */

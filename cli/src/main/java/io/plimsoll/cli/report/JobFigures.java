@@ -1,7 +1,7 @@
 package io.plimsoll.cli.report;
 
 import io.plimsoll.cli.process.JobResources;
-import io.plimsoll.cli.process.ResidentSet;
+import io.plimsoll.memory.process.ResidentSet;
 import io.plimsoll.spill.SpillStatistics;
 import java.util.Map;
 
@@ -40,7 +40,8 @@ public record JobFigures(
                 output,
                 Map.of(
                         "budgetBytes", resources.budget().totalBytes(),
-                        "peakResidentBytes", ResidentSet.now().peakBytes(),
+                        "peakResidentBytes",
+                                ResidentSet.now().orElse(ResidentSet.UNKNOWN).peakBytes(),
                         "machineBytes", resources.budget().machineBytes(),
                         "managedBytes", resources.managedBytes(),
                         "peakManagedBytes", resources.peakManagedBytes()),

@@ -3,7 +3,7 @@ package io.plimsoll.cli.report;
 import io.plimsoll.cli.process.ByteSize;
 import io.plimsoll.cli.process.JobProgress;
 import io.plimsoll.cli.process.ProcessBudget;
-import io.plimsoll.cli.process.ResidentSet;
+import io.plimsoll.memory.process.ResidentSet;
 import java.io.PrintStream;
 import java.util.function.Supplier;
 
@@ -53,7 +53,8 @@ public final class JobMonitor implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(INTERVAL_MILLIS);
-                terminal.print(CLEAR_LINE + line(progress.get(), budget, ResidentSet.now()));
+                ResidentSet memory = ResidentSet.now().orElse(ResidentSet.UNKNOWN);
+                terminal.print(CLEAR_LINE + line(progress.get(), budget, memory));
                 terminal.flush();
             }
         } catch (InterruptedException e) {

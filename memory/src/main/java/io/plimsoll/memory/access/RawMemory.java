@@ -26,9 +26,6 @@ public final class RawMemory {
     private static final ValueLayout.OfInt INT_BIG = INT.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfLong LONG_BIG = LONG.withOrder(ByteOrder.BIG_ENDIAN);
 
-    /** Up to here a loop of words was measured to beat the platform's vector stub. */
-    private static final int SHORT_BYTES = 128;
-
     private RawMemory() {}
 
     /** Reads a byte. */
@@ -151,92 +148,10 @@ public final class RawMemory {
         EVERYTHING.asSlice(address, bytes).fill(value);
     }
 
-    /** Returns the offset of the first byte that differs, or -1 if none does. */
-    public static long mismatch(long a, long b, long bytes) {
-        assert isLive(a, bytes) && isLive(b, bytes);
-        if (bytes > SHORT_BYTES) {
-            return MemorySegment.mismatch(EVERYTHING, a, a + bytes, EVERYTHING, b, b + bytes);
-        }
-        long offset = 0;
-        for (; offset + Long.BYTES <= bytes; offset += Long.BYTES) {
-            long bits = EVERYTHING.get(LONG_BIG, a + offset) ^ EVERYTHING.get(LONG_BIG, b + offset);
-            if (bits != 0) {
-                return offset + (Long.numberOfLeadingZeros(bits) >>> 3);
-            }
-        }
-        for (; offset < bytes; offset++) {
-            if (EVERYTHING.get(JAVA_BYTE, a + offset) != EVERYTHING.get(JAVA_BYTE, b + offset)) {
-                return offset;
-            }
-        }
-        return -1;
-    }
-
-    /**
-     * Compares two byte strings as unsigned bytes; of two where one begins the other, the shorter
-     * is the smaller.
-     *
-     * @return negative, zero or positive
-     */
-    public static int compareUnsigned(long a, long lengthA, long b, long lengthB) {
-        assert isLive(a, lengthA) && isLive(b, lengthB);
-        long length = Math.min(lengthA, lengthB);
-        if (length < Long.BYTES) {
-            return compareShort(a, lengthA, b, lengthB, length);
-        }
-        long wordA = EVERYTHING.get(LONG, a);
-        long wordB = EVERYTHING.get(LONG, b);
-        return wordA == wordB
-                ? compareLong(a, lengthA, b, lengthB, length)
-                : compareWords(wordA, wordB);
-    }
-
-    /** Less than a word: byte by byte. */
-    private static int compareShort(long a, long lengthA, long b, long lengthB, long length) {
-        for (long offset = 0; offset < length; offset++) {
-            int difference = byteDifference(a + offset, b + offset);
-            if (difference != 0) {
-                return difference;
-            }
-        }
-        return Long.compare(lengthA, lengthB);
-    }
-
-    /** The first words are the same; the last ones may overlap those before, which are too then. */
-    private static int compareLong(long a, long lengthA, long b, long lengthB, long length) {
-        if (length > SHORT_BYTES) {
-            long offset = mismatch(a, b, length);
-            return offset < 0
-                    ? Long.compare(lengthA, lengthB)
-                    : byteDifference(a + offset, b + offset);
-        }
-        long last = length - Long.BYTES;
-        for (long offset = Long.BYTES; offset < last; offset += Long.BYTES) {
-            long wordA = EVERYTHING.get(LONG, a + offset);
-            long wordB = EVERYTHING.get(LONG, b + offset);
-            if (wordA != wordB) {
-                return compareWords(wordA, wordB);
-            }
-        }
-        long wordA = EVERYTHING.get(LONG, a + last);
-        long wordB = EVERYTHING.get(LONG, b + last);
-        return wordA == wordB ? Long.compare(lengthA, lengthB) : compareWords(wordA, wordB);
-    }
-
-    private static int byteDifference(long a, long b) {
-        return (EVERYTHING.get(JAVA_BYTE, a) & 0xFF) - (EVERYTHING.get(JAVA_BYTE, b) & 0xFF);
-    }
-
-    /** Compares words that were read in native order by their bytes. */
-    private static int compareWords(long a, long b) {
-        return RawArrays.NATIVE_IS_LITTLE_ENDIAN
-                ? Long.compareUnsigned(Long.reverseBytes(a), Long.reverseBytes(b))
-                : Long.compareUnsigned(a, b);
-    }
-
-    /** Whether two byte strings of one length are the same. */
-    public static boolean equal(long a, long b, long bytes) {
-        return mismatch(a, b, bytes) < 0;
+    /** Returns the platform's view of a range. It does not keep the memory alive. */
+    public static MemorySegment segment(long address, long bytes) {
+        assert isLive(address, bytes);
+        return EVERYTHING.asSlice(address, bytes);
     }
 
     /**

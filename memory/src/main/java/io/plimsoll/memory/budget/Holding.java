@@ -3,9 +3,9 @@ package io.plimsoll.memory.budget;
 /**
  * What one pool has out.
  *
- * @param path path of the pool
+ * @param pool the pool
  * @param pages pages taken and not given back
  * @param pageBytes bytes of those pages
  * @param reservedBytes bytes reserved and not given back
  */
-public record Holding(String path, long pages, long pageBytes, long reservedBytes) {}
+public record Holding(PoolNode pool, long pages, long pageBytes, long reservedBytes) {}

@@ -15,5 +15,5 @@ public sealed interface Opening {
      *
      * @param reason who holds the memory and what to raise
      */
-    record Refused(String reason) implements Opening {}
+    record Refused(Denial reason) implements Opening {}
 }

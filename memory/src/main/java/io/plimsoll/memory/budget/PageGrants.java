@@ -1,85 +1,129 @@
 package io.plimsoll.memory.budget;
 
-import io.plimsoll.memory.pages.PageStack;
+import io.plimsoll.memory.budget.RoomSearch.Found;
+import io.plimsoll.memory.pages.PageRack;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.region.RegionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves pages between the store and the pools, and finds room for what a pool asks.
+ * Moves pages between the store and the pools.
  *
- * <p>A pool keeps a few free pages at hand, so that most takings end there, without a lock. Those
- * pages are inside but not used: before anything is denied they are collected from every pool below
- * the one that is full. A denial is final only if none of these stacks changed between being
- * emptied and being looked at again, since at the instant between the two the memory was not there.
+ * <p>A pool that takes a page gets a few more at hand if there is ample room, so that most takings
+ * and givings need no lock.
  *
- * <p><b>Threads:</b> every method needs the lock of the {@link PoolTree}. Meanwhile other threads
- * may take and give back pages at hand.
+ * <p><b>Threads:</b> every method needs the lock of the {@link PoolTree}.
  */
 final class PageGrants {
 
-    /** A pool keeps at most twice this many pages at hand: two megabytes of ordinary pages. */
-    private static final int MAX_BATCH_PAGES = 32;
+    /** Half of what a stripe holds: so the next page may come or go without the lock. */
+    private static final int MAX_BATCH_PAGES = 8;
 
     /** A batch is at most this part of all pages, so that a small budget is not all at hand. */
     private static final int BATCHES_PER_BUDGET = 128;
 
     private final PageStore store;
+    private final RoomSearch search;
+    private final int stripes;
     private final int pageSizeBytes;
     private final int batchPages;
 
-    /** Pages held and bytes reserved by all pools. */
-    private long heldBytes;
-
-    /** Written under the lock, read without it. */
-    private volatile long peakHeldBytes;
-
     private @Nullable String mapFailure;
 
-    PageGrants(PageStore store) {
+    PageGrants(PageStore store, RoomSearch search, int stripes, long budgetBytes) {
         this.store = store;
+        this.search = search;
+        this.stripes = stripes;
         this.pageSizeBytes = store.pageSizeBytes();
-        this.batchPages = Math.clamp(store.pageCount() / BATCHES_PER_BUDGET, 1, MAX_BATCH_PAGES);
+        this.batchPages =
+                Math.clamp(budgetBytes / pageSizeBytes / BATCHES_PER_BUDGET, 1, MAX_BATCH_PAGES);
     }
 
-    /** Number of pages that move at once; a stack at hand is cut to it when twice as large. */
-    int batchPages() {
-        return batchPages;
-    }
-
-    long heldBytes() {
-        return heldBytes;
-    }
-
-    long peakHeldBytes() {
-        return peakHeldBytes;
-    }
-
-    /** Why the operating system refused a region the last time it did; null if it never did. */
+    /**
+     * Why the platform or the process refused memory the last time one did; null if it never did.
+     */
     @Nullable String mapFailure() {
         return mapFailure;
     }
 
-    /** Takes a page at hand or from the store, or returns {@link PageStore#NONE}. */
-    int takePage(PoolNode leaf) {
-        while (true) {
-            int page = leaf.atHand.pop();
+    /**
+     * Takes a page that was looked for at hand in vain, or returns {@link PageStore#NONE}.
+     *
+     * @param mayKeep whether the pool may keep pages at hand
+     */
+    int takePage(PoolNode leaf, boolean mayKeep) {
+        leaf.notePeak();
+        if (mayKeep && leaf.roomBytes() >= pageSizeBytes) {
+            rackOf(leaf).openHome();
+        }
+        int page = take(leaf, 1);
+        if (page != PageStore.NONE && mayKeep && leaf.rack != null) {
+            topUp(leaf, leaf.rack);
+        }
+        leaf.notePeak();
+        return page;
+    }
+
+    /** Puts pages at hand for which there is ample room, to the next batch. */
+    private void topUp(PoolNode leaf, PageRack rack) {
+        long room = Math.min(leaf.roomBytes(), leaf.allowance.holdRoomBytes());
+        long surplus = Math.min(batchPages - 1L, room / pageSizeBytes);
+        for (long i = 0; i < surplus; i++) {
+            int page = draw(promisedBytes(leaf, pageSizeBytes, Found.ROOM));
             if (page == PageStore.NONE) {
-                page = drawBatch(leaf, Math.min(leaf.roomBytes() / pageSizeBytes, batchPages));
+                return;
             }
-            if (page != PageStore.NONE || !mayFindRoom(leaf, pageSizeBytes)) {
-                return page;
+            if (!rack.push(page)) {
+                store.put(page);
+                return;
             }
+            charge(leaf, 1, Found.ROOM);
         }
     }
 
     /** Takes pages as a chain, all or none; there must be one at least. */
     int takePages(PoolNode leaf, int count) {
+        leaf.notePeak();
+        int chain = take(leaf, count);
+        leaf.notePeak();
+        return chain;
+    }
+
+    private int take(PoolNode leaf, int count) {
+        // what is at hand is charged already; more than a few are quicker drawn than gathered
+        if (count > 1) {
+            search.empty(leaf);
+        } else if (leaf.rack != null) {
+            int page = leaf.rack.pop();
+            if (page != PageStore.NONE) {
+                return store.chain(page, PageStore.NONE);
+            }
+        }
+        long bytes = (long) count * pageSizeBytes;
+        Found found = search.find(leaf, bytes);
+        if (found != Found.ROOM && found != Found.LOAN) {
+            return PageStore.NONE;
+        }
+        int chain = drawChain(leaf, count, promisedBytes(leaf, bytes, found));
+        if (chain == PageStore.NONE) {
+            return PageStore.NONE;
+        }
+        charge(leaf, count, found);
+        return chain;
+    }
+
+    private void charge(PoolNode leaf, int count, Found found) {
+        leaf.heldPages += count;
+        search.charge(leaf, (long) count * pageSizeBytes, found);
+    }
+
+    /** Draws pages, all or none. */
+    private int drawChain(PoolNode leaf, int count, long promisedBytes) {
         int chain = PageStore.NONE;
-        for (int taken = 0; taken < count; taken++) {
-            int page = popOrDraw(leaf, (long) (count - taken) * pageSizeBytes);
+        for (int drawn = 0; drawn < count; drawn++) {
+            int page = drawOrCollect(leaf, promisedBytes);
             if (page == PageStore.NONE) {
-                putAtHand(leaf, chain);
+                putBack(chain);
                 return PageStore.NONE;
             }
             chain = store.chain(page, chain);
@@ -87,142 +131,123 @@ final class PageGrants {
         return chain;
     }
 
-    /** Draws pages for which there is room, puts all but the last at hand and returns that one. */
-    private int drawBatch(PoolNode leaf, long count) {
-        int last = PageStore.NONE;
-        for (long drawn = 0; drawn < count; drawn++) {
-            int page = draw(leaf);
-            if (page == PageStore.NONE) {
-                break;
-            }
-            if (last != PageStore.NONE) {
-                leaf.atHand.push(last);
-            }
-            last = page;
-        }
-        return last;
-    }
-
-    /** Charges a page for which there is room and takes it; none if no region could be mapped. */
-    private int draw(PoolNode leaf) {
-        int page;
-        try {
-            page = store.take();
-        } catch (RegionException refused) {
-            mapFailure = refused.getMessage();
-            return PageStore.NONE;
-        }
-        leaf.heldPages++;
-        addHeld(leaf, pageSizeBytes);
-        return page;
-    }
-
-    /** Takes a page at hand, or else draws one if all that is missing fits. */
-    private int popOrDraw(PoolNode leaf, long missingBytes) {
-        while (true) {
-            int page = leaf.atHand.pop();
-            if (page == PageStore.NONE && leaf.roomBytes() >= missingBytes) {
-                page = draw(leaf);
-            }
-            if (page != PageStore.NONE || !mayFindRoom(leaf, missingBytes)) {
-                return page;
-            }
-        }
-    }
-
-    private void putAtHand(PoolNode leaf, int chain) {
+    private void putBack(int chain) {
         int page = chain;
         while (page != PageStore.NONE) {
             int next = store.next(page);
-            leaf.atHand.push(page);
+            store.put(page);
             page = next;
         }
     }
 
-    /** Cuts what a pool has at hand to one batch. */
-    void trimAtHand(PoolNode leaf) {
-        int surplus = leaf.atHand.size() - batchPages;
-        for (int i = 0; i < surplus; i++) {
-            int page = leaf.atHand.pop();
-            if (page == PageStore.NONE) {
-                return;
-            }
-            giveBack(leaf, page);
-        }
-    }
-
-    /** Takes all that a pool has at hand from it. */
-    void drain(PoolNode leaf) {
-        int page = leaf.atHand.pop();
-        while (page != PageStore.NONE) {
-            giveBack(leaf, page);
-            page = leaf.atHand.pop();
-        }
-    }
-
-    private void giveBack(PoolNode leaf, int page) {
-        store.put(page);
-        leaf.heldPages--;
-        addHeld(leaf, -pageSizeBytes);
-    }
-
-    /** Changes what a pool holds, which must have the room. */
-    void addHeld(PoolNode leaf, long bytes) {
-        long held = heldBytes + bytes;
-        heldBytes = held;
-        if (held > peakHeldBytes) {
-            peakHeldBytes = held;
-        }
-        leaf.addInside(bytes);
-    }
-
-    /** Whether a pool has room for some bytes, once pages at hand were collected. */
-    boolean findRoom(PoolNode pool, long bytes) {
-        while (pool.roomBytes() < bytes) {
-            if (!mayFindRoom(pool, bytes)) {
-                return false;
+    /**
+     * Draws a page; if memory is refused by the platform or the process, takes one that some pool
+     * has at hand.
+     */
+    private int drawOrCollect(PoolNode leaf, long promisedBytes) {
+        int page = draw(promisedBytes);
+        if (page == PageStore.NONE) {
+            search.collect(leaf.root());
+            if (store.freePages() > 0) {
+                page = draw(promisedBytes);
             }
         }
-        return true;
+        return page;
     }
 
     /**
-     * Collects pages at hand that stand between a pool and some bytes.
-     *
-     * @return false if it is certain that the bytes were not there; true if to look again
+     * What is guaranteed to others and not taken, once a pool has taken some bytes; or {@link
+     * PageStore#PROMISED} if they are guaranteed to the pool itself.
      */
-    private boolean mayFindRoom(PoolNode pool, long bytes) {
-        PoolNode blocker = pool.blocker(bytes);
-        if (blocker == null) {
-            // there is room but no page: the operating system refused a region
-            long before = store.freePages();
-            collect(pool.root());
-            return store.freePages() > before;
+    private static long promisedBytes(PoolNode leaf, long bytes, Found found) {
+        Allowance root = leaf.root().allowance;
+        long grownBytes = found == Found.ROOM ? leaf.allowance.uncoveredBytes(bytes) : 0;
+        if (found == Found.ROOM && grownBytes == 0) {
+            return PageStore.PROMISED;
         }
-        collect(blocker);
-        return pool.roomBytes() >= bytes || !isUntouched(blocker);
+        return Math.max(0, root.insideBytes() + grownBytes - root.heldBytes() - bytes);
     }
 
-    /** Collects the pages at hand of a pool and all below it. */
-    void collect(PoolNode pool) {
-        do {
-            drain(pool);
-            pool.emptyStamp = pool.atHand.stamp();
-        } while (!PageStack.isEmpty(pool.emptyStamp));
-        for (int i = 0; i < pool.children.size(); i++) {
-            collect(pool.children.get(i));
+    private int draw(long promisedBytes) {
+        try {
+            return store.take(promisedBytes);
+        } catch (RegionException refused) {
+            mapFailure = refused.getMessage();
+            return PageStore.NONE;
         }
     }
 
-    private static boolean isUntouched(PoolNode pool) {
-        if (pool.atHand.stamp() != pool.emptyStamp) {
-            return false;
+    /** Takes a run of contiguous pages, or returns {@link PageStore#NONE}. */
+    int takeRun(PoolNode leaf, int count) {
+        leaf.notePeak();
+        long bytes = (long) count * pageSizeBytes;
+        Found found = search.find(leaf, bytes);
+        if (found != Found.ROOM && found != Found.LOAN) {
+            return PageStore.NONE;
         }
-        for (int i = 0; i < pool.children.size(); i++) {
-            if (!isUntouched(pool.children.get(i))) {
-                return false;
-            }
+        long promisedBytes = promisedBytes(leaf, bytes, found);
+        int first = drawRun(count, promisedBytes);
+        if (first == PageStore.NONE) {
+            // pages at hand are memory that the store could give back for this
+            search.collect(leaf.root());
+            first = drawRun(count, promisedBytes);
         }
-        return true;
+        if (first != PageStore.NONE) {
+            charge(leaf, count, found);
+            leaf.notePeak();
+        }
+        return first;
+    }
+
+    private int drawRun(int count, long promisedBytes) {
+        try {
+            return store.takeRun(count, promisedBytes);
+        } catch (RegionException refused) {
+            mapFailure = refused.getMessage();
+            return PageStore.NONE;
+        }
+    }
+
+    /** Takes a run back. */
+    void giveBackRun(PoolNode leaf, int firstPage, int count) {
+        leaf.notePeak();
+        store.putRun(firstPage, count);
+        giveBackPages(leaf, count);
+    }
+
+    /**
+     * Takes a page back that found no place at hand.
+     *
+     * @param mayKeep whether the pool may keep pages at hand
+     */
+    void giveBack(PoolNode leaf, int page, boolean mayKeep) {
+        leaf.notePeak();
+        if (mayKeep) {
+            PageRack rack = rackOf(leaf);
+            rack.openHome();
+            int moved = rack.push(page) ? 0 : rack.halve(store) + toStore(page);
+            giveBackPages(leaf, moved);
+        } else {
+            giveBackPages(leaf, toStore(page));
+        }
+    }
+
+    private int toStore(int page) {
+        store.put(page);
+        return 1;
+    }
+
+    private void giveBackPages(PoolNode leaf, int count) {
+        leaf.heldPages -= count;
+        search.giveBack(leaf, (long) count * pageSizeBytes);
+    }
+
+    private PageRack rackOf(PoolNode leaf) {
+        PageRack rack = leaf.rack;
+        if (rack == null) {
+            rack = new PageRack(stripes, 2 * batchPages);
+            leaf.rack = rack;
+        }
+        return rack;
     }
 }

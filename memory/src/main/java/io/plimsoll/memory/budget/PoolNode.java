@@ -1,47 +1,38 @@
 package io.plimsoll.memory.budget;
 
-import io.plimsoll.memory.pages.PageStack;
+import io.plimsoll.memory.pages.PageRack;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pool's place in the {@link PoolTree}: its limits, what it holds, and the free pages that it
- * has at hand.
+ * One pool's place in the {@link PoolTree}: its allowance, what it holds, and what it has at hand:
+ * free pages and bytes that are charged already, for which no lock is needed.
  *
- * <p><b>Threads:</b> any thread may call any public method; taking and giving back a page at hand
- * takes no lock.
+ * <p><b>Threads:</b> any thread may call any public method.
  */
 public final class PoolNode {
 
-    private static final VarHandle PEAK;
-
-    static {
-        try {
-            PEAK = MethodHandles.lookup().findVarHandle(PoolNode.class, "peakBytes", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
     final @Nullable PoolNode parent;
-    final long minBytes;
-    final long maxBytes;
-    final PageStack atHand;
+    final boolean mayUseReserve;
 
     // Guarded by the lock of the tree:
+    final Allowance allowance;
     final List<PoolNode> children = new ArrayList<>();
-    long guaranteeBytes;
     long heldPages;
-    long reservedBytes;
-    long emptyStamp;
+    long grantedBytes; // for reservations, slack included
+    private long peakBytes;
 
-    /** Written under the lock of the tree; read without it for the peak only. */
-    volatile long insideBytes;
+    /**
+     * Both are made under the lock, when memory is first taken, and never replaced. They are read
+     * without it: whoever misses them takes the lock, and their own fields are final.
+     */
+    @Nullable PageRack rack;
+
+    @Nullable ByteSlack slack;
 
     /** Written under the lock of the tree. */
     private volatile boolean closed;
@@ -49,37 +40,27 @@ public final class PoolNode {
     /** Why nothing more is granted, though the pool is open. Written under the lock of the tree. */
     private volatile @Nullable MemoryPoolFailedException failure;
 
-    /**
-     * Whether nothing more is granted: closed or failed. Written under the lock of the tree, and
-     * read after a page was pushed or popped.
-     */
-    private volatile boolean stopped;
-
-    private volatile long peakBytes;
-
     private volatile int priority;
+    private volatile @Nullable LongUnaryOperator evictor;
 
     private final PoolTree tree;
     private final String name;
     private final boolean evictable;
     private final long openingOrder;
-    private final long pageSizeBytes;
-    private final int maxPagesAtHand;
 
     PoolNode(PoolTree tree, @Nullable PoolNode parent, PoolTerms terms) {
         this.tree = tree;
         this.parent = parent;
         this.name = terms.name();
-        this.minBytes = terms.minBytes();
-        this.guaranteeBytes = terms.minBytes();
-        this.maxBytes =
-                parent == null ? terms.maxBytes() : Math.min(terms.maxBytes(), parent.maxBytes);
+        this.allowance =
+                new Allowance(
+                        parent == null ? null : parent.allowance,
+                        terms.minBytes(),
+                        terms.maxBytes());
         this.priority = terms.priority();
         this.evictable = terms.evictable();
         this.openingOrder = tree.nextOpening();
-        this.pageSizeBytes = tree.store().pageSizeBytes();
-        this.maxPagesAtHand = tree.maxPagesAtHand();
-        this.atHand = new PageStack(tree.store());
+        this.mayUseReserve = terms.mayUseReserve();
     }
 
     /** The tree of this pool. */
@@ -95,6 +76,11 @@ public final class PoolNode {
     /** The names from the root to this pool, separated by slashes. */
     public String path() {
         return parent == null ? name : parent.path() + "/" + name;
+    }
+
+    /** The pool above; null for the root. */
+    public @Nullable PoolNode parent() {
+        return parent;
     }
 
     /** The higher, the later it is asked to give memory back. */
@@ -133,24 +119,27 @@ public final class PoolNode {
         return false;
     }
 
-    /** The pool above; null for the root. */
-    public @Nullable PoolNode parent() {
-        return parent;
+    /**
+     * Sets how memory is taken from this pool at once: called with the bytes wanted, by any thread
+     * and under no lock, it gives that much back, never blocks, and says how much it was. Only an
+     * evictable pool with an evictor borrows.
+     */
+    public void setEvictor(@Nullable LongUnaryOperator evictor) {
+        this.evictor = evictor;
     }
 
-    /** The minimum that was guaranteed when the pool opened. */
-    public long minBytes() {
-        return minBytes;
+    @Nullable LongUnaryOperator evictor() {
+        return evictor;
     }
 
-    /** The maximum, already cut to that of the parent. */
+    /** The maximum, cut to those of the pools above. */
     public long maxBytes() {
-        return maxBytes;
+        return tree.maxBytes(this);
     }
 
-    /** The most that was used; for a pool with children the most that was inside. */
+    /** The most that was used; for a pool with children the most that those below held. */
     public long peakBytes() {
-        return peakBytes;
+        return tree.peakBytes(this);
     }
 
     /** Whether the pool was closed, by itself or with a pool above it. */
@@ -169,132 +158,235 @@ public final class PoolNode {
      * @throws IllegalStateException if the pool is closed, was failed or has children
      */
     public int takePage() {
-        int page = atHand.pop();
-        if (page == PageStore.NONE) {
-            return tree.takePage(this);
-        }
-        notePeak(insideBytes - atHand.sizeBelow(page) * pageSizeBytes);
-        if (stopped) {
-            giveBack(page);
-            throw PoolTree.stopped(this);
+        PageRack pages = rack;
+        int page = pages == null ? PageStore.NONE : pages.pop();
+        return page == PageStore.NONE ? takePageFromTree() : page;
+    }
+
+    private int takePageFromTree() {
+        int page = tree.takePage(this);
+        while (page == PageStore.NONE && tree.recall(this, tree.pageSizeBytes())) {
+            page = tree.takePage(this);
         }
         return page;
     }
 
+    /**
+     * Takes pages, all or none; there must be one at least.
+     *
+     * @return the first of a chain linked by {@link PageStore#next}, or {@link PageStore#NONE}
+     * @throws IllegalStateException if the pool is closed, was failed or has children
+     */
+    public int takePages(int count) {
+        int chain = tree.takePages(this, count);
+        while (chain == PageStore.NONE && tree.recall(this, (long) count * tree.pageSizeBytes())) {
+            chain = tree.takePages(this, count);
+        }
+        return chain;
+    }
+
+    /**
+     * Takes contiguous pages and returns the first, or {@link PageStore#NONE}; there must be one at
+     * least.
+     *
+     * @throws IllegalStateException if the pool is closed, was failed or has children
+     */
+    public int takeRun(int count) {
+        int first = tree.takeRun(this, count);
+        while (first == PageStore.NONE && tree.recall(this, (long) count * tree.pageSizeBytes())) {
+            first = tree.takeRun(this, count);
+        }
+        return first;
+    }
+
     /** Gives back a page that was taken from this pool and not given back since. */
     public void giveBack(int page) {
-        int size = atHand.push(page);
-        // stopped is read after the push: either close finds the page, or this finds it closed; and
-        // so is waiting: either the one who waits finds the page, or this finds that he waits
-        if (size > maxPagesAtHand || stopped || tree.isWaiting()) {
-            tree.trimPagesAtHand(this);
+        PageRack pages = rack;
+        if (pages == null || !pages.push(page)) {
+            tree.giveBackPage(this, page);
+        }
+    }
+
+    /**
+     * Reserves bytes, all or none; there must be 0 at least.
+     *
+     * @throws IllegalStateException if the pool is closed or has children
+     */
+    public boolean tryReserve(long bytes) {
+        ByteSlack bytesAtHand = slack;
+        return (bytesAtHand != null && bytesAtHand.tryReserve(bytes)) || reserveFromTree(bytes);
+    }
+
+    private boolean reserveFromTree(long bytes) {
+        boolean granted = tree.tryReserve(this, bytes);
+        while (!granted && tree.recall(this, bytes)) {
+            granted = tree.tryReserve(this, bytes);
+        }
+        return granted;
+    }
+
+    /**
+     * Gives back reserved bytes; there must be 0 at least.
+     *
+     * @throws IllegalStateException if fewer are reserved; nothing has changed then
+     */
+    public void unreserve(long bytes) {
+        ByteSlack bytesAtHand = slack;
+        if (bytesAtHand == null || !bytesAtHand.tryUnreserve(bytes)) {
+            tree.unreserve(this, bytes);
         }
     }
 
     void close() {
         closed = true;
-        stopped = true;
     }
 
     void fail(MemoryPoolFailedException reason) {
         failure = reason;
-        stopped = true;
     }
 
+    /** Whether nothing more is granted: closed or failed. */
     boolean isStopped() {
-        return stopped;
+        return closed || failure != null;
     }
 
     PoolNode root() {
         return parent == null ? this : parent.root();
     }
 
-    /** What this pool costs its parent. */
-    long chargedBytes() {
-        return Math.max(guaranteeBytes, insideBytes);
+    /** The pool of an allowance that is this pool's or one above. */
+    @Nullable PoolNode holderOf(@Nullable Allowance sought) {
+        if (sought == null) {
+            return null;
+        }
+        PoolNode pool = this;
+        while (pool.allowance != sought && pool.parent != null) {
+            pool = pool.parent;
+        }
+        return pool;
     }
 
-    /** Bytes of pages and reservations of this pool itself, pages at hand not included. */
+    /** Whether this pool may live on what others don't use of their guarantees. */
+    boolean mayBorrow() {
+        return evictable && evictor != null;
+    }
+
+    /** How much more may be inside. */
+    long roomBytes() {
+        return allowance.roomBytes(mayUseReserve);
+    }
+
+    // Figures, under the lock of the tree; while threads use what is at hand, about right
+
+    long pagesAtHand() {
+        PageRack pages = rack;
+        return pages == null ? 0 : Math.min(heldPages, pages.count());
+    }
+
+    long slackBytes() {
+        ByteSlack bytesAtHand = slack;
+        return bytesAtHand == null ? 0 : Math.min(grantedBytes, bytesAtHand.slackBytes());
+    }
+
+    long leasedPages() {
+        return heldPages - pagesAtHand();
+    }
+
+    long reservedBytes() {
+        return grantedBytes - slackBytes();
+    }
+
+    /** Bytes of pages and reservations of this pool itself. */
     long ownUsedBytes() {
-        return (heldPages - atHand.size()) * pageSizeBytes + reservedBytes;
+        return leasedPages() * tree.pageSizeBytes() + reservedBytes();
+    }
+
+    /** Bytes at hand of this pool and all below it. */
+    long idleBytes() {
+        long idle = pagesAtHand() * tree.pageSizeBytes() + slackBytes();
+        for (PoolNode child : children) {
+            idle += child.idleBytes();
+        }
+        return idle;
     }
 
     /** Bytes of pages and reservations of this pool and all below it. */
     long usedBytes() {
-        long used = ownUsedBytes();
-        for (PoolNode child : children) {
-            used += child.usedBytes();
-        }
-        return used;
+        return allowance.heldBytes() - idleBytes();
     }
 
-    /** What would be inside if no pool had pages at hand. */
+    /** What would be inside if no pool had anything at hand. */
     long neededBytes() {
-        long needed = ownUsedBytes();
+        long needed = children.isEmpty() ? allowance.insideBytes() - idleBytes() : 0;
         for (PoolNode child : children) {
-            needed += Math.max(child.guaranteeBytes, child.neededBytes());
+            needed += Math.max(child.allowance.guaranteeBytes(), child.neededBytes());
         }
         return needed;
     }
 
-    /** What this pool could be granted if nobody else asked. */
+    /** What this pool could be granted if nobody else asked, and all that is lent came back. */
     long availableBytes() {
+        long forGood = Math.max(0, availableInside(mayUseReserve));
+        return mayBorrow() ? Math.max(forGood, availableOnLoan()) : forGood;
+    }
+
+    private long availableInside(boolean withReserve) {
         long needed = neededBytes();
-        long own = maxBytes - needed;
+        long limit = allowance.maxBytes() - (withReserve ? 0 : allowance.reserveBytes());
+        long own = limit - needed;
         return parent == null
                 ? own
-                : Math.min(own, parent.availableBytes() + Math.max(0, guaranteeBytes - needed));
+                : Math.min(
+                        own,
+                        Math.max(0, parent.availableInside(withReserve))
+                                + Math.max(0, allowance.guaranteeBytes() - needed));
     }
+
+    private long availableOnLoan() {
+        long least = Long.MAX_VALUE;
+        for (PoolNode pool = this; pool != null; pool = pool.parent) {
+            long kept = mayUseReserve ? 0 : pool.allowance.reserveBytes();
+            least = Math.min(least, pool.allowance.maxBytes() - kept - pool.usedBytes());
+        }
+        return least;
+    }
+
+    // Peaks, under the lock of the tree
 
     /**
-     * What this pool could be granted without taking pages that others have at hand. Overflow is
-     * not to be feared: no maximum exceeds that of the root.
+     * Notes the most that was used since the last call, here and above. To be called before what
+     * this leaf holds changes, since until then what was used is what is held less the fewest at
+     * hand; and after it has grown.
      */
-    long roomBytes() {
-        long own = maxBytes - insideBytes;
-        return parent == null
-                ? own
-                : Math.min(own, parent.roomBytes() + Math.max(0, guaranteeBytes - insideBytes));
-    }
-
-    /** The nearest pool towards the root that is too full for some bytes; null if none is. */
-    @Nullable PoolNode blocker(long bytes) {
-        if (bytes > maxBytes - insideBytes) {
-            return this;
-        }
-        long aboveGuarantee = bytes - Math.max(0, guaranteeBytes - insideBytes);
-        return parent == null || aboveGuarantee <= 0 ? null : parent.blocker(aboveGuarantee);
-    }
-
-    /** Changes what is inside, and carries on to the parent what that changes in the charge. */
-    void addInside(long bytes) {
-        long before = chargedBytes();
-        long inside = insideBytes + bytes;
-        insideBytes = inside;
-        if (!children.isEmpty()) {
-            notePeak(inside);
-        }
-        carry(before);
-    }
-
-    /** Ends the guarantee. */
-    void dropGuarantee() {
-        long before = chargedBytes();
-        guaranteeBytes = 0;
-        carry(before);
-    }
-
-    private void carry(long chargedBefore) {
-        long change = chargedBytes() - chargedBefore;
-        if (parent != null && change != 0) {
-            parent.addInside(change);
+    void notePeak() {
+        long idle = fewestAtHandBytes(true);
+        for (PoolNode pool = this; pool != null; pool = pool.parent) {
+            pool.peakBytes = Math.max(pool.peakBytes, pool.allowance.heldBytes() - idle);
         }
     }
 
-    void notePeak(long usedBytes) {
-        long seen = peakBytes;
-        while (usedBytes > seen && !PEAK.compareAndSet(this, seen, usedBytes)) {
-            seen = peakBytes;
+    /** The most that was used until now. */
+    long notedPeakBytes() {
+        return Math.max(peakBytes, allowance.heldBytes() - fewestIdleBytes());
+    }
+
+    private long fewestIdleBytes() {
+        long idle = fewestAtHandBytes(false);
+        for (PoolNode child : children) {
+            idle += child.fewestIdleBytes();
         }
+        return idle;
+    }
+
+    private long fewestAtHandBytes(boolean startAnew) {
+        PageRack pages = rack;
+        ByteSlack bytesAtHand = slack;
+        long bytes = pages == null ? 0 : (long) pages.fewest(startAnew) * tree.pageSizeBytes();
+        return bytesAtHand == null ? bytes : bytes + bytesAtHand.least(startAnew);
+    }
+
+    @Override
+    public String toString() {
+        return path();
     }
 }

@@ -8,11 +8,30 @@ package io.plimsoll.memory.budget;
  * @param maxBytes the most that it may use
  * @param priority the higher, the later it is asked to give memory back
  * @param evictable whether what it holds can be taken from it at once
+ * @param mayUseReserve whether it may use the part of the budget that is kept back from others
  */
 public record PoolTerms(
-        String name, long minBytes, long maxBytes, int priority, boolean evictable) {
+        String name,
+        long minBytes,
+        long maxBytes,
+        int priority,
+        boolean evictable,
+        boolean mayUseReserve) {
+
+    /** Checks the limits. */
+    public PoolTerms {
+        requireLimits(minBytes, maxBytes);
+    }
+
+    static void requireLimits(long minBytes, long maxBytes) {
+        if (minBytes < 0 || maxBytes < minBytes) {
+            throw new IllegalArgumentException(
+                    "minBytes=%d, maxBytes=%d (expected 0 <= minBytes <= maxBytes)"
+                            .formatted(minBytes, maxBytes));
+        }
+    }
 
     static PoolTerms ofRoot(long maxBytes) {
-        return new PoolTerms("root", 0, maxBytes, 0, false);
+        return new PoolTerms("root", 0, maxBytes, 0, false, false);
     }
 }

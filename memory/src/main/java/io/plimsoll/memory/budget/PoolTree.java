@@ -2,42 +2,71 @@ package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
+import io.plimsoll.memory.snapshot.PoolFigures;
+import io.plimsoll.memory.snapshot.PressureChange;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grants memory to pools and takes it back.
- *
- * <p>Each pool counts the bytes <em>inside</em> it: pages it holds, bytes reserved, and what its
- * children charge it. It charges its own parent the larger of that and its guarantee. So a
- * guarantee is paid for from the start, and what lies above it is anybody's until it is taken.
+ * Grants memory to pools and takes it back: what a {@link PoolNode} cannot do with what it has at
+ * hand.
  *
  * <p><b>Threads:</b> any thread may call any public method.
  */
 public final class PoolTree {
 
+    /** Enough that threads with ids that don't follow each other seldom share a stripe. */
+    private static final int STRIPES_PER_PROCESSOR = 4;
+
+    private static final int MAX_STRIPES = 64;
+
     private final Object lock = new Object();
     private final PageStore store; // its list guarded by lock
-    private final PageGrants grants; // guarded by lock
+    private final RoomSearch search; // guarded by lock
+    private final PageGrants pages; // guarded by lock
+    private final ByteGrants bytes; // guarded by lock
+    private final Limits limits;
     private final ReclaimGuard reclaims = new ReclaimGuard(); // guarded by lock
+    private final FillGauge gauge = new FillGauge(); // guarded by lock
     private final PoolNode root;
 
     private long openings; // guarded by lock but for the root's
 
     private volatile boolean shutdown; // written under lock
 
-    /** Whether somebody waits for memory; read by whoever gave some back, after giving it. */
+    /** Whether somebody waits for memory; written under lock. */
     private volatile boolean waiting;
 
     private volatile @Nullable Runnable freedListener;
 
     /** Creates a tree of one pool, the root, whose maximum is the budget. */
     public PoolTree(PageStore store, long memorySizeBytes) {
+        this(store, memorySizeBytes, 0);
+    }
+
+    /**
+     * Creates a tree of one pool, the root, whose maximum is the budget.
+     *
+     * @param reservedFraction of the budget, only for pools that may use the reserve
+     */
+    public PoolTree(PageStore store, long memorySizeBytes, double reservedFraction) {
+        int stripes = stripes();
         this.store = store;
-        this.grants = new PageGrants(store);
+        this.search = new RoomSearch(store);
+        this.pages = new PageGrants(store, search, stripes, memorySizeBytes);
+        this.bytes = new ByteGrants(search, stripes, memorySizeBytes, store.pageSizeBytes());
+        this.limits = new Limits(this, lock, search);
         this.root = new PoolNode(this, null, PoolTerms.ofRoot(memorySizeBytes));
+        root.allowance.watch(gauge);
+        root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
+    }
+
+    private static int stripes() {
+        int wanted = STRIPES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        return Integer.highestOneBit(Math.clamp(wanted, STRIPES_PER_PROCESSOR, MAX_STRIPES));
     }
 
     /** The pool above all others. */
@@ -50,37 +79,44 @@ public final class PoolTree {
         return store;
     }
 
+    /** Changes to the limits of pools that are open. */
+    public Limits limits() {
+        return limits;
+    }
+
     /** Numbers the pools in the order in which they open; needs the lock. */
     long nextOpening() {
         return openings++;
     }
 
-    /** Size from which on a stack of pages at hand is cut to one batch. */
-    int maxPagesAtHand() {
-        return 2 * grants.batchPages();
+    int pageSizeBytes() {
+        return store.pageSizeBytes();
     }
 
     // Pools
 
     /** Opens a pool below another, which must be open and hold no memory itself. */
     public Opening open(PoolNode parent, PoolTerms terms) {
-        long minBytes = terms.minBytes();
         synchronized (lock) {
             requireOpen(parent);
-            reclaims.requireAllowed(parent, minBytes);
-            grants.drain(parent);
-            if (parent.heldPages != 0 || parent.reservedBytes != 0) {
+            reclaims.requireAllowed(parent, terms.minBytes());
+            search.empty(parent);
+            if (parent.heldPages != 0 || parent.grantedBytes != 0) {
                 throw new IllegalStateException(
                         "pool=%s holds memory (expected none: only leaves hold memory)"
                                 .formatted(parent.path()));
             }
-            PoolNode child = new PoolNode(this, parent, terms);
-            if (!grants.findRoom(parent, minBytes)) {
+            long minBytes = terms.minBytes();
+            if (!search.findInside(parent, minBytes, terms.mayUseReserve())) {
+                String path = parent.path() + "/" + terms.name();
                 return new Opening.Refused(
-                        Shortage.ofGuarantee(child, blockerOrRoot(parent, minBytes)));
+                        Denials.ofGuarantee(
+                                path, parent, minBytes, minBytes, terms.mayUseReserve()));
             }
+            PoolNode child = new PoolNode(this, parent, terms);
             parent.children.add(child);
-            parent.addInside(minBytes);
+            parent.allowance.addInside(minBytes);
+            search.guardReserve(root);
             return new Opening.Opened(child);
         }
     }
@@ -106,7 +142,7 @@ public final class PoolTree {
             closeUnderLock(child);
         }
         pool.close();
-        grants.drain(pool);
+        search.empty(pool);
         detachIfEmpty(pool);
     }
 
@@ -116,8 +152,8 @@ public final class PoolTree {
         if (!pool.isClosed() || parent == null) {
             return;
         }
-        pool.dropGuarantee();
-        if (pool.insideBytes == 0 && parent.children.remove(pool)) {
+        pool.allowance.dropGuarantee();
+        if (pool.allowance.heldBytes() == 0 && parent.children.remove(pool)) {
             detachIfEmpty(parent);
         }
     }
@@ -131,6 +167,7 @@ public final class PoolTree {
                 store.close();
             }
         }
+        tellFreed();
     }
 
     /** Whether {@link #shutdown} was called. */
@@ -143,83 +180,118 @@ public final class PoolTree {
     /** Takes a page that is not at hand, or returns {@link PageStore#NONE}. */
     int takePage(PoolNode leaf) {
         synchronized (lock) {
-            requireLeaf(leaf);
-            reclaims.requireAllowed(leaf, store.pageSizeBytes());
-            int page = grants.takePage(leaf);
-            leaf.notePeak(leaf.ownUsedBytes());
-            return page;
+            requireMayTake(leaf, pageSizeBytes());
+            return pages.takePage(leaf, mayKeepAtHand(leaf));
         }
     }
 
     /**
-     * Takes pages, all or none; there must be one at least.
+     * Takes pages, all or none; there must be one at least. Recalls nothing that was lent.
      *
      * @return the first of a chain linked by {@link PageStore#next}, or {@link PageStore#NONE}
      */
     public int takePages(PoolNode leaf, int count) {
         synchronized (lock) {
-            requireLeaf(leaf);
-            reclaims.requireAllowed(leaf, (long) count * store.pageSizeBytes());
-            int chain = grants.takePages(leaf, count);
-            leaf.notePeak(leaf.ownUsedBytes());
-            return chain;
+            requireMayTake(leaf, (long) count * pageSizeBytes());
+            return pages.takePages(leaf, count);
         }
     }
 
-    /** Cuts what a pool has at hand to one batch, or to nothing if the pool is closed. */
-    void trimPagesAtHand(PoolNode leaf) {
+    /** Takes contiguous pages and returns the first, or {@link PageStore#NONE}. */
+    int takeRun(PoolNode leaf, int count) {
         synchronized (lock) {
-            if (leaf.isStopped()) {
-                grants.drain(leaf);
-                detachIfEmpty(leaf);
-            } else if (waiting) {
-                grants.drain(leaf);
-            } else {
-                grants.trimAtHand(leaf);
-            }
+            requireMayTake(leaf, (long) count * pageSizeBytes());
+            return pages.takeRun(leaf, count);
+        }
+    }
+
+    /** Gives back a run that was taken from a pool and not given back since. */
+    public void giveBackRun(PoolNode leaf, int firstPage, int count) {
+        synchronized (lock) {
+            pages.giveBackRun(leaf, firstPage, count);
+            detachIfEmpty(leaf);
+        }
+        tellFreed();
+    }
+
+    /** Takes a page back that found no place at hand. */
+    void giveBackPage(PoolNode leaf, int page) {
+        synchronized (lock) {
+            pages.giveBack(leaf, page, mayKeepAtHand(leaf));
+            detachIfEmpty(leaf);
         }
         tellFreed();
     }
 
     // Reservations
 
-    /** Reserves bytes, all or none. */
-    public boolean tryReserve(PoolNode leaf, long bytes) {
+    /** Reserves bytes, all or none. Recalls nothing that was lent. */
+    public boolean tryReserve(PoolNode leaf, long amountBytes) {
         synchronized (lock) {
-            requireLeaf(leaf);
-            reclaims.requireAllowed(leaf, bytes);
-            if (!grants.findRoom(leaf, bytes)) {
-                return false;
-            }
-            leaf.reservedBytes += bytes;
-            grants.addHeld(leaf, bytes);
-            leaf.notePeak(leaf.ownUsedBytes());
-            return true;
+            requireMayTake(leaf, amountBytes);
+            return bytes.reserve(leaf, amountBytes, mayKeepAtHand(leaf));
         }
     }
 
     /** Gives back reserved bytes, of which there must be as many. */
-    public void unreserve(PoolNode leaf, long bytes) {
+    public void unreserve(PoolNode leaf, long amountBytes) {
         synchronized (lock) {
-            if (bytes > leaf.reservedBytes) {
-                throw new IllegalStateException(
-                        "bytes=%d of pool %s (expected at most the %d reserved)"
-                                .formatted(bytes, leaf.path(), leaf.reservedBytes));
-            }
-            leaf.reservedBytes -= bytes;
-            grants.addHeld(leaf, -bytes);
+            bytes.unreserve(leaf, amountBytes, mayKeepAtHand(leaf));
             detachIfEmpty(leaf);
         }
         tellFreed();
     }
 
-    /** Collects all pages at hand and gives free memory back to the operating system. */
+    /**
+     * Whether a leaf may keep memory at hand: not while somebody waits for it, or while it was lent
+     * to the leaf, or has to come back because a maximum was lowered.
+     */
+    private boolean mayKeepAtHand(PoolNode leaf) {
+        return !waiting
+                && !leaf.isStopped()
+                && leaf.children.isEmpty()
+                && leaf.allowance.borrowedBytes() == 0
+                && !leaf.allowance.isOverhung(leaf.mayUseReserve);
+    }
+
+    /**
+     * Has memory given back that was lent, if that is why a pool was denied some bytes; meanwhile
+     * nothing is lent. Runs code of users: under no lock.
+     *
+     * @return whether to try again
+     */
+    boolean recall(PoolNode pool, long amountBytes) {
+        Recall recall;
+        synchronized (lock) {
+            recall = search.recallFor(pool, amountBytes);
+        }
+        if (recall == null) {
+            return false;
+        }
+        try {
+            recall.run();
+        } finally {
+            synchronized (lock) {
+                search.end(recall);
+            }
+        }
+        return recall.hasHelped();
+    }
+
+    /** Gives memory that nobody has needed since the last call back to the operating system. */
+    public long trimIdle() {
+        synchronized (lock) {
+            return shutdown ? 0 : store.trimIdle();
+        }
+    }
+
+    /** Collects what is at hand and gives free memory back to the operating system. */
     public long trim() {
         synchronized (lock) {
             if (shutdown) {
                 return 0;
             }
-            grants.collect(root);
+            search.collect(root);
             return store.trim();
         }
     }
@@ -227,14 +299,22 @@ public final class PoolTree {
     // Waiting
 
     /**
-     * Says whether anybody waits for memory. While somebody does, all that comes back goes to the
-     * tree at once, and the listener is told.
+     * Says whether anybody waits for memory. While somebody does, nothing is kept at hand: all that
+     * comes back goes to the tree at once, under its lock, and the listener is told afterwards.
      *
-     * <p>Whoever waits says so <em>first</em> and looks for memory <em>then</em>; whoever gives
-     * memory back reads this after it. So one of the two sees the other.
+     * <p>Whoever waits says so <em>first</em> and looks for memory <em>then</em>: what came back
+     * before is found, what comes back later is told.
      */
     public void setWaiting(boolean someoneWaits) {
-        waiting = someoneWaits;
+        if (waiting == someoneWaits) {
+            return;
+        }
+        synchronized (lock) {
+            waiting = someoneWaits;
+            if (someoneWaits) {
+                search.collect(root);
+            }
+        }
     }
 
     /** Whether somebody waits for memory. */
@@ -243,16 +323,16 @@ public final class PoolTree {
     }
 
     /**
-     * Sets who is told, while somebody waits, that memory came free, a limit rose or a pool closed.
-     * It is called by the thread that caused this, after the tree's lock was left, and may be
-     * called without need; it must not block.
+     * Sets who is told, while somebody waits, that memory came free, a limit changed or a pool
+     * closed. It is called by the thread that caused this, after the tree's lock was left, and may
+     * be called without need; it must not block.
      */
     public void onFreed(Runnable listener) {
         freedListener = listener;
     }
 
     /** Tells the listener if somebody waits; not to be called under the lock. */
-    private void tellFreed() {
+    void tellFreed() {
         Runnable listener = freedListener;
         if (waiting && listener != null) {
             listener.run();
@@ -273,16 +353,29 @@ public final class PoolTree {
                 return false;
             }
             pool.fail(reason);
-            grants.drain(pool);
+            search.empty(pool);
         }
         tellFreed();
         return true;
     }
 
-    /** Says what stands between a pool and some bytes. */
-    public Pressure pressure(PoolNode pool, long bytes) {
+    /**
+     * Whether bytes may be had: a glance that collects nothing. While somebody waits nothing is at
+     * hand anywhere, and then a no is certain; a yes never is.
+     *
+     * @throws IllegalStateException if the pool is closed or was failed
+     */
+    public boolean mayFit(PoolNode pool, long bytes) {
         synchronized (lock) {
-            return Pressure.of(pool, bytes);
+            requireOpen(pool);
+            return !waiting || pool.mayBorrow() || pool.roomBytes() >= bytes;
+        }
+    }
+
+    /** Says what stands between a pool and some bytes. */
+    public Pressure pressure(PoolNode pool, long amountBytes) {
+        synchronized (lock) {
+            return Pressure.of(pool, amountBytes);
         }
     }
 
@@ -302,12 +395,53 @@ public final class PoolTree {
 
     /** Whether this thread is giving back memory for others. */
     public boolean isReclaiming() {
+        if (reclaims.isEmpty()) {
+            return false;
+        }
         synchronized (lock) {
             return reclaims.isInside();
         }
     }
 
     // Figures
+
+    /** The figures of a pool and those below it. */
+    public PoolFigures figures(PoolNode pool) {
+        synchronized (lock) {
+            return PoolCensus.of(pool);
+        }
+    }
+
+    /** The figures of all pools and pages, at one instant. */
+    public TreeFigures figures() {
+        synchronized (lock) {
+            return new TreeFigures(PoolCensus.of(root), store.figures(), gauge.level());
+        }
+    }
+
+    /**
+     * Sets who is told, under the tree's lock, that the part of the budget that is held has reached
+     * another level; it must neither block nor use the tree.
+     */
+    public void onPressure(Consumer<PressureChange> listener) {
+        synchronized (lock) {
+            gauge.tell(listener);
+        }
+    }
+
+    /** Minimum of a pool. */
+    public long minBytes(PoolNode pool) {
+        synchronized (lock) {
+            return pool.allowance.minBytes();
+        }
+    }
+
+    /** Maximum of a pool, cut to those of the pools above. */
+    public long maxBytes(PoolNode pool) {
+        synchronized (lock) {
+            return pool.allowance.effectiveMaxBytes();
+        }
+    }
 
     /** Bytes of pages and reservations of a pool and all below it. */
     public long usedBytes(PoolNode pool) {
@@ -319,7 +453,7 @@ public final class PoolTree {
     /** Bytes reserved by a pool itself. */
     public long reservedBytes(PoolNode pool) {
         synchronized (lock) {
-            return pool.reservedBytes;
+            return pool.reservedBytes();
         }
     }
 
@@ -330,9 +464,11 @@ public final class PoolTree {
         }
     }
 
-    /** The most bytes that all pools together held, pages at hand included. */
-    public long peakHeldBytes() {
-        return grants.peakHeldBytes();
+    /** The most that a pool used. */
+    public long peakBytes(PoolNode pool) {
+        synchronized (lock) {
+            return pool.notedPeakBytes();
+        }
     }
 
     /** What a pool and those below it have out, pool by pool. */
@@ -345,73 +481,62 @@ public final class PoolTree {
     }
 
     private void collectHoldings(PoolNode pool, List<Holding> holdings) {
-        long pages = pool.heldPages - pool.atHand.size();
-        if (pages > 0 || pool.reservedBytes > 0) {
-            long pageBytes = pages * store.pageSizeBytes();
-            holdings.add(new Holding(pool.path(), pages, pageBytes, pool.reservedBytes));
+        long leased = pool.leasedPages();
+        long reserved = pool.reservedBytes();
+        if (leased > 0 || reserved > 0) {
+            holdings.add(new Holding(pool, leased, leased * pageSizeBytes(), reserved));
         }
         pool.children.forEach(child -> collectHoldings(child, holdings));
     }
 
     /** Says why a pool was denied pages. */
-    public String pagesDenied(PoolNode pool, int count) {
+    public Denial pagesDenied(PoolNode pool, int count) {
         synchronized (lock) {
-            long bytes = (long) count * store.pageSizeBytes();
-            PoolNode blocker = pool.blocker(bytes);
-            return blocker == null
-                    ? Shortage.ofRegions(pool, count, bytes, grants.mapFailure())
-                    : Shortage.ofPages(pool, blocker, count, bytes);
+            long amountBytes = (long) count * pageSizeBytes();
+            return Denials.ofPages(pool, count, amountBytes, pages.mapFailure());
         }
     }
 
     /** Says why a pool was denied a reservation. */
-    public String reservationDenied(PoolNode pool, long bytes) {
+    public Denial reservationDenied(PoolNode pool, long amountBytes) {
         synchronized (lock) {
-            return Shortage.ofReservation(pool, blockerOrRoot(pool, bytes), bytes);
+            return Denials.ofReservation(pool, amountBytes);
         }
-    }
-
-    private PoolNode blockerOrRoot(PoolNode pool, long bytes) {
-        PoolNode blocker = pool.blocker(bytes);
-        return blocker == null ? root : blocker;
     }
 
     /**
      * Checks the tree against the invariants of this package.
      *
-     * @return the pages that no pool holds
+     * @return the pages that nobody leases
      * @throws IllegalStateException if one does not hold
      */
     public BitSet verify() {
         synchronized (lock) {
-            return TreeCheck.verify(root, store, grants.heldBytes());
+            return TreeCheck.verify(root, store);
         }
     }
 
-    private void requireOpen(PoolNode pool) {
+    void requireOpen(PoolNode pool) {
         if (shutdown) {
             throw new IllegalStateException("the memory manager has been shut down");
         }
         if (pool.isStopped()) {
-            throw stopped(pool);
+            MemoryPoolFailedException failure = pool.failure();
+            if (failure != null && !pool.isClosed()) {
+                throw new MemoryPoolFailedException(failure.getMessage(), failure);
+            }
+            throw new IllegalStateException(
+                    "pool=" + pool.path() + " is closed (expected an open one)");
         }
     }
 
-    private void requireLeaf(PoolNode pool) {
+    private void requireMayTake(PoolNode pool, long amountBytes) {
         requireOpen(pool);
+        reclaims.requireAllowed(pool, amountBytes);
         if (!pool.children.isEmpty()) {
             throw new IllegalStateException(
                     "pool=%s has children (expected a leaf: only leaves hold memory)"
                             .formatted(pool.path()));
         }
-    }
-
-    static IllegalStateException stopped(PoolNode pool) {
-        MemoryPoolFailedException failure = pool.failure();
-        if (failure != null && !pool.isClosed()) {
-            return new MemoryPoolFailedException(failure.getMessage(), failure);
-        }
-        return new IllegalStateException(
-                "pool=" + pool.path() + " is closed (expected an open one)");
     }
 }

@@ -50,7 +50,7 @@ public record Pressure(
         long wanted = bytes;
         for (PoolNode at = pool; at != null && wanted > 0; at = at.parent) {
             long needed = at.neededBytes();
-            long lacking = wanted - (at.maxBytes - needed);
+            long lacking = wanted - (at.allowance.limitBytes(pool.mayUseReserve) - needed);
             if (lacking > 0) {
                 topmost = at;
                 if (full == null) {
@@ -58,13 +58,35 @@ public record Pressure(
                     missingBytes = lacking;
                 }
             }
-            wanted -= Math.max(0, at.guaranteeBytes - needed);
+            wanted -= Math.max(0, at.allowance.guaranteeBytes() - needed);
+        }
+        if (full == null) {
+            return ofLent(pool, bytes);
         }
         List<Holder> holders = new ArrayList<>();
-        if (full != null) {
-            collect(full, Long.MAX_VALUE, holders);
-        }
+        collect(full, Long.MAX_VALUE, holders);
         return new Pressure(full, topmost, missingBytes, holders);
+    }
+
+    /** For bytes that have room inside: what was lent of that stands in the way, if anything. */
+    private static Pressure ofLent(PoolNode pool, long bytes) {
+        for (PoolNode at = pool; at != null; at = at.parent) {
+            long lacking = bytes - (at.allowance.ceilingBytes() - at.usedBytes());
+            if (lacking > 0) {
+                List<Holder> holders = new ArrayList<>();
+                collectBorrowers(at, holders);
+                return new Pressure(at, at, lacking, holders);
+            }
+        }
+        return new Pressure(null, null, 0, List.of());
+    }
+
+    private static void collectBorrowers(PoolNode pool, List<Holder> holders) {
+        long borrowed = pool.allowance.borrowedBytes();
+        if (pool.children.isEmpty() && borrowed > 0) {
+            holders.add(new Holder(pool, pool.ownUsedBytes(), borrowed));
+        }
+        pool.children.forEach(child -> collectBorrowers(child, holders));
     }
 
     private static void collect(PoolNode pool, long lendableBytes, List<Holder> holders) {
@@ -73,7 +95,7 @@ public record Pressure(
             holders.add(new Holder(pool, used, Math.min(used, lendableBytes)));
         }
         for (PoolNode child : pool.children) {
-            long aboveGuarantee = child.neededBytes() - child.guaranteeBytes;
+            long aboveGuarantee = child.neededBytes() - child.allowance.guaranteeBytes();
             collect(child, Math.min(lendableBytes, aboveGuarantee), holders);
         }
     }

@@ -7,18 +7,28 @@ import java.util.List;
  * Which threads are giving back memory for others, and what they may take meanwhile: only what is
  * guaranteed to a pool already, such as the workspace through which memory goes to disk.
  *
- * <p><b>Threads:</b> every method needs the lock of the {@link PoolTree}.
+ * <p><b>Threads:</b> every method needs the lock of the {@link PoolTree}, unless it says otherwise.
  */
 final class ReclaimGuard {
 
     private final List<Thread> reclaiming = new ArrayList<>();
 
+    /** Length of the list; written under the lock, volatile. */
+    private volatile int count;
+
     void enter() {
         reclaiming.add(Thread.currentThread());
+        count = reclaiming.size();
     }
 
     void exit() {
         reclaiming.remove(Thread.currentThread());
+        count = reclaiming.size();
+    }
+
+    /** Whether no thread is inside; may be asked without the lock: a thread knows of itself. */
+    boolean isEmpty() {
+        return count == 0;
     }
 
     boolean isInside() {
@@ -32,7 +42,7 @@ final class ReclaimGuard {
         }
         long wanted = bytes;
         for (PoolNode at = pool; at.parent != null && wanted > 0; at = at.parent) {
-            wanted -= Math.max(0, at.guaranteeBytes - at.neededBytes());
+            wanted -= Math.max(0, at.allowance.guaranteeBytes() - at.neededBytes());
         }
         if (wanted > 0) {
             throw new IllegalStateException(

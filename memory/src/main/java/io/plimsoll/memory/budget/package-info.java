@@ -4,17 +4,29 @@
  * <p><b>May enter:</b> numbers of bytes, page indexes, names of pools. <b>May not enter:</b>
  * segments and what is in them, owners, threads that wait.
  *
- * <p><b>Threads:</b> any thread may call any public method. One lock per tree guards the tree; the
- * pages that a pool has at hand are outside of it. No callback runs under the lock.
+ * <p>A request comes in at its {@link io.plimsoll.memory.budget.PoolNode}. If what the pool has at
+ * hand does not suffice, the {@link io.plimsoll.memory.budget.PoolTree} takes the lock, {@code
+ * RoomSearch} looks for room by the arithmetic of {@code Allowance}, and {@code PageGrants} or
+ * {@code ByteGrants} move the memory.
+ *
+ * <p><b>Threads:</b> any thread may call any public method. One lock per tree guards the tree; what
+ * pools have at hand is outside of it while it is open, and only who has the lock opens and closes
+ * it. No callback runs under the lock.
  *
  * <p><b>Invariants</b> (numbers as in {@link io.plimsoll.memory}; checked by {@code verify})
  *
  * <ol>
- *   <li>I1: free pages + pages held by pools = pages cut; at hand at a pool &lt;= held by it.
- *   <li>I2: what is inside a pool = its pages and reservations + the charges of its children; its
- *       charge = max(guarantee, inside) &lt;= its maximum. Hence used &lt;= charged &lt;= budget.
+ *   <li>I1: pages held by pools = pages that the store has handed out; at hand at a pool &lt;= held
+ *       by it.
+ *   <li>I2: what is inside a pool = its memory for good + the charges of its children; its charge =
+ *       max(guarantee, inside). What it holds = what its leaves hold = inside those + borrowed.
+ *       Charge and held &lt;= its ceiling, which is its maximum, but for one that was lowered below
+ *       them: then the ceiling is what was charged at that time and only sinks. Hence used &lt;=
+ *       held &lt;= budget.
+ *   <li>I4: a page is in the store, in one slot at hand, or with one holder.
  *   <li>Memory is charged before it is taken, to all pools on the way to the root or to none.
  *   <li>A denial is true: at one instant during the call the memory was not there.
+ *   <li>A guarantee that is not used is lent only where it can be taken back at once.
  *   <li>Only leaves hold memory.
  * </ol>
  */

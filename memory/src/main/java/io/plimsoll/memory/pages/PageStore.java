@@ -1,29 +1,34 @@
 package io.plimsoll.memory.pages;
 
-import io.plimsoll.memory.region.Region;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.snapshot.PageFigures;
 import java.util.BitSet;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pages of one budget, and the list of those that nobody holds.
+ * All pages of one budget, and those that nobody holds.
  *
- * <p>Pages are cut from regions one after the other; each region is mapped when its first page is
- * needed. A page that comes back goes on top of a stack, and that stack is used before a new page
- * is cut: pages that are resident already serve first, so the resident set follows use.
+ * <p>Pages lie in one range of addresses, which is reserved at the start and committed region by
+ * region: a page's address follows from its index. There are more of them than the budget has, so
+ * that a run of contiguous pages is always found ({@link AddressPlan}); which of them have memory
+ * under them is counted, and {@link #limitIdle} keeps what is held and what is idle within the
+ * budget.
+ *
+ * <p>A page or run that came back last is handed out first: pages that are resident already serve
+ * before others, so the resident set follows use.
  *
  * <p><b>Threads:</b> every method needs the lock of the store's user, except {@link #pageCount},
- * {@link #pageSizeBytes}, and, for whoever holds the page, {@link #address} and {@link #next}.
+ * {@link #pageSizeBytes}, {@link #address}, {@link #indexOf}, and, for whoever holds the page,
+ * {@link #next}.
  */
 public final class PageStore {
 
     /** Stands for "no page". */
     public static final int NONE = -1;
 
-    /** What an array can be long on every platform: 64 TiB in ordinary pages. */
-    private static final int MAX_PAGES = Integer.MAX_VALUE - 8;
+    /** Says of memory that is taken that it was promised to its taker: the process must bear it. */
+    public static final long PROMISED = -1;
 
     /** Large enough that a region costs nothing, small enough that giving one back is noticed. */
     private static final long MAX_REGION_BYTES = 64L << 20;
@@ -31,49 +36,80 @@ public final class PageStore {
     /** A region is this part of the budget, so that a small budget is not one indivisible block. */
     private static final int REGIONS_PER_BUDGET = 16;
 
-    /**
-     * For a page on a list the next one below it. Threads read it opaquely and may read it late:
-     * the tag in a {@link PageStack}'s head then refuses what they do with it.
-     */
-    final int[] below;
+    /** What a segment over a run can address, rounded down to a power of two. */
+    private static final int MAX_RUN_BYTES = 1 << 30;
 
-    /** For a page on a {@link PageStack} the size of the stack with it on top. */
-    final int[] heights;
-
-    private final RegionSource source;
     private final int pageSizeBytes;
-    private final int pageCount;
-    private final int pagesPerRegion;
-    private final @Nullable Region[] regions;
+    private final AddressRange range;
+    private final PageLinks links;
+    private final RunZones runs;
+    private final SlotZone singles;
+    private final Trimming trimming;
+    private final FreshMemory fresh;
 
-    private int carvedPages;
-    private int freeTop = NONE;
-    private int freePages;
+    /** Written under the lock, read without it. */
+    private volatile int pageCount;
+
+    private int heldPages;
 
     /**
-     * Creates a store of as many whole pages as fit a budget; nothing is mapped yet.
+     * Creates a store of as many whole pages as fit a budget. Addresses are reserved, no memory is.
      *
-     * @throws IllegalArgumentException if they are too many
+     * @throws IllegalArgumentException if the pages are too many
+     * @throws RegionException if not even the addresses of the budget are to be had
      */
     public PageStore(RegionSource source, long memorySizeBytes, int pageSizeBytes) {
-        if (memorySizeBytes / pageSizeBytes > MAX_PAGES) {
-            throw new IllegalArgumentException(
-                    "memorySizeBytes=%d (expected at most %d pages of %d bytes)"
-                            .formatted(memorySizeBytes, MAX_PAGES, pageSizeBytes));
-        }
-        this.source = source;
-        this.pageSizeBytes = pageSizeBytes;
-        this.pageCount = (int) (memorySizeBytes / pageSizeBytes);
-        long share = Math.min(MAX_REGION_BYTES, memorySizeBytes / REGIONS_PER_BUDGET);
-        long regionBytes = Math.max(share, 1) + RegionSource.ALIGNMENT_BYTES - 1;
-        regionBytes &= -RegionSource.ALIGNMENT_BYTES;
-        this.pagesPerRegion = (int) Math.max(1, regionBytes / pageSizeBytes);
-        this.regions = new Region[Math.ceilDiv(pageCount, pagesPerRegion)];
-        this.below = new int[pageCount];
-        this.heights = new int[pageCount];
+        this(source, memorySizeBytes, memorySizeBytes, pageSizeBytes, null);
     }
 
-    /** Number of pages, cut or not. */
+    /**
+     * Creates a store as above that can be resized.
+     *
+     * @param maxMemorySizeBytes the largest size that {@link #resize} will ever be given
+     * @param limit what the process may have in all; null if there is no limit
+     */
+    public PageStore(
+            RegionSource source,
+            long memorySizeBytes,
+            long maxMemorySizeBytes,
+            int pageSizeBytes,
+            @Nullable ResidentLimit limit) {
+        if (maxMemorySizeBytes / pageSizeBytes > AddressPlan.MAX_PAGES) {
+            throw new IllegalArgumentException(
+                    "memorySizeBytes=%d (expected at most %d pages of %d bytes)"
+                            .formatted(maxMemorySizeBytes, AddressPlan.MAX_PAGES, pageSizeBytes));
+        }
+        this.pageSizeBytes = pageSizeBytes;
+        this.pageCount = (int) (memorySizeBytes / pageSizeBytes);
+        int maxPages = (int) Math.max(1, maxMemorySizeBytes / pageSizeBytes);
+        int maxRunPages = Math.clamp(MAX_RUN_BYTES / pageSizeBytes, 1, maxPages);
+        int regionPages = regionPages(maxMemorySizeBytes, pageSizeBytes);
+        AddressPlan plan =
+                source.isLazy()
+                        ? AddressPlan.of(maxPages, maxRunPages, regionPages)
+                        : AddressPlan.ofResident(maxPages, maxRunPages, regionPages);
+        this.range = AddressRange.reserve(source, pageSizeBytes, plan);
+        this.links = range.links();
+        this.singles = new SlotZone(range.plan().zones().get(0), links);
+        this.runs = new RunZones(range);
+        this.trimming = new Trimming(range, singles, runs, trimStepPages(source, pageSizeBytes));
+        this.fresh = new FreshMemory(range, singles, trimming, pageSizeBytes, limit);
+    }
+
+    private static int trimStepPages(RegionSource source, int pageSizeBytes) {
+        return (int) Math.max(1, source.trimStepBytes() / pageSizeBytes);
+    }
+
+    private static int regionPages(long memorySizeBytes, int pageSizeBytes) {
+        long share = Math.min(MAX_REGION_BYTES, memorySizeBytes / REGIONS_PER_BUDGET);
+        long regionBytes = RegionSource.ALIGNMENT_BYTES;
+        while (regionBytes < share) {
+            regionBytes *= 2;
+        }
+        return (int) Math.max(1, regionBytes / pageSizeBytes);
+    }
+
+    /** Number of pages that the budget has. */
     public int pageCount() {
         return pageCount;
     }
@@ -83,178 +119,251 @@ public final class PageStore {
         return pageSizeBytes;
     }
 
-    /** Number of pages on the list. */
-    public int freePages() {
-        return freePages;
-    }
-
-    /** Number of pages cut so far; their indexes are 0 to this, exclusively. */
-    public int carvedPages() {
-        return carvedPages;
-    }
-
-    /** Address of a page that was taken from this store. */
-    public long address(int page) {
-        Region region = Objects.requireNonNull(regions[page / pagesPerRegion]);
-        return region.address() + (long) (page % pagesPerRegion) * pageSizeBytes;
+    /** Number of indexes: every page's is from 0 to this, exclusively. */
+    public int slotCount() {
+        return range.plan().regionCount() * range.plan().regionPages();
     }
 
     /**
-     * Takes a free page, or cuts one.
-     *
-     * @throws RegionException if a region is needed and refused; nothing has changed then
+     * Number of pages, a power of two, whose indexes differ in their low bits only and that are
+     * committed together: tables of pages best grow in such steps.
      */
+    public int regionPages() {
+        return range.plan().regionPages();
+    }
+
+    /** Pages of the longest run. */
+    public int maxRunPages() {
+        return range.plan().maxRunPages();
+    }
+
+    /** Number of single pages that could be handed out without new memory or new regions. */
+    public int freePages() {
+        return singles.warmSlots() + singles.coldSlots();
+    }
+
+    /** Number of pages handed out and not given back, those of runs included. */
+    public int heldPages() {
+        return heldPages;
+    }
+
+    /** Bytes that nobody holds but that have memory under them. */
+    public long idleBytes() {
+        return (long) trimming.idlePages() * pageSizeBytes;
+    }
+
+    /** The pages and the memory under them. */
+    public PageFigures figures() {
+        return new PageFigures(
+                pageSizeBytes,
+                pageCount,
+                heldPages,
+                trimming.idlePages(),
+                Math.min(Math.max(0, pageCount - heldPages), runs.longestFreePages()),
+                range.committedBytes(),
+                range.reservedBytes());
+    }
+
+    /** Address of a page. */
+    public long address(int page) {
+        return range.address(page);
+    }
+
+    /** Index of the page in which an address of this store lies. */
+    public int indexOf(long address) {
+        return range.indexOf(address);
+    }
+
+    /** Takes a free page when nobody else was promised any. */
     public int take() {
-        int top = freeTop;
-        if (top == NONE) {
-            return carve();
+        return take(0);
+    }
+
+    /**
+     * Takes a free page.
+     *
+     * @param promisedBytes what must be left afterwards, idle or within the limit of the process,
+     *     since it was promised to others; or {@link #PROMISED}
+     * @throws RegionException if memory is needed and refused; nothing has changed then
+     */
+    public int take(long promisedBytes) {
+        if (singles.warmSlots() > 0) {
+            fresh.requireLeft(promisedBytes, idleBytes() - pageSizeBytes);
+            heldPages++;
+            return singles.popWarm();
         }
-        freeTop = below[top];
-        freePages--;
-        return top;
+        int page = fresh.takePage(pageCount - heldPages - runs.idlePages(), promisedBytes);
+        heldPages++;
+        return page;
     }
 
     /** Takes a page back. */
     public void put(int page) {
-        below[page] = freeTop;
-        freeTop = page;
-        freePages++;
+        singles.pushWarm(page);
+        heldPages--;
+    }
+
+    /** Takes contiguous pages when nobody else was promised any. */
+    public int takeRun(int pages) {
+        return takeRun(pages, 0);
+    }
+
+    /**
+     * Takes contiguous pages and returns the first.
+     *
+     * @param promisedBytes as for a {@link #take(long) page}
+     * @throws RegionException if memory is needed and refused, or if there are no addresses for
+     *     such a run; nothing has changed then
+     */
+    public int takeRun(int pages, long promisedBytes) {
+        if (pages == 1) {
+            return take(promisedBytes);
+        }
+        int touched = runs.touchedPages(runs.find(pages), pages);
+        admitRun(pages - touched, touched, promisedBytes);
+        if (runs.touchedPages(runs.find(pages), pages) < touched) {
+            // the slot's memory was idle and gave way
+            admitRun(pages, 0, promisedBytes);
+        }
+        int slot = runs.find(pages);
+        if (!fresh.tryCommit(slot, pages)) {
+            slot = runs.find(pages);
+            range.requireCommitted(slot, pages);
+        }
+        touched = runs.touchedPages(slot, pages);
+        fresh.touchAdmitted(slot + touched, pages - touched);
+        runs.take(slot, pages);
+        heldPages += pages;
+        return slot;
+    }
+
+    private void admitRun(int coldPages, int warmPages, long promisedBytes) {
+        if (coldPages > 0) {
+            fresh.admitRun(coldPages, warmPages, promisedBytes);
+        } else {
+            fresh.requireLeft(promisedBytes, idleBytes() - (long) warmPages * pageSizeBytes);
+        }
+    }
+
+    /**
+     * Takes a run back.
+     *
+     * @throws IllegalStateException if it is none that was taken; nothing has changed then
+     */
+    public void putRun(int firstPage, int pages) {
+        if (pages == 1) {
+            put(firstPage);
+        } else {
+            runs.put(firstPage, pages);
+            heldPages -= pages;
+        }
+    }
+
+    /** Gives the memory of idle pages back until so many bytes of it are left at most. */
+    public void limitIdle(long bytes) {
+        if (idleBytes() > bytes) {
+            trimming.limitIdle(Math.max(0, bytes) / pageSizeBytes);
+        }
+    }
+
+    /**
+     * Changes the number of pages that the budget has; memory that is idle beyond it is given back.
+     *
+     * @throws IllegalArgumentException if it is more than there are addresses for
+     */
+    public void resize(long memorySizeBytes) {
+        long pages = memorySizeBytes / pageSizeBytes;
+        if (pages > singles.slots()) {
+            throw new IllegalArgumentException(
+                    "memorySizeBytes=%d (expected at most %d, for which there are addresses)"
+                            .formatted(memorySizeBytes, (long) singles.slots() * pageSizeBytes));
+        }
+        pageCount = (int) pages;
+        limitIdle((long) Math.max(0, pageCount - heldPages) * pageSizeBytes);
+    }
+
+    /** Makes the pages of the budget that were never used resident. */
+    public void preTouch() {
+        int cut = singles.cutSlots();
+        if (cut >= pageCount) {
+            return;
+        }
+        fresh.admitRun(pageCount - cut, 0, 0);
+        range.requireCommitted(cut, pageCount - cut);
+        range.preTouch(cut, pageCount - cut);
+        for (int page = cut; page < pageCount; page++) {
+            singles.cut();
+        }
+        for (int page = pageCount - 1; page >= cut; page--) {
+            singles.pushWarm(page);
+        }
+    }
+
+    /**
+     * Gives the memory of those pages back that nobody has needed since this was called last.
+     *
+     * @return bytes given back
+     */
+    public long trimIdle() {
+        long before = idleBytes();
+        trimming.coolIdle();
+        return before - idleBytes();
+    }
+
+    /**
+     * Gives the memory of all idle pages back to the operating system, and the regions of which no
+     * page is held.
+     *
+     * @return bytes given back
+     */
+    public long trim() {
+        long before = idleBytes();
+        trimming.giveBackAll();
+        return before - idleBytes();
+    }
+
+    /**
+     * The pages that nobody holds, as far as they were ever used.
+     *
+     * @throws IllegalStateException if a list or a count is damaged
+     */
+    public BitSet free() {
+        BitSet free = new BitSet();
+        singles.collectFree(free, free);
+        BitSet slots = new BitSet();
+        for (SlotZone zone : runs.zones()) {
+            zone.collectFree(slots, slots);
+        }
+        int held = singles.heldSlots() + runs.verifiedHeldPages(slots);
+        if (held != heldPages) {
+            throw new IllegalStateException(
+                    "I1: heldPages=%d (expected the %d that are on no list)"
+                            .formatted(heldPages, held));
+        }
+        free.or(slots);
+        return free;
+    }
+
+    /**
+     * Ends the store. If every page is back, all addresses are released. Otherwise the regions of
+     * those that are missing give back their memory but keep their addresses for ever, so that a
+     * late access does not crash.
+     */
+    public void close() {
+        fresh.close();
+        range.close(trimming.usedRegions(false));
     }
 
     /**
      * Links a page that the caller holds before a chain of such pages and returns the new chain.
      */
     public int chain(int page, int chain) {
-        below[page] = chain;
+        links.set(page, NONE, chain);
         return page;
     }
 
     /** The page after one in a chain, or {@link #NONE}. */
     public int next(int page) {
-        return below[page];
-    }
-
-    private int carve() {
-        int page = carvedPages;
-        assert page < pageCount : "the budget let more pages out than there are";
-        requireRegion(page / pagesPerRegion);
-        carvedPages = page + 1;
-        return page;
-    }
-
-    private Region requireRegion(int index) {
-        Region region = regions[index];
-        if (region == null) {
-            long pages = Math.min(pagesPerRegion, pageCount - (long) index * pagesPerRegion);
-            region = source.map(pages * pageSizeBytes);
-            regions[index] = region;
-        }
-        return region;
-    }
-
-    /** Maps all regions and makes them resident. */
-    public void preTouch() {
-        for (int i = 0; i < regions.length; i++) {
-            Region region = requireRegion(i);
-            source.preTouch(region.address(), region.sizeBytes());
-        }
-    }
-
-    /**
-     * Gives the memory under free pages back to the operating system, in whole steps of {@link
-     * RegionSource#ALIGNMENT_BYTES} so that no huge page is split. Trimmed pages are used last.
-     *
-     * @return bytes given back
-     */
-    public long trim() {
-        BitSet free = free();
-        BitSet trimmed = new BitSet(carvedPages);
-        long bytes = 0;
-        for (int i = 0; i < regions.length; i++) {
-            Region region = regions[i];
-            if (region != null) {
-                bytes += trimRegion(i * pagesPerRegion, free, trimmed);
-            }
-        }
-        restack(free, trimmed);
-        return bytes;
-    }
-
-    private long trimRegion(int firstPage, BitSet free, BitSet trimmed) {
-        int stepPages = (int) Math.max(1, RegionSource.ALIGNMENT_BYTES / pageSizeBytes);
-        int endPage = Math.min(firstPage + pagesPerRegion, carvedPages);
-        long bytes = 0;
-        for (int page = firstPage; page < endPage; page += stepPages) {
-            int end = Math.min(page + stepPages, endPage);
-            long stepBytes = (long) (end - page) * pageSizeBytes;
-            if (free.nextClearBit(page) >= end && source.trim(address(page), stepBytes)) {
-                trimmed.set(page, end);
-                bytes += stepBytes;
-            }
-        }
-        return bytes;
-    }
-
-    /** Orders the free pages by address, low ones on top, and below them those just trimmed. */
-    private void restack(BitSet free, BitSet trimmed) {
-        freeTop = NONE;
-        freePages = 0;
-        putDescending(trimmed);
-        free.andNot(trimmed);
-        putDescending(free);
-    }
-
-    private void putDescending(BitSet pages) {
-        for (int page = pages.length() - 1; page >= 0; page = pages.previousSetBit(page - 1)) {
-            put(page);
-        }
-    }
-
-    /**
-     * The pages on the list.
-     *
-     * @throws IllegalStateException if the list is damaged
-     */
-    public BitSet free() {
-        BitSet free = new BitSet(carvedPages);
-        int listed = 0;
-        for (int page = freeTop; page != NONE; page = below[page]) {
-            if (free.get(page)) {
-                throw new IllegalStateException(
-                        "page=" + page + " is listed twice (expected once)");
-            }
-            free.set(page);
-            listed++;
-        }
-        if (listed != freePages) {
-            throw new IllegalStateException(
-                    "listed=" + listed + " pages (expected the " + freePages + " counted)");
-        }
-        return free;
-    }
-
-    /**
-     * Ends the store. A region of which every page is on the list is unmapped. Any other gives back
-     * its memory but keeps its addresses for ever, so that a late access through one of the missing
-     * pages does not crash.
-     */
-    public void close() {
-        BitSet free = free();
-        for (int i = 0; i < regions.length; i++) {
-            Region region = regions[i];
-            if (region != null) {
-                int firstPage = i * pagesPerRegion;
-                int endPage = Math.min(firstPage + pagesPerRegion, carvedPages);
-                closeRegion(region, free.nextClearBit(firstPage) >= endPage);
-            }
-        }
-    }
-
-    private void closeRegion(Region region, boolean complete) {
-        if (complete) {
-            source.unmap(region);
-        } else {
-            source.abandon(region);
-        }
+        return PageLinks.low(links.get(page));
     }
 }

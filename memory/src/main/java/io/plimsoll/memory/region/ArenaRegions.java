@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Regions from shared arenas, for platforms where this house does not map memory itself.
+ * Ranges from shared arenas, for platforms where this house does not map memory itself.
  *
- * <p>An arena zeroes its memory at once, so a region is resident from the start and cannot be
+ * <p>An arena zeroes its memory at once, so a range is resident from the start and cannot be
  * trimmed.
  */
 public final class ArenaRegions implements RegionSource {
@@ -15,35 +15,55 @@ public final class ArenaRegions implements RegionSource {
     private final Map<Region, Arena> arenas = new ConcurrentHashMap<>();
 
     @Override
-    public Region map(long sizeBytes) {
+    public boolean isLazy() {
+        return false;
+    }
+
+    @Override
+    public long trimStepBytes() {
+        return 1;
+    }
+
+    @Override
+    public Region reserve(long sizeBytes) {
         Arena arena = Arena.ofShared();
-        Region region;
+        Region range;
         try {
-            region = new Region(arena.allocate(sizeBytes, ALIGNMENT_BYTES).address(), sizeBytes);
+            // beyond the end a little stays unused, so that no other range ever adjoins this one
+            long address = arena.allocate(sizeBytes + Long.BYTES, ALIGNMENT_BYTES).address();
+            range = new Region(address, sizeBytes);
         } catch (OutOfMemoryError refused) {
             arena.close();
             throw new RegionException(
-                    "the platform refused a region of sizeBytes=" + sizeBytes, refused);
+                    "the platform refused a range of sizeBytes=" + sizeBytes, refused);
         }
-        arenas.put(region, arena);
-        RegionTable.add(region);
-        return region;
+        arenas.put(range, arena);
+        return range;
     }
 
     @Override
-    public void unmap(Region region) {
-        Arena arena = arenas.remove(region);
-        if (arena == null) {
-            throw new IllegalStateException(
-                    "region=" + region + " (expected one that is mapped here)");
-        }
-        RegionTable.remove(region);
-        arena.close();
+    public void commit(Region part) {
+        RegionTable.add(part);
     }
 
     @Override
-    public void abandon(Region region) {
-        RegionTable.remove(region);
+    public boolean decommit(Region part) {
+        return false;
+    }
+
+    /** Gives a whole range back; of a part only the addresses become forbidden. */
+    @Override
+    public void release(Region part) {
+        RegionTable.removeWithin(part);
+        Arena arena = arenas.remove(part);
+        if (arena != null) {
+            arena.close();
+        }
+    }
+
+    @Override
+    public void abandon(Region part) {
+        RegionTable.remove(part);
     }
 
     @Override

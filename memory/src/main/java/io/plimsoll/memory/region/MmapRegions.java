@@ -10,19 +10,16 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.util.Locale;
 
 /**
- * Regions from anonymous private mappings of Linux: address space at once, memory page by page at
- * first touch.
+ * Regions from anonymous private mappings: addresses at once, a claim to memory when a part is
+ * committed, memory page by page at first touch.
  */
 public final class MmapRegions implements RegionSource {
 
+    private static final int PROT_NONE = 0;
     private static final int PROT_READ_WRITE = 0x1 | 0x2;
-    private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
     private static final int MADV_DONTNEED = 4;
-    private static final int MADV_HUGEPAGE = 14;
-    private static final int MADV_POPULATE_WRITE = 23;
     private static final int FAILED = -1;
 
     /** The smallest page of any supported platform: touching at this step touches every page. */
@@ -31,55 +28,98 @@ public final class MmapRegions implements RegionSource {
     /** The largest page of any supported platform: mappings may end at its multiples only. */
     private static final long MAP_STEP_BYTES = 64 * 1024;
 
+    private final MmapPlatform platform;
     private final boolean hugePages;
 
-    MmapRegions(boolean hugePages) {
+    MmapRegions(MmapPlatform platform, boolean hugePages) {
+        this.platform = platform;
         this.hugePages = hugePages;
     }
 
-    /** Whether this platform has the calls with the constants above. */
-    static boolean isSupported() {
-        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+    @Override
+    public boolean isLazy() {
+        return true;
     }
 
     @Override
-    public Region map(long sizeBytes) {
-        long mappedBytes = roundUp(sizeBytes) + ALIGNMENT_BYTES;
-        long mapped = Calls.mmap(mappedBytes);
+    public long trimStepBytes() {
+        return hugePages ? ALIGNMENT_BYTES : 1;
+    }
+
+    @Override
+    public Region reserve(long sizeBytes) {
+        // beyond the end one step stays forbidden, so that no other range ever adjoins this one
+        long keptBytes = roundUp(sizeBytes) + MAP_STEP_BYTES;
+        long mappedBytes = keptBytes + ALIGNMENT_BYTES;
+        long mapped = Calls.mmap(0, mappedBytes, platform.reserve());
+        if (mapped < 0) {
+            throw new RegionException(
+                    "reserving sizeBytes=%d of addresses failed with errno=%d"
+                                    .formatted(sizeBytes, -mapped)
+                            + " (look at the limit of the address space: ulimit -v)");
+        }
         long address = (mapped + ALIGNMENT_BYTES - 1) & -ALIGNMENT_BYTES;
         // what sticks out at either end is not needed: only the alignment is
-        long tail = roundUp(address + sizeBytes);
+        long end = address + keptBytes;
         Calls.munmap(mapped, address - mapped);
-        Calls.munmap(tail, mapped + mappedBytes - tail);
-        if (hugePages) {
-            // a kernel without huge pages refuses; ordinary pages serve as well
-            Calls.madvise(address, sizeBytes, MADV_HUGEPAGE);
+        Calls.munmap(end, mapped + mappedBytes - end);
+        return new Region(address, sizeBytes);
+    }
+
+    @Override
+    public void commit(Region part) {
+        // not by mapping anew: when that is refused, a hole may be left that others map into
+        long sizeBytes = roundUp(part.sizeBytes());
+        int failure = Calls.mprotect(part.address(), sizeBytes, PROT_READ_WRITE);
+        if (failure != 0) {
+            throw new RegionException(
+                    "committing sizeBytes=%d failed with errno=%d".formatted(sizeBytes, failure)
+                            + " (look at vm.overcommit_memory, ulimit -d, vm.max_map_count)");
         }
-        Region region = new Region(address, sizeBytes);
-        RegionTable.add(region);
-        return region;
+        int advice = hugePages ? platform.hugePages() : platform.noHugePages();
+        if (advice != MmapPlatform.NONE) {
+            // a kernel without huge pages refuses; there is nothing to be said against that
+            Calls.madvise(part.address(), sizeBytes, advice);
+        }
+        RegionTable.add(part);
     }
 
     @Override
-    public void unmap(Region region) {
-        RegionTable.remove(region);
-        Calls.munmap(region.address(), roundUp(region.sizeBytes()));
+    public boolean decommit(Region part) {
+        RegionTable.remove(part);
+        long sizeBytes = roundUp(part.sizeBytes());
+        if (Calls.mmap(part.address(), sizeBytes, platform.reserveAt()) >= 0) {
+            return true;
+        }
+        RegionTable.add(part);
+        return false;
     }
 
     @Override
-    public void abandon(Region region) {
-        RegionTable.remove(region);
-        trim(region.address(), region.sizeBytes());
+    public void release(Region part) {
+        RegionTable.removeWithin(part);
+        Calls.munmap(part.address(), roundUp(part.sizeBytes()));
+    }
+
+    @Override
+    public void abandon(Region part) {
+        RegionTable.remove(part);
+        trim(part.address(), part.sizeBytes());
     }
 
     @Override
     public boolean trim(long address, long sizeBytes) {
-        return Calls.madvise(address, sizeBytes, MADV_DONTNEED);
+        if (platform.trimsByAdvice()) {
+            return Calls.madvise(address, sizeBytes, MADV_DONTNEED);
+        }
+        return Calls.mmap(address, sizeBytes, platform.reserveAt()) >= 0
+                && Calls.mprotect(address, sizeBytes, PROT_READ_WRITE) == 0;
     }
 
     @Override
     public void preTouch(long address, long sizeBytes) {
-        if (!Calls.madvise(address, sizeBytes, MADV_POPULATE_WRITE)) {
+        if (platform.populate() == MmapPlatform.NONE
+                || !Calls.madvise(address, sizeBytes, platform.populate())) {
             // kernels before 5.14: a byte written back to itself makes its page resident
             for (long at = address; at < address + sizeBytes; at += TOUCH_STEP_BYTES) {
                 ProcessMemory.EVERYTHING.set(
@@ -112,6 +152,8 @@ public final class MmapRegions implements RegionSource {
 
         // void *mmap(void *addr, size_t length, int prot, int flags, int fd, off_t offset)
         private static final MethodHandle MMAP = bind("mmap");
+        // int mprotect(void *addr, size_t length, int prot)
+        private static final MethodHandle MPROTECT = bind("mprotect");
         // int munmap(void *addr, size_t length)
         private static final MethodHandle MUNMAP = bind("munmap");
         // int madvise(void *addr, size_t length, int advice)
@@ -146,16 +188,14 @@ public final class MmapRegions implements RegionSource {
             }
         }
 
-        static long mmap(long sizeBytes) {
-            long mapped =
-                    call(MMAP, 0, sizeBytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE);
-            if (mapped < 0) {
-                throw new RegionException(
-                        "mmap of sizeBytes=%d failed with errno=%d".formatted(sizeBytes, -mapped)
-                                + " (look at the limits of the address space: ulimit -v,"
-                                + " vm.overcommit_memory)");
-            }
-            return mapped;
+        /** Returns the address, or the error number negated. */
+        static long mmap(long address, long sizeBytes, int flags) {
+            return call(MMAP, address, sizeBytes, PROT_NONE, flags);
+        }
+
+        /** Returns 0 or the error number. */
+        static int mprotect(long address, long sizeBytes, int protection) {
+            return -(int) call(MPROTECT, address, sizeBytes, protection, 0);
         }
 
         static void munmap(long address, long sizeBytes) {

@@ -1,51 +1,83 @@
 package io.plimsoll.memory.region;
 
 /**
- * Where regions come from: the seam at which tests make the platform refuse.
+ * Where memory comes from: ranges of addresses, parts of which are committed when they are needed.
+ * The seam at which tests make the platform refuse.
  *
- * <p>Any thread may call any method.
+ * <p>Reserving costs addresses only; committed memory becomes resident when it is touched. A source
+ * that is not {@link #isLazy() lazy} takes everything at once.
+ *
+ * <p>Any thread may call any method; two calls must not be about the same bytes at the same time.
  */
 public interface RegionSource {
 
-    /** Alignment of every region, the size of a huge page on x86-64 and AArch64. */
+    /** Alignment of every range, the size of a huge page on x86-64 and AArch64. */
     long ALIGNMENT_BYTES = 2L << 20;
 
     /**
-     * Returns the best source for this platform: mappings of its own on Linux, arenas elsewhere.
+     * Returns the best source for this platform: mappings of its own where this house knows the
+     * calls, arenas elsewhere.
      *
      * @param hugePages whether to ask for transparent huge pages
      * @throws IllegalCallerException if native access is denied to this module
      */
     static RegionSource forThisPlatform(boolean hugePages) {
         NativeAccess.requireGranted();
-        return MmapRegions.isSupported() ? new MmapRegions(hugePages) : new ArenaRegions();
+        MmapPlatform platform = MmapPlatform.current();
+        return platform == null ? new ArenaRegions() : new MmapRegions(platform, hugePages);
     }
 
+    /** Whether a reserved range costs addresses only until it is committed and touched. */
+    boolean isLazy();
+
+    /** The least that is worth trimming: less would split a huge page, or is not possible. */
+    long trimStepBytes();
+
     /**
-     * Obtains a zeroed region aligned to {@link #ALIGNMENT_BYTES}.
+     * Reserves a range of addresses aligned to {@link #ALIGNMENT_BYTES}, that never adjoins another
+     * range. No byte of it may be accessed before it was committed.
      *
      * @param sizeBytes positive
-     * @throws RegionException if the operating system refuses
+     * @throws RegionException if the platform refuses
      */
-    Region map(long sizeBytes);
-
-    /** Gives a region back; no byte of it may be accessed any more. */
-    void unmap(Region region);
+    Region reserve(long sizeBytes);
 
     /**
-     * Gives up a region of which some bytes may still be accessed by mistake: its memory goes back
-     * to the operating system where possible, its addresses stay valid for the life of the process.
+     * Makes a part of a reserved range accessible. It reads as zeros.
+     *
+     * @throws RegionException if the platform refuses; the part is as it was then
      */
-    void abandon(Region region);
+    void commit(Region part);
 
     /**
-     * Gives the memory under a range back to the operating system but keeps its addresses: later
-     * reads see zeros. A source that cannot do that leaves the range as it is.
+     * Takes back what {@link #commit} gave: memory, and the claim to it. The part may be committed
+     * again. A source that cannot do that leaves the part as it is.
+     *
+     * @return whether that was done
+     */
+    boolean decommit(Region part);
+
+    /**
+     * Gives a part of a reserved range back, committed or not; no byte of it may be accessed any
+     * more.
+     */
+    void release(Region part);
+
+    /**
+     * Gives up a committed part of which some bytes may still be accessed by mistake: its memory
+     * goes back to the operating system where possible, its addresses stay valid for the life of
+     * the process.
+     */
+    void abandon(Region part);
+
+    /**
+     * Gives the memory under committed bytes back to the operating system but keeps their addresses
+     * accessible: later reads see zeros. A source that cannot do that leaves them as they are.
      *
      * @return whether the memory was given back
      */
     boolean trim(long address, long sizeBytes);
 
-    /** Makes a range resident now rather than at first use; its contents stay as they are. */
+    /** Makes committed bytes resident now rather than at first use; their contents stay. */
     void preTouch(long address, long sizeBytes);
 }

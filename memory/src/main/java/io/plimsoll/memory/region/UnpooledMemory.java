@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class UnpooledMemory {
 
     private final Arena arena;
-    private final Region block;
+    private final RegionTable.Key block;
 
-    private UnpooledMemory(Arena arena, Region block) {
+    private UnpooledMemory(Arena arena, RegionTable.Key block) {
         this.arena = arena;
         this.block = block;
     }
@@ -25,9 +25,8 @@ public final class UnpooledMemory {
     public static UnpooledMemory allocate(int sizeBytes) {
         NativeAccess.requireGranted();
         Arena arena = Arena.ofShared();
-        Region block = new Region(arena.allocate(sizeBytes, Long.BYTES).address(), sizeBytes);
-        RegionTable.add(block);
-        return new UnpooledMemory(arena, block);
+        long address = arena.allocate(sizeBytes, Long.BYTES).address();
+        return new UnpooledMemory(arena, RegionTable.addBlock(address, sizeBytes));
     }
 
     /**
@@ -51,7 +50,7 @@ public final class UnpooledMemory {
 
     /** Address of the block's first byte. */
     public long address() {
-        return block.address();
+        return block.start();
     }
 
     /** Returns an action that gives the block back and then runs another one, both once only. */
@@ -59,7 +58,7 @@ public final class UnpooledMemory {
         AtomicBoolean released = new AtomicBoolean();
         return () -> {
             if (!released.getAndSet(true)) {
-                RegionTable.remove(block);
+                RegionTable.removeBlock(block);
                 arena.close();
                 afterwards.run();
             }

@@ -29,7 +29,8 @@ class WaitingTest {
     private PoolNode open(String name, long minBytes) {
         Opening opening =
                 tree.open(
-                        tree.root(), new PoolTerms(name, minBytes, (long) PAGES * PAGE, 0, false));
+                        tree.root(),
+                        new PoolTerms(name, minBytes, (long) PAGES * PAGE, 0, false, false));
         return ((Opening.Opened) opening).pool();
     }
 
@@ -37,8 +38,8 @@ class WaitingTest {
     void shouldTellNobody_whenNobodyWaits() {
         tree.onFreed(told::incrementAndGet);
         pool.giveBack(pool.takePage());
-        tree.tryReserve(pool, 100);
-        tree.unreserve(pool, 100);
+        pool.tryReserve(100);
+        pool.unreserve(100);
         tree.close(pool);
         assertThat(told).hasValue(0);
     }
@@ -48,13 +49,13 @@ class WaitingTest {
         tree.onFreed(told::incrementAndGet);
         PoolNode other = open("other", 10 * PAGE);
         int page = pool.takePage();
-        tree.tryReserve(pool, 100);
+        pool.tryReserve(100);
         tree.setWaiting(true);
         pool.giveBack(page);
         assertThat(told).as("a page").hasPositiveValue();
         assertThat(pool.roomBytes()).as("none at hand").isEqualTo((PAGES - 10L) * PAGE - 100);
         told.set(0);
-        tree.unreserve(pool, 100);
+        pool.unreserve(100);
         assertThat(told).as("bytes").hasPositiveValue();
         told.set(0);
         tree.close(other);
@@ -77,17 +78,17 @@ class WaitingTest {
                     }
                 });
         PoolNode waiter = open("waiter", 0);
-        tree.tryReserve(waiter, (PAGES - 1L) * PAGE);
+        waiter.tryReserve((PAGES - 1L) * PAGE);
         holder.start();
         for (int i = 0; i < 2000; i++) {
             bell.set(new CountDownLatch(1));
             tree.setWaiting(true);
-            while (!tree.tryReserve(waiter, PAGE)) {
+            while (!waiter.tryReserve(PAGE)) {
                 assertThat(bell.get().await(10, TimeUnit.SECONDS)).as("round %d", i).isTrue();
                 bell.set(new CountDownLatch(1));
             }
             tree.setWaiting(false);
-            tree.unreserve(waiter, PAGE);
+            waiter.unreserve(PAGE);
         }
         done.set(true);
         holder.join();

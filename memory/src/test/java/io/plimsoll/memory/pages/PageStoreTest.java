@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.memory.region.FakeRegions;
 import io.plimsoll.memory.region.Region;
 import io.plimsoll.memory.region.RegionException;
+import io.plimsoll.memory.snapshot.PageFigures;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,34 +27,35 @@ class PageStoreTest {
     }
 
     @Test
-    void shouldCutDisjointPagesInsideRegions() {
+    void shouldLayPagesOneBehindTheOther_inOneRange() {
         PageStore store = new PageStore(regions, 37 * MIB + 5000, PAGE);
         assertThat(store.pageCount()).isEqualTo(37 * 32);
-        List<Long> addresses = takeAll(store).stream().map(store::address).sorted().toList();
-        for (int i = 1; i < addresses.size(); i++) {
-            assertThat(addresses.get(i) - addresses.get(i - 1)).isGreaterThanOrEqualTo(PAGE);
+        assertThat(regions.reserved).hasSize(1);
+        long base = regions.reserved.getFirst().address();
+        List<Integer> pages = takeAll(store);
+        assertThat(pages).doesNotHaveDuplicates();
+        for (int page : pages) {
+            assertThat(store.address(page)).isEqualTo(base + (long) page * PAGE);
+            assertThat(store.indexOf(store.address(page))).isEqualTo(page);
+            assertThat(store.indexOf(store.address(page) + PAGE - 1)).isEqualTo(page);
+            assertThat(regions.isAccessible(store.address(page), PAGE)).isTrue();
         }
-        for (long address : addresses) {
-            assertThat(regions.mapped)
-                    .anyMatch(region ->
-                            address >= region.address() && address + PAGE <= region.endAddress());
-        }
-        assertThat(regions.mapped.stream().mapToLong(Region::sizeBytes).sum()).isEqualTo(37L * MIB);
+        assertThat(regions.committedBytes()).isEqualTo(37L * MIB);
     }
 
     @Test
-    void shouldMapRegions_onlyWhenTheirFirstPageIsNeeded() {
+    void shouldCommitRegions_onlyWhenTheirFirstPageIsNeeded() {
         PageStore store = new PageStore(regions, 64 * MIB, PAGE);
-        assertThat(regions.mapped).isEmpty();
+        assertThat(regions.committed).isEmpty();
         store.take();
-        assertThat(regions.mapped).hasSize(1);
-        assertThat(regions.mapped.get(0).sizeBytes()).isEqualTo(4 * MIB);
+        assertThat(regions.committed).hasSize(1);
+        assertThat(regions.committedBytes()).isEqualTo(4 * MIB);
         for (int i = 1; i < 128; i++) {
             store.take();
         }
-        assertThat(regions.mapped).hasSize(1);
+        assertThat(regions.committed).hasSize(1);
         store.take();
-        assertThat(regions.mapped).hasSize(2);
+        assertThat(regions.committed).hasSize(2);
     }
 
     @Test
@@ -61,14 +63,15 @@ class PageStoreTest {
         assertThat(firstRegion(4 * MIB, PAGE)).isEqualTo(2 * MIB);
         assertThat(firstRegion(100 * 1024, PAGE)).isEqualTo(96 * 1024);
         assertThat(firstRegion(256 * MIB, PAGE)).isEqualTo(16 * MIB);
+        assertThat(firstRegion(100 * MIB, PAGE)).isEqualTo(8 * MIB);
         assertThat(firstRegion(100_000 * MIB, PAGE)).isEqualTo(64 * MIB);
         assertThat(firstRegion(64 * MIB, 4 << 20)).isEqualTo(4 * MIB);
     }
 
     private long firstRegion(long memorySizeBytes, int pageSizeBytes) {
-        regions.mapped.clear();
+        regions.committed.clear();
         new PageStore(regions, memorySizeBytes, pageSizeBytes).take();
-        return regions.mapped.get(0).sizeBytes();
+        return regions.committed.get(0).sizeBytes();
     }
 
     @Test
@@ -82,7 +85,7 @@ class PageStoreTest {
         assertThat(store.take()).isEqualTo(1);
         assertThat(store.take()).isEqualTo(3);
         assertThat(store.take()).isEqualTo(5);
-        assertThat(store.carvedPages()).isEqualTo(6);
+        assertThat(store.heldPages()).isEqualTo(6);
     }
 
     @Test
@@ -90,13 +93,33 @@ class PageStoreTest {
         PageStore store = new PageStore(regions, 10 * MIB, PAGE);
         regions.refuses = true;
         assertThatThrownBy(store::take).isInstanceOf(RegionException.class);
-        assertThat(store.carvedPages()).isZero();
+        assertThat(store.heldPages()).isZero();
         regions.refuses = false;
         assertThat(store.take()).isZero();
     }
 
     @Test
-    void shouldTrimWhollyFreeStepsAndUseThemLast() {
+    void shouldTrimIdlePagesAndUseThemLast() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> pages = takeAll(store).subList(0, 256);
+        pages.stream().filter(page -> page != 70).forEach(store::put);
+        assertThat(store.idleBytes()).isEqualTo(255L * PAGE);
+        assertThat(store.trim()).isEqualTo(255L * PAGE);
+        assertThat(regions.trimmed)
+                .containsExactly(
+                        new Region(store.address(0), 70L * PAGE),
+                        new Region(store.address(71), (256L - 71) * PAGE));
+        assertThat(store.idleBytes()).isZero();
+        assertThat(store.freePages()).isEqualTo(255);
+        assertThat(store.free().cardinality()).isEqualTo(255);
+        store.put(70);
+        assertThat(store.take()).as("the only one that is resident").isEqualTo(70);
+        assertThat(store.take()).isZero();
+    }
+
+    @Test
+    void shouldTrimInStepsThatAreWhollyFree_whereOthersWouldSplitAHugePage() {
+        regions.trimStepBytes = 2 * MIB;
         PageStore store = new PageStore(regions, 64 * MIB, PAGE);
         List<Integer> pages = takeAll(store).subList(0, 256);
         pages.stream().filter(page -> page != 70).forEach(store::put);
@@ -106,8 +129,6 @@ class PageStoreTest {
                         new Region(store.address(0), 2 * MIB),
                         new Region(store.address(128), 2 * MIB),
                         new Region(store.address(192), 2 * MIB));
-        assertThat(store.freePages()).isEqualTo(255);
-        assertThat(store.free().cardinality()).isEqualTo(255);
         for (int i = 0; i < 63; i++) {
             assertThat(store.take()).isBetween(64, 127);
         }
@@ -115,21 +136,249 @@ class PageStoreTest {
     }
 
     @Test
-    void shouldTouchEverything_whenAsked() {
-        new PageStore(regions, 37 * MIB, PAGE).preTouch();
-        assertThat(regions.touched).isEqualTo(regions.mapped);
-        assertThat(regions.touched.stream().mapToLong(Region::sizeBytes).sum()).isEqualTo(37 * MIB);
+    void shouldGiveRegionsBack_whenTrimmedAndNoPageIsHeld() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> pages = takeAll(store);
+        assertThat(regions.committed).hasSize(16);
+        pages.stream().filter(page -> page != 300).forEach(store::put);
+        store.trim();
+        assertThat(regions.committed).containsExactly(new Region(store.address(256), 4 * MIB));
+        for (int i = 1; i < 2048; i++) {
+            store.take();
+        }
+        assertThat(regions.committed).hasSize(16);
     }
 
     @Test
-    void shouldUnmapCompleteRegionsAndAbandonTheOthers() {
+    void shouldCommitWhatItNeeds_whenIdleRegionsStandInTheWay() {
         PageStore store = new PageStore(regions, 64 * MIB, PAGE);
-        List<Integer> pages = takeAll(store).subList(0, 200);
-        pages.stream().filter(page -> page != 130).forEach(store::put);
+        regions.commitLimitBytes = 8 * MIB;
+        int run = store.takeRun(128);
+        for (int i = 0; i < 128; i++) {
+            store.take();
+        }
+        assertThatThrownBy(store::take).isInstanceOf(RegionException.class);
+        store.putRun(run, 128);
+        assertThat(store.take()).isEqualTo(128);
+        assertThat(regions.committedBytes()).isEqualTo(8 * MIB);
+        assertThatThrownBy(() -> store.takeRun(2)).isInstanceOf(RegionException.class);
+        assertThat(store.heldPages()).isEqualTo(129);
+        store.free();
+    }
+
+    @Test
+    void shouldTouchEverything_whenAsked() {
+        PageStore store = new PageStore(regions, 37 * MIB, PAGE);
+        store.preTouch();
+        assertThat(regions.touched).containsExactly(new Region(store.address(0), 37 * MIB));
+        assertThat(store.idleBytes()).isEqualTo(37 * MIB);
+        assertThat(store.take()).isZero();
+        assertThat(store.take()).isEqualTo(1);
+    }
+
+    /** Pages that had been trimmed were lost, and others handed out that were on no list. */
+    @Test
+    void shouldLoseNoPage_whenTouchedAfterATrim() {
+        PageStore store = new PageStore(regions, 4 * MIB, PAGE);
+        List<Integer> used = List.of(store.take(), store.take());
+        used.forEach(store::put);
+        store.trim();
+        store.preTouch();
+        assertThat(store.free().cardinality()).isEqualTo(128);
+        assertThat(takeAll(store)).doesNotHaveDuplicates().containsAll(used);
+    }
+
+    @Test
+    void shouldReleaseTheRange_whenEveryPageIsBack() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        takeAll(store).forEach(store::put);
+        store.putRun(store.takeRun(33), 33);
         store.close();
-        assertThat(regions.unmapped).containsExactly(regions.mapped.get(0));
+        assertThat(regions.released).isEqualTo(regions.reserved);
+        assertThat(regions.abandoned).isEmpty();
+    }
+
+    @Test
+    void shouldAbandonTheRegionsOfMissingPages_andReleaseTheOthers() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> pages = takeAll(store);
+        pages.stream().filter(page -> page != 130).forEach(store::put);
+        int run = store.takeRun(150);
+        store.close();
+        long slotStart = store.address(run);
         assertThat(regions.abandoned)
-                .containsExactlyElementsOf(regions.mapped.subList(1, regions.mapped.size()));
+                .containsExactly(
+                        new Region(store.address(128), 4 * MIB),
+                        new Region(slotStart, 4 * MIB),
+                        new Region(slotStart + 4 * MIB, 4 * MIB));
+        assertThat(regions.released)
+                .hasSizeGreaterThan(16)
+                .doesNotContainAnyElementsOf(regions.abandoned);
+    }
+
+    @Test
+    void shouldHandOutTheRunThatCameBackLast_andKeepItsMemory() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        int first = store.takeRun(16);
+        int second = store.takeRun(9);
+        assertThat(second).isEqualTo(first + 16);
+        store.putRun(first, 16);
+        store.putRun(second, 9);
+        assertThat(store.idleBytes()).isEqualTo(25L * PAGE);
+        assertThat(store.takeRun(12)).isEqualTo(second);
+        assertThat(store.idleBytes()).isEqualTo(16L * PAGE);
+        assertThat(regions.trimmed).isEmpty();
+        assertThat(store.takeRun(10)).isEqualTo(first);
+        assertThat(regions.trimmed)
+                .as("what the shorter run leaves")
+                .containsExactly(new Region(store.address(first + 10), 6L * PAGE));
+        assertThat(store.idleBytes()).isZero();
+    }
+
+    @Test
+    void shouldRefuseARunThatWasNotTaken() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        int run = store.takeRun(16);
+        assertThatThrownBy(() -> store.putRun(run, 15)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.putRun(run + 1, 16))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.putRun(run + 16, 16))
+                .isInstanceOf(IllegalStateException.class);
+        store.putRun(run, 16);
+        assertThatThrownBy(() -> store.putRun(run, 16))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("firstPage=" + run);
+        assertThat(store.heldPages()).isZero();
+    }
+
+    @Test
+    void shouldGiveBackWhatWasIdleLongest_whenLimited() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        int run = store.takeRun(32);
+        List<Integer> pages = takeAll(store).subList(0, 100);
+        pages.forEach(store::put);
+        store.putRun(run, 32);
+        store.limitIdle(40L * PAGE);
+        assertThat(store.idleBytes()).isLessThanOrEqualTo(40L * PAGE);
+        assertThat(store.take()).as("the one that came back last").isEqualTo(99);
+        store.limitIdle(0);
+        assertThat(store.idleBytes()).isZero();
+        assertThat(regions.trimmed.stream().mapToLong(Region::sizeBytes).sum())
+                .isEqualTo(131L * PAGE);
+        store.free();
+    }
+
+    @Test
+    void shouldGiveBackWhatNobodyNeeded_sinceItWasAskedLast() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> pages = takeAll(store).subList(0, 100);
+        int run = store.takeRun(8);
+        pages.forEach(store::put);
+        store.putRun(run, 8);
+        assertThat(store.trimIdle()).as("all of that came back just now").isZero();
+        for (int round = 0; round < 10; round++) {
+            List<Integer> needed = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                needed.add(store.take());
+            }
+            needed.forEach(store::put);
+        }
+        assertThat(store.trimIdle()).isEqualTo((70L + 8) * PAGE);
+        assertThat(store.idleBytes()).isEqualTo(30L * PAGE);
+        assertThat(store.trimIdle()).isEqualTo(30L * PAGE);
+        assertThat(store.trimIdle()).isZero();
+        store.free();
+    }
+
+    @Test
+    void shouldTellHowPagesAndRegionsAreUsed() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> pages = takeAll(store).subList(0, 129);
+        pages.stream().filter(page -> page % 2 == 0).forEach(store::put);
+        PageFigures figures = store.figures();
+        assertThat(figures.budgetPages()).isEqualTo(2048);
+        assertThat(figures.heldPages()).isEqualTo(2048 - 65);
+        assertThat(figures.freePages()).isEqualTo(65);
+        assertThat(figures.idleBytes()).isEqualTo(65L * PAGE);
+        assertThat(figures.longestRunPages()).as("nothing is fragmented").isEqualTo(65);
+        assertThat(figures.committedBytes()).isEqualTo(64 * MIB);
+        assertThat(figures.unheldPartOfRegions()).isEqualTo(65.0 / 2048);
+        assertThat(figures.reservedBytes()).isEqualTo(regions.reserved.getFirst().sizeBytes());
+
+        regions.reserveLimitBytes = 64 * MIB;
+        PageStore bare = new PageStore(regions, 64 * MIB, PAGE);
+        assertThat(bare.figures().longestRunPages()).isEqualTo(1);
+        assertThat(bare.figures().unheldPartOfRegions()).isZero();
+    }
+
+    @Test
+    void shouldGrowAndShrinkWithinItsAddresses() {
+        PageStore store = new PageStore(regions, 4 * MIB, 64 * MIB, PAGE, null);
+        assertThat(store.pageCount()).isEqualTo(128);
+        List<Integer> pages = takeAll(store);
+        store.resize(64 * MIB);
+        assertThat(store.pageCount()).isEqualTo(2048);
+        for (int i = 128; i < 2048; i++) {
+            pages.add(store.take());
+        }
+        assertThat(store.maxRunPages()).isEqualTo(2048);
+        pages.subList(64, 2048).forEach(store::put);
+        store.resize(4 * MIB);
+        assertThat(store.idleBytes()).isEqualTo(64L * PAGE);
+        store.resize(MIB);
+        assertThat(store.idleBytes()).isZero();
+        assertThatThrownBy(() -> store.resize(65 * MIB))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected at most " + 64 * MIB);
+    }
+
+    @Test
+    void shouldMakeDoWithFewerAddresses_whenTheyAreRefused() {
+        PageStore ample = new PageStore(regions, 64 * MIB, PAGE);
+        assertThat(regions.reserved.getLast().sizeBytes()).isGreaterThan(10 * 64 * MIB);
+        int longest = ample.takeRun(ample.maxRunPages());
+        assertThatThrownBy(() -> ample.takeRun(ample.maxRunPages()))
+                .as("more than the budget")
+                .isInstanceOf(RegionException.class);
+        ample.putRun(longest, ample.maxRunPages());
+
+        regions.reserveLimitBytes = 4 * 64 * MIB;
+        PageStore modest = new PageStore(regions, 64 * MIB, PAGE);
+        assertThat(modest.takeRun(modest.maxRunPages())).isNotEqualTo(PageStore.NONE);
+        assertThat(modest.maxRunPages()).isEqualTo(2048);
+
+        regions.reserveLimitBytes = 64 * MIB + PAGE;
+        PageStore bare = new PageStore(regions, 64 * MIB, PAGE);
+        assertThat(bare.maxRunPages()).isEqualTo(1);
+        assertThatThrownBy(() -> bare.takeRun(2))
+                .isInstanceOf(RegionException.class)
+                .hasMessageContaining("pages=2")
+                .hasMessageContaining("ulimit -v");
+        assertThat(takeAll(bare)).hasSize(2048);
+
+        regions.reserveLimitBytes = 64 * MIB - 1;
+        assertThatThrownBy(() -> new PageStore(regions, 64 * MIB, PAGE))
+                .isInstanceOf(RegionException.class)
+                .hasMessageContaining("sizeBytes=" + 64 * MIB);
+    }
+
+    @Test
+    void shouldUseASlotOfAHigherClass_whenItsOwnHasNoneLeft() {
+        regions.reserveLimitBytes = 4 * 64 * MIB;
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> runs = new ArrayList<>();
+        assertThatThrownBy(
+                        () -> {
+                            while (true) {
+                                runs.add(store.takeRun(2));
+                            }
+                        })
+                .isInstanceOf(RegionException.class);
+        assertThat(runs).hasSizeGreaterThan(11).doesNotHaveDuplicates();
+        store.free();
+        runs.forEach(run -> store.putRun(run, 2));
+        assertThat(store.heldPages()).isZero();
+        store.free();
     }
 
     @Test

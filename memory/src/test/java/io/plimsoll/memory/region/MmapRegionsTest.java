@@ -6,16 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plimsoll.memory.Resident;
 import io.plimsoll.memory.access.RawMemory;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MmapRegionsTest extends RegionSourceContract {
 
-    private final MmapRegions regions = new MmapRegions(false);
+    private final MmapRegions regions = regions(false);
 
-    @BeforeEach
-    void requireLinux() {
-        assumeTrue(MmapRegions.isSupported());
+    private static MmapRegions regions(boolean hugePages) {
+        MmapPlatform platform = MmapPlatform.current();
+        assumeTrue(platform != null);
+        return new MmapRegions(platform, hugePages);
     }
 
     @Override
@@ -27,7 +27,9 @@ class MmapRegionsTest extends RegionSourceContract {
     void shouldBecomeResidentPageByPageAndGiveBackOnTrim() {
         assumeTrue(Resident.isMeasurable());
         long sizeBytes = 32L << 20;
-        Region region = regions.map(sizeBytes);
+        Region region = regions.reserve(sizeBytes);
+        assertThat(resident(region)).isZero();
+        regions.commit(region);
         assertThat(resident(region)).isLessThan(1 << 20);
         RawMemory.fill(region.address(), 8 << 20, (byte) 1);
         assertThat(resident(region)).isBetween(8L << 20, 11L << 20);
@@ -35,25 +37,75 @@ class MmapRegionsTest extends RegionSourceContract {
         assertThat(resident(region)).isGreaterThanOrEqualTo(sizeBytes);
         assertThat(regions.trim(region.address(), sizeBytes)).isTrue();
         assertThat(resident(region)).isLessThan(1 << 20);
-        regions.unmap(region);
+        RawMemory.fill(region.address(), 8 << 20, (byte) 1);
+        assertThat(regions.decommit(region)).isTrue();
+        assertThat(resident(region)).isZero();
+        regions.release(region);
         assertThat(resident(region)).isZero();
     }
 
     @Test
     void shouldAcceptTheWishForHugePages() {
-        MmapRegions huge = new MmapRegions(true);
-        Region region = huge.map(4 << 20);
+        MmapRegions huge = regions(true);
+        Region region = huge.reserve(4 << 20);
+        huge.commit(region);
         RawMemory.fill(region.address(), region.sizeBytes(), (byte) 1);
         assertThat(RawMemory.getByte(region.endAddress() - 1)).isEqualTo((byte) 1);
-        huge.unmap(region);
+        huge.release(region);
     }
 
     @Test
-    void shouldNameTheErrorAndTheLimits_whenRefused() {
-        assertThatThrownBy(() -> regions.map(1L << 60))
+    void shouldNameTheErrorAndTheLimits_whenAddressesAreRefused() {
+        assertThatThrownBy(() -> regions.reserve(1L << 60))
                 .isInstanceOf(RegionException.class)
+                .hasMessageContaining("sizeBytes=" + (1L << 60))
                 .hasMessageContaining("errno=12")
                 .hasMessageContaining("ulimit");
+    }
+
+    // Not by mapping anew: when that is refused, the old mapping may be gone already.
+    @Test
+    void shouldLeaveThePartAsItIs_whenItCannotBeCommitted() {
+        Region range = regions.reserve(4 << 20);
+        Region beyond = new Region(range.endAddress() + (1L << 20), 1L << 40);
+        assertThatThrownBy(() -> regions.commit(beyond))
+                .isInstanceOf(RegionException.class)
+                .hasMessageContaining("sizeBytes=" + (1L << 40))
+                .hasMessageContaining("vm.overcommit_memory");
+        assertThat(RegionTable.isLive(beyond.address(), 1)).isFalse();
+        regions.release(range);
+    }
+
+    @Test
+    void shouldTakeThePlatformsOwnNumbers() {
+        MmapPlatform linux = MmapPlatform.of("Linux", "amd64");
+        MmapPlatform mac = MmapPlatform.of("Mac OS X", "aarch64");
+        assertThat(linux).isNotNull();
+        assertThat(mac).isNotNull();
+        assertThat(linux.reserve()).isEqualTo(0x4022);
+        assertThat(mac.reserve()).isEqualTo(0x1042);
+        assertThat(mac.trimsByAdvice()).isFalse();
+        assertThat(MmapPlatform.of("Windows 11", "amd64")).isNull();
+        assertThat(MmapPlatform.of("Linux", "ppc64le")).as("other numbers").isNull();
+    }
+
+    // What macOS does where Linux takes an advice works on Linux as well.
+    @Test
+    void shouldTrimByMappingAnew_wherePrivateMemorySurvivesTheAdvice() {
+        MmapRegions anew =
+                new MmapRegions(
+                        new MmapPlatform(
+                                0x4022, 0x4032, false, MmapPlatform.NONE, MmapPlatform.NONE, -1),
+                        false);
+        Region region = anew.reserve(4 << 20);
+        anew.commit(region);
+        RawMemory.fill(region.address(), 4 << 20, (byte) 1);
+        assertThat(anew.trim(region.address(), 2 << 20)).isTrue();
+        assertThat(RawMemory.getByte(region.address())).isZero();
+        assertThat(RawMemory.getByte(region.address() + (2 << 20))).isEqualTo((byte) 1);
+        anew.preTouch(region.address(), 2 << 20);
+        RawMemory.putLong(region.address(), 42);
+        anew.release(region);
     }
 
     private static long resident(Region region) {

@@ -1,5 +1,6 @@
 package io.plimsoll.operators.record;
 
+import io.plimsoll.memory.access.RawComparison;
 import io.plimsoll.memory.access.RawMemory;
 
 /** Compares records of one {@link RecordHeap} from an offset on. Not thread-safe. */
@@ -19,7 +20,7 @@ public final class RecordComparison {
             return order.apply(compareLarge(left, right, from));
         }
         return order.apply(
-                RawMemory.compareUnsigned(
+                RawComparison.compareUnsigned(
                         heap.pieceAddress(left, from),
                         RecordLayout.lengthBytes(left) - from,
                         heap.pieceAddress(right, from),
@@ -40,7 +41,7 @@ public final class RecordComparison {
         while (offset < end) {
             long piece = commonPiece(left, right, offset, end);
             long at =
-                    RawMemory.mismatch(
+                    RawComparison.mismatch(
                             heap.pieceAddress(left, offset),
                             heap.pieceAddress(right, offset),
                             piece);

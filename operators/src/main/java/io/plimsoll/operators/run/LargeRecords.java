@@ -1,6 +1,6 @@
 package io.plimsoll.operators.run;
 
-import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.access.RawComparison;
 import io.plimsoll.operators.run.MergeSource.RecordReader;
 import java.io.IOException;
 
@@ -21,7 +21,7 @@ public final class LargeRecords {
         long end = Math.min(bytes, Math.min(left.lengthBytes, right.lengthBytes));
         long inFirstPieces = Math.min(end, Math.min(left.pieceBytes, right.pieceBytes));
         int compared =
-                RawMemory.compareUnsigned(
+                RawComparison.compareUnsigned(
                         left.bytesAddress, inFirstPieces, right.bytesAddress, inFirstPieces);
         if (compared != 0 || inFirstPieces == end) {
             return compared;
@@ -48,7 +48,7 @@ public final class LargeRecords {
             long piece = Math.min(bytes, Math.min(leftDone, rightDone)) - done;
             long leftAddress = left.address() + left.lengthBytes() - (leftDone - done);
             long rightAddress = right.address() + right.lengthBytes() - (rightDone - done);
-            int compared = RawMemory.compareUnsigned(leftAddress, piece, rightAddress, piece);
+            int compared = RawComparison.compareUnsigned(leftAddress, piece, rightAddress, piece);
             if (compared != 0) {
                 return compared;
             }

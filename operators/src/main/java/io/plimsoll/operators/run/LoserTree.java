@@ -1,6 +1,6 @@
 package io.plimsoll.operators.run;
 
-import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.access.RawComparison;
 import io.plimsoll.operators.record.RecordOrder;
 import java.io.IOException;
 import java.util.List;
@@ -134,7 +134,7 @@ public final class LoserTree {
         if (leftRest <= 0 || rightRest <= 0) {
             return Long.compare(leftRest, rightRest);
         }
-        return RawMemory.compareUnsigned(
+        return RawComparison.compareUnsigned(
                 left.bytesAddress + Long.BYTES,
                 leftRest,
                 right.bytesAddress + Long.BYTES,

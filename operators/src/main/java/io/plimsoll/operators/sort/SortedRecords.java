@@ -2,6 +2,7 @@ package io.plimsoll.operators.sort;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.access.RawComparison;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.operators.record.RecordPieces;
@@ -187,7 +188,7 @@ public final class SortedRecords implements AutoCloseable {
     private boolean startsWithLastKey(MergeSource source) {
         return lastKeyPage != null
                 && settings.distinctBytes(settings.layout().keyBytes(source.record)) == lastKeyBytes
-                && RawMemory.equal(source.bytesAddress, lastKeyPage.getAddress(), lastKeyBytes);
+                && RawComparison.equal(source.bytesAddress, lastKeyPage.getAddress(), lastKeyBytes);
     }
 
     /** Leaves out the first bytes: of a key that is longer than the first piece. */

@@ -1,0 +1,78 @@
+package io.plimsoll.benchmarks.memory.bulk;
+
+import io.plimsoll.memory.MemoryManager;
+import io.plimsoll.memory.MemorySegment;
+import java.util.Arrays;
+import java.util.Objects;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Our pages. */
+public class PlimsollBulk extends SegmentBulk<MemorySegment[]> {
+
+    private final MemoryManager manager =
+            MemoryManager.builder()
+                    .memorySizeBytes(8L << 20)
+                    .pageSizeBytes(PAGE_BYTES)
+                    .onLeak(_ -> {})
+                    .build();
+
+    private final byte[] swapBuffer = new byte[PAGE_BYTES];
+
+    /** Swaps the two of each pair. */
+    @Benchmark
+    @OperationsPerInvocation(PAIRS)
+    public void swap() {
+        MemorySegment[] left = left();
+        MemorySegment[] right = right();
+        for (int i = 0; i < PAIRS; i++) {
+            left[i].swapBytes(swapBuffer, right[i], 0, 0, length);
+        }
+    }
+
+    @Override
+    MemorySegment[] pieces(byte[][] contents) {
+        MemorySegment[] pieces = new MemorySegment[PAIRS];
+        Arrays.setAll(
+                pieces,
+                i -> {
+                    MemorySegment piece =
+                            Objects.requireNonNull(manager.rootPool().tryAllocatePage());
+                    piece.put(0, contents[i]);
+                    return piece;
+                });
+        return pieces;
+    }
+
+    /** Gives the pages back. */
+    @TearDown
+    public void tearDown() {
+        manager.close();
+    }
+
+    @Override
+    int compare(MemorySegment[] left, MemorySegment[] right, int length) {
+        int sum = 0;
+        for (int i = 0; i < PAIRS; i++) {
+            sum += left[i].compare(right[i], 0, 0, length);
+        }
+        return sum;
+    }
+
+    @Override
+    int equalTo(MemorySegment[] left, MemorySegment[] right, int length) {
+        int count = 0;
+        for (int i = 0; i < PAIRS; i++) {
+            count += left[i].equalTo(right[i], 0, 0, length) ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Override
+    void copy(MemorySegment[] left, MemorySegment[] right, int length) {
+        for (int i = 0; i < PAIRS; i++) {
+            left[i].copyTo(0, right[i], 0, length);
+        }
+    }
+}

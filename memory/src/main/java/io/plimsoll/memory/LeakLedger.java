@@ -1,0 +1,139 @@
+package io.plimsoll.memory;
+
+import io.plimsoll.memory.budget.Holding;
+import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.leak.LeakReport;
+import io.plimsoll.memory.leak.LeakReport.Cause;
+import io.plimsoll.memory.leak.LeakReport.Leak;
+import io.plimsoll.memory.leak.LeakSite;
+import io.plimsoll.memory.leak.LeaseKind;
+import io.plimsoll.memory.tracking.Lease;
+import io.plimsoll.memory.tracking.LeaseTracker;
+import io.plimsoll.memory.tracking.SiteGroups;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes reports of what is out, from what the tree of pools counts and the tracker has seen, and
+ * takes back what the collector found lost.
+ *
+ * <p><b>Threads:</b> any thread may call any method. Lost leases come on a thread of their own.
+ */
+final class LeakLedger {
+
+    private LeakLedger() {}
+
+    /** Says what a pool and those below it have out. */
+    static LeakReport report(PoolNode node, LeaseTracker tracker, Cause cause) {
+        List<Holding> holdings = node.tree().holdings(node);
+        Map<PoolNode, SiteGroups> groups = new HashMap<>();
+        for (Holding holding : holdings) {
+            groups.put(holding.pool(), new SiteGroups(!tracker.followsAll()));
+        }
+        if (!groups.isEmpty()) {
+            tracker.forEach(lease -> {
+                SiteGroups group = groups.get(poolOf(lease));
+                if (group != null && lease.kind() != LeaseKind.POOL) {
+                    group.add(lease);
+                }
+            });
+        }
+        List<Leak> leaks = new ArrayList<>();
+        for (Holding holding : holdings) {
+            SiteGroups group = groups.get(holding.pool());
+            leaks.add(leak(holding, group == null ? List.of() : group.toSites()));
+        }
+        return new LeakReport(cause, leaks);
+    }
+
+    private static Leak leak(Holding holding, List<LeakSite> sites) {
+        return new Leak(
+                holding.pool().path(),
+                holding.pages(),
+                holding.pageBytes(),
+                holding.reservedBytes(),
+                sites);
+    }
+
+    private static @Nullable PoolNode poolOf(Lease lease) {
+        Object holder = lease.holder();
+        return holder instanceof MemoryPool pool ? pool.node() : (PoolNode) holder;
+    }
+
+    /**
+     * Takes leases that were lost: what cannot be in use any more is given back.
+     *
+     * @param leases each of them has just been ended
+     */
+    static void recover(List<Lease> leases, Consumer<LeakReport> listener) {
+        Lost recovered = new Lost(Cause.RECOVERED);
+        Lost unreachable = new Lost(Cause.UNREACHABLE);
+        for (Lease lease : leases) {
+            switch (lease.kind()) {
+                case PAGE -> {
+                    if (lease.hasEscaped()) {
+                        unreachable.add(lease);
+                    } else {
+                        ((MemoryPool) lease.holder()).recover(lease);
+                        recovered.add(lease);
+                    }
+                }
+                case POOL -> {
+                    PoolNode node = (PoolNode) lease.holder();
+                    if (node.tree().close(node)) {
+                        recovered.add(lease);
+                    }
+                }
+                case RESERVATION, BLOCK, MANAGER -> unreachable.add(lease);
+            }
+        }
+        recovered.report(listener);
+        unreachable.report(listener);
+    }
+
+    /** Lost leases by pool. */
+    private static final class Lost {
+        private final Cause cause;
+        private final Map<PoolNode, List<Lease>> leases = new HashMap<>();
+
+        Lost(Cause cause) {
+            this.cause = cause;
+        }
+
+        void add(Lease lease) {
+            PoolNode pool = poolOf(lease);
+            if (pool != null) {
+                leases.computeIfAbsent(pool, _ -> new ArrayList<>()).add(lease);
+            }
+        }
+
+        void report(Consumer<LeakReport> listener) {
+            List<Leak> leaks = new ArrayList<>();
+            leases.forEach((pool, list) -> leaks.add(leak(pool, list)));
+            if (!leaks.isEmpty()) {
+                listener.accept(new LeakReport(cause, leaks));
+            }
+        }
+
+        private static Leak leak(PoolNode pool, List<Lease> leases) {
+            SiteGroups groups = new SiteGroups(false);
+            long pages = 0;
+            long pageBytes = 0;
+            long reservedBytes = 0;
+            for (Lease lease : leases) {
+                groups.add(lease);
+                if (lease.kind() == LeaseKind.PAGE) {
+                    pages++;
+                    pageBytes += lease.bytes();
+                } else if (lease.kind() == LeaseKind.RESERVATION) {
+                    reservedBytes += lease.bytes();
+                }
+            }
+            return new Leak(pool.path(), pages, pageBytes, reservedBytes, groups.toSites());
+        }
+    }
+}

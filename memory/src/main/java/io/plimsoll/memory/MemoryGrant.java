@@ -1,0 +1,70 @@
+package io.plimsoll.memory;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory that was requested and granted: a lease on pages or bytes of a pool, until it is closed.
+ *
+ * <p><b>Threads:</b> any thread may call any method; of two that close one takes effect.
+ */
+public final class MemoryGrant implements AutoCloseable {
+
+    private final MemoryPool pool;
+    private final AtomicReference<@Nullable Held> held;
+
+    private record Held(List<MemorySegment> pages, long bytes) {}
+
+    MemoryGrant(MemoryPool pool, List<MemorySegment> pages, long bytes) {
+        this.pool = pool;
+        this.held = new AtomicReference<>(new Held(List.copyOf(pages), bytes));
+    }
+
+    /** Returns the pool that is charged. */
+    public MemoryPool pool() {
+        return pool;
+    }
+
+    /** Returns the pages; none if bytes were requested, or after {@link #close}. */
+    public List<MemorySegment> pages() {
+        Held now = held.get();
+        return now == null ? List.of() : now.pages();
+    }
+
+    /** Returns the bytes of pages and reservation; 0 after {@link #close}. */
+    public long sizeBytes() {
+        Held now = held.get();
+        return now == null ? 0 : now.bytes() + (long) now.pages().size() * pool.pageSizeBytes();
+    }
+
+    /**
+     * Ends the lease without giving the memory back: pages and bytes are the caller's from now on,
+     * as if taken from the pool directly.
+     *
+     * @return the pages
+     * @throws IllegalStateException if the lease has ended
+     */
+    public List<MemorySegment> detach() {
+        Held last = held.getAndSet(null);
+        if (last == null) {
+            throw new IllegalStateException("the grant has been closed (expected an open one)");
+        }
+        return last.pages();
+    }
+
+    /** Gives everything back to the pool. Closing again has no effect. */
+    @Override
+    public void close() {
+        Held last = held.getAndSet(null);
+        if (last == null) {
+            return;
+        }
+        for (MemorySegment page : last.pages()) {
+            pool.releaseOnce(page);
+        }
+        if (last.bytes() > 0) {
+            pool.unreserve(last.bytes());
+        }
+    }
+}

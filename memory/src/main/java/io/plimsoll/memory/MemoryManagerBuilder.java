@@ -1,0 +1,246 @@
+package io.plimsoll.memory;
+
+import io.plimsoll.memory.leak.LeakDetection;
+import io.plimsoll.memory.leak.LeakReport;
+import io.plimsoll.memory.leak.MisuseReport;
+import io.plimsoll.memory.process.MemoryLimit;
+import io.plimsoll.memory.process.SystemMemory;
+import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.request.TimeSource;
+import io.plimsoll.memory.request.VictimStrategy;
+import io.plimsoll.memory.snapshot.MemoryListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the options of a manager. Not for use by several threads. */
+public final class MemoryManagerBuilder {
+    long memorySizeBytes;
+    String sizeSource = "memorySizeBytes=0";
+    long maxMemorySizeBytes;
+    double reservedFraction;
+    long processLimitBytes;
+    int pageSizeBytes = MemoryManager.DEFAULT_PAGE_SIZE;
+    boolean hugePages;
+    boolean preTouch;
+    LeakDetection leakDetection =
+            MemoryManager.class.desiredAssertionStatus()
+                    ? LeakDetection.PARANOID
+                    : LeakDetection.SIMPLE;
+    long leakSampleBytes;
+    int logEntries;
+    @Nullable Consumer<LeakReport> leakListener;
+    @Nullable Consumer<MisuseReport> misuseListener;
+    final List<MemoryListener> listeners = new ArrayList<>();
+    TimeSource time = TimeSource.system();
+    VictimStrategy victims = VictimStrategy.leastRecentlyUsed();
+    @Nullable RegionSource regions;
+
+    MemoryManagerBuilder() {}
+
+    /** Sets the budget; a part smaller than a page can be reserved only. */
+    public MemoryManagerBuilder memorySizeBytes(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException(
+                    "memorySizeBytes=" + bytes + " (expected 0 or more)");
+        }
+        memorySizeBytes = bytes;
+        sizeSource = "memorySizeBytes=" + bytes;
+        return this;
+    }
+
+    /**
+     * Sets the budget to a fraction of the container's limit, or of the machine's memory if that is
+     * less.
+     *
+     * @param fraction more than 0 and at most 1
+     * @throws IllegalStateException if neither is known; the message says where they were looked
+     *     for
+     */
+    public MemoryManagerBuilder containerFraction(double fraction) {
+        return containerFraction(fraction, SystemMemory.ofThisMachine());
+    }
+
+    /** As above, on a machine that a test describes. */
+    MemoryManagerBuilder containerFraction(double fraction, SystemMemory system) {
+        if (!(fraction > 0 && fraction <= 1)) {
+            throw new IllegalArgumentException(
+                    "fraction=" + fraction + " (expected more than 0 and at most 1)");
+        }
+        MemoryLimit available =
+                system.available()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "containerFraction=%s of nothing known (expected a limit of a control group in /proc/self/cgroup, or MemTotal in /proc/meminfo)"
+                                                .formatted(fraction)));
+        sizeSource = "containerFraction=%s of %s".formatted(fraction, available);
+        memorySizeBytes = (long) (available.bytes() * fraction);
+        return this;
+    }
+
+    /**
+     * Sets the largest budget that {@link MemoryManager#resize} may be given; the budget itself
+     * unless set, or if that is larger. It costs addresses, not memory.
+     */
+    public MemoryManagerBuilder maxMemorySizeBytes(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException(
+                    "maxMemorySizeBytes=" + bytes + " (expected 0 or more)");
+        }
+        maxMemorySizeBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Keeps a part of the budget back: only pools opened with {@link PoolOptions#mayUseReserve} may
+     * use the last bytes of it, others are denied as if the budget were smaller. 0 by default.
+     *
+     * @param fraction 0 or more and less than 1
+     */
+    public MemoryManagerBuilder reservedFraction(double fraction) {
+        if (!(fraction >= 0 && fraction < 1)) {
+            throw new IllegalArgumentException(
+                    "reservedFraction=" + fraction + " (expected 0 or more and less than 1)");
+        }
+        reservedFraction = fraction;
+        return this;
+    }
+
+    /**
+     * Sets the most that the resident set of the whole process may be. Before the manager lets
+     * fresh memory be touched, it looks at the resident set and denies what would take it over the
+     * limit, with that cause; idle memory goes back first. What other parts of the process take
+     * afterwards it cannot prevent. No limit by default, and none where the resident set cannot be
+     * known (other systems than Linux).
+     */
+    public MemoryManagerBuilder processLimitBytes(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException(
+                    "processLimitBytes=" + bytes + " (expected 1 or more)");
+        }
+        processLimitBytes = bytes;
+        return this;
+    }
+
+    /** Sets the page size: a power of two, {@value MemoryManager#MIN_PAGE_SIZE} or more. */
+    public MemoryManagerBuilder pageSizeBytes(int bytes) {
+        if (bytes < MemoryManager.MIN_PAGE_SIZE || Integer.bitCount(bytes) != 1) {
+            throw new IllegalArgumentException(
+                    "pageSizeBytes=%d (expected a power of two, %d or more)"
+                            .formatted(bytes, MemoryManager.MIN_PAGE_SIZE));
+        }
+        pageSizeBytes = bytes;
+        return this;
+    }
+
+    /** Asks for transparent huge pages: faster, but memory becomes resident in steps of 2 MiB. */
+    public MemoryManagerBuilder hugePages(boolean wanted) {
+        hugePages = wanted;
+        return this;
+    }
+
+    /** Makes the whole budget resident at once rather than page by page. */
+    public MemoryManagerBuilder preTouch(boolean wanted) {
+        preTouch = wanted;
+        return this;
+    }
+
+    /**
+     * Sets how closely leases are followed. {@link LeakDetection#SIMPLE} by default, {@link
+     * LeakDetection#PARANOID} if assertions are on.
+     */
+    public MemoryManagerBuilder leakDetection(LeakDetection level) {
+        leakDetection = Objects.requireNonNull(level, "level");
+        return this;
+    }
+
+    /**
+     * Sets how many bytes are leased on average between two leases of which {@link
+     * LeakDetection#SIMPLE} takes the stack: 512 KiB, or a 2048th of a budget above 1 GiB, by
+     * default; 1 takes nearly all. The manager stretches it where leases follow each other so fast
+     * that their stacks would cost more than half a percent of the time.
+     */
+    public MemoryManagerBuilder leakSampleBytes(long meanBytes) {
+        if (meanBytes < 1) {
+            throw new IllegalArgumentException(
+                    "leakSampleBytes=" + meanBytes + " (expected 1 or more)");
+        }
+        leakSampleBytes = meanBytes;
+        return this;
+    }
+
+    /**
+     * Keeps a log of the last allocations and releases, so many of them at least; none by default.
+     * An entry takes some 60 bytes of the heap, and writing one some 50 ns.
+     */
+    public MemoryManagerBuilder allocationLogEntries(int entries) {
+        if (entries < 0) {
+            throw new IllegalArgumentException(
+                    "allocationLogEntries=" + entries + " (expected 0 or more)");
+        }
+        logEntries = entries;
+        return this;
+    }
+
+    /**
+     * Says who learns of leaks; by default the system logger, as warnings, at most one in five
+     * seconds after the first twenty.
+     */
+    public MemoryManagerBuilder onLeak(Consumer<LeakReport> listener) {
+        leakListener = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /** Sets in which order holders are asked to give memory back; by default LRU. */
+    public MemoryManagerBuilder victims(VictimStrategy strategy) {
+        victims = Objects.requireNonNull(strategy, "strategy");
+        return this;
+    }
+
+    /** Adds one who hears what happens to memory; there may be several. */
+    public MemoryManagerBuilder listener(MemoryListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /** Sets the clock of requests' deadlines. */
+    public MemoryManagerBuilder time(TimeSource source) {
+        time = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /**
+     * Says who learns of writes to released memory, which {@link LeakDetection#PARANOID} finds; by
+     * default the system logger, as errors. Called as {@link MemoryListener#onMisuse} is.
+     */
+    public MemoryManagerBuilder onMisuse(Consumer<MisuseReport> listener) {
+        misuseListener = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /** Sets another source than the platform's, for tests. */
+    MemoryManagerBuilder regions(RegionSource source) {
+        regions = source;
+        return this;
+    }
+
+    /**
+     * Returns the manager.
+     *
+     * @throws IllegalArgumentException if the budget has more pages than an int counts
+     * @throws IllegalCallerException if native access is denied to this module
+     */
+    public MemoryManager build() {
+        return new MemoryManager(this);
+    }
+
+    /** Those who take reports, or else the log, and then the listeners. */
+    List<MemoryListener> listeners() {
+        List<MemoryListener> all = new ArrayList<>();
+        all.add(new ReportTakers(leakListener, misuseListener));
+        all.addAll(listeners);
+        return all;
+    }
+}

@@ -1,0 +1,154 @@
+package io.plimsoll.memory;
+
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resources that are made once, shared by all who ask for them, and closed with the last of these.
+ *
+ * <p><b>Threads:</b> any thread may call any method. Each type has a lock of its own, which is held
+ * while the resource is made or closed, so that slow ones don't hold up others; making one may ask
+ * for another one.
+ */
+final class SharedResources {
+
+    private final MemoryPool root;
+    private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
+
+    SharedResources(MemoryPool root) {
+        this.root = root;
+    }
+
+    /** Returns a hold on a resource whose memory comes out of the budget. */
+    <T extends AutoCloseable> OpaqueMemoryResource<T> managed(
+            String type, LongFunctionWithException<T, Exception> initializer, long sizeBytes)
+            throws Exception {
+        return hold(type, initializer, sizeBytes, true);
+    }
+
+    /** Returns a hold on a resource whose memory does not count. */
+    <T extends AutoCloseable> OpaqueMemoryResource<T> external(
+            String type, LongFunctionWithException<T, Exception> initializer, long sizeBytes)
+            throws Exception {
+        return hold(type, initializer, sizeBytes, false);
+    }
+
+    private <T extends AutoCloseable> OpaqueMemoryResource<T> hold(
+            String type,
+            LongFunctionWithException<T, Exception> initializer,
+            long sizeBytes,
+            boolean counts)
+            throws Exception {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(initializer, "initializer");
+        while (true) {
+            Entry entry = entries.computeIfAbsent(type, Entry::new);
+            lock(entry);
+            try {
+                if (!entry.ended) {
+                    return hold(entry, initializer, sizeBytes, counts);
+                }
+            } finally {
+                entry.lock.unlock();
+            }
+        }
+    }
+
+    private static void lock(Entry entry) throws MemoryAllocationException {
+        try {
+            entry.lock.lockInterruptibly();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new MemoryAllocationException(
+                    "interrupted while another thread makes the shared resource " + entry.type,
+                    interrupted);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // one type, one class: that is for those who share it to keep
+    private <T extends AutoCloseable> OpaqueMemoryResource<T> hold(
+            Entry entry,
+            LongFunctionWithException<T, Exception> initializer,
+            long sizeBytes,
+            boolean counts)
+            throws Exception {
+        try {
+            if (entry.resource == null) {
+                entry.pool = counts ? reserve(entry.type, sizeBytes) : null;
+                entry.resource = Objects.requireNonNull(initializer.apply(sizeBytes), entry.type);
+                entry.sizeBytes = sizeBytes;
+            }
+            entry.holds++;
+            T resource = (T) Objects.requireNonNull(entry.resource);
+            return new OpaqueMemoryResource<>(resource, entry.sizeBytes, () -> release(entry));
+        } finally {
+            if (entry.holds == 0) {
+                end(entry);
+            }
+        }
+    }
+
+    private MemoryPool reserve(String type, long sizeBytes) throws MemoryAllocationException {
+        MemoryPool pool = null;
+        try {
+            pool = root.newChild(PoolOptions.named("shared:" + type));
+            pool.reserve(sizeBytes);
+            return pool;
+        } catch (MemoryReservationException denied) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw new MemoryAllocationException(
+                    "no memory for the shared resource %s: %s".formatted(type, denied.getMessage()),
+                    denied);
+        }
+    }
+
+    private void release(Entry entry) throws Exception {
+        entry.lock.lock();
+        try {
+            entry.holds--;
+            if (entry.holds == 0) {
+                AutoCloseable resource = entry.resource;
+                try {
+                    if (resource != null) {
+                        resource.close();
+                    }
+                } finally {
+                    end(entry);
+                }
+            }
+        } finally {
+            entry.lock.unlock();
+        }
+    }
+
+    /** Forgets an entry that nobody holds and gives its memory back. */
+    private void end(Entry entry) {
+        entry.ended = true;
+        entries.remove(entry.type, entry);
+        MemoryPool pool = entry.pool;
+        if (pool != null) {
+            entry.pool = null;
+            pool.unreserve(pool.reservedBytes());
+            pool.close();
+        }
+    }
+
+    /** One type's resource; all but the lock and the name are guarded by the lock. */
+    private static final class Entry {
+        final String type;
+        final ReentrantLock lock = new ReentrantLock();
+        @Nullable AutoCloseable resource;
+        @Nullable MemoryPool pool;
+        long sizeBytes;
+        int holds;
+        boolean ended;
+
+        Entry(String type) {
+            this.type = type;
+        }
+    }
+}

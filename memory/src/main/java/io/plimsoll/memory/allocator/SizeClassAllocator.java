@@ -1,0 +1,339 @@
+package io.plimsoll.memory.allocator;
+
+import io.plimsoll.memory.MemoryAllocationException;
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.allocator.run.PageRuns;
+import io.plimsoll.memory.allocator.run.PoolRuns;
+import io.plimsoll.memory.allocator.run.RunMap;
+import io.plimsoll.memory.allocator.slab.BlockHeap;
+import io.plimsoll.memory.allocator.slab.SharedHeaps;
+import io.plimsoll.memory.allocator.slab.SizeClasses;
+import io.plimsoll.memory.allocator.slab.Slab;
+import io.plimsoll.memory.allocator.slab.SlabCensus;
+import io.plimsoll.memory.allocator.slab.SlabDepot;
+import io.plimsoll.memory.allocator.slab.ThreadHeaps;
+import io.plimsoll.memory.snapshot.AllocatorFigures;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An allocator for many blocks, most of them small: size classes as in jemalloc (J. Evans, 2006),
+ * heaps per thread and a list of remote frees per slab as in mimalloc (D. Leijen, B. Zorn, L. de
+ * Moura, 2019).
+ *
+ * <p>Requests up to four pages get a block of a {@linkplain SizeClasses size class}, larger ones a
+ * run of whole pages: above 64 bytes at most a fifth of a block is wasted.
+ *
+ * <p>A platform thread takes blocks from slabs of its own, without a lock or an atomic instruction,
+ * and gives them back the same way. Freeing another thread's block costs one compare-and-set.
+ * Virtual threads share a few heaps with a lock each. When a thread ends, a new one takes its heap
+ * over, or its idle slabs are collected at the next shortage.
+ *
+ * <p><b>Threads:</b> any thread may call any method.
+ */
+public final class SizeClassAllocator implements BlockAllocator {
+
+    /** Index arithmetic within a slab is good for slabs of eight such pages. */
+    private static final int MAX_PAGE_SIZE = 16 << 20;
+
+    /** A block that shrinks to less than this part of its size moves, as a power of two. */
+    private static final int SHRINK_SHIFT = 1;
+
+    private final AllocatorOptions options;
+    private final PageRuns runs;
+    private final SizeClasses classes;
+    private final int maxSmallBytes;
+    private final RunMap<Slab> slabs;
+    private final SlabDepot depot;
+    private final ThreadHeaps threads;
+    private final SharedHeaps shared;
+
+    /** Makes arbitration forget this allocator; set before anybody else knows it. */
+    private Runnable withdrawal = () -> {};
+
+    SizeClassAllocator(PageRuns runs, AllocatorOptions options, int sharedHeaps) {
+        int pageSizeBytes = runs.pageSizeBytes();
+        if (pageSizeBytes > MAX_PAGE_SIZE) {
+            throw new IllegalArgumentException(
+                    "pageSizeBytes=%d (expected at most %d)"
+                            .formatted(pageSizeBytes, MAX_PAGE_SIZE));
+        }
+        this.runs = runs;
+        this.options = options;
+        this.classes = new SizeClasses(pageSizeBytes);
+        this.maxSmallBytes = classes.maxBlockBytes();
+        this.slabs = new RunMap<>(pageSizeBytes);
+        long secret = ThreadLocalRandom.current().nextLong();
+        this.depot = new SlabDepot(runs, classes, slabs, options.retainBytes(), secret);
+        this.threads = new ThreadHeaps(depot, classes.count());
+        this.shared = new SharedHeaps(depot, classes.count(), sharedHeaps);
+    }
+
+    /**
+     * Returns an allocator whose memory is charged to a pool, and whose idle memory others may
+     * have.
+     *
+     * @throws IllegalArgumentException if the pool's pages are larger than 16 MiB
+     */
+    public static SizeClassAllocator create(MemoryPool pool, AllocatorOptions options) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        SizeClassAllocator allocator =
+                new SizeClassAllocator(new PoolRuns(pool), options, 2 * processors);
+        allocator.withdrawal = pool.addEvictor(allocator);
+        allocator.runs.show(allocator);
+        return allocator;
+    }
+
+    /** Returns an allocator with the usual options. */
+    public static SizeClassAllocator create(MemoryPool pool) {
+        return create(pool, AllocatorOptions.defaults("blocks", pool));
+    }
+
+    @Override
+    public long tryAllocate(int sizeBytes) {
+        if (sizeBytes > 0 && sizeBytes <= maxSmallBytes) {
+            BlockHeap heap = threads.find(Thread.currentThread());
+            int sizeClass = SizeClasses.indexOf(sizeBytes);
+            long block = heap == null ? takeElsewhere(sizeClass) : heap.take(sizeClass);
+            return block != NONE ? block : takeAfterShortage(sizeClass, 1);
+        }
+        return allocateLarge(sizeBytes);
+    }
+
+    /** Takes a block for a thread that has no heap. */
+    private long takeElsewhere(int sizeClass) {
+        Thread thread = Thread.currentThread();
+        return thread.isVirtual()
+                ? shared.take(sizeClass)
+                : threads.register(thread).take(sizeClass);
+    }
+
+    private long takeAfterShortage(int sizeClass, int alignmentBytes) {
+        relieve();
+        long block = takeOnce(sizeClass);
+        if (block == NONE) {
+            // whoever frees blocks of the shared heaps, anybody may have them
+            block = shared.take(sizeClass);
+        }
+        // a larger block is better than none
+        for (int larger = sizeClass + 1; block == NONE && larger < classes.count(); larger++) {
+            if ((classes.blockBytes(larger) & (alignmentBytes - 1)) == 0) {
+                block = takeOnce(larger);
+            }
+        }
+        return block;
+    }
+
+    private long takeOnce(int sizeClass) {
+        BlockHeap heap = threads.find(Thread.currentThread());
+        return heap == null ? takeElsewhere(sizeClass) : heap.take(sizeClass);
+    }
+
+    /** Gives to the pool what nobody uses, so that it can be had in another form. */
+    private long relieve() {
+        depot.noteShortage();
+        BlockHeap heap = threads.find(Thread.currentThread());
+        if (heap != null) {
+            heap.trim();
+        }
+        threads.sweep();
+        shared.trim();
+        return depot.releaseEmpty(Long.MAX_VALUE);
+    }
+
+    private long allocateLarge(int sizeBytes) {
+        requireSize(sizeBytes);
+        int pages = Math.ceilDiv(sizeBytes, runs.pageSizeBytes());
+        Slab slab = depot.takeLarge(pages);
+        if (slab == null) {
+            relieve();
+            slab = depot.takeLarge(pages);
+        }
+        return slab == null ? NONE : slab.address();
+    }
+
+    @Override
+    public long tryAllocateAligned(int sizeBytes, int alignmentBytes) {
+        requireSize(sizeBytes);
+        if (Integer.bitCount(alignmentBytes) != 1 || alignmentBytes > runs.pageSizeBytes()) {
+            throw new IllegalArgumentException(
+                    "alignmentBytes=%d (expected a power of two up to the page size, %d)"
+                            .formatted(alignmentBytes, runs.pageSizeBytes()));
+        }
+        if (alignmentBytes <= SizeClasses.QUANTUM_BYTES) {
+            return tryAllocate(sizeBytes);
+        }
+        if (sizeBytes <= maxSmallBytes) {
+            int sizeClass = classes.alignedIndexOf(sizeBytes, alignmentBytes);
+            if (sizeClass < classes.count()) {
+                long block = takeOnce(sizeClass);
+                return block != NONE ? block : takeAfterShortage(sizeClass, alignmentBytes);
+            }
+        }
+        return allocateLarge(sizeBytes);
+    }
+
+    @Override
+    public long tryReallocate(long address, int sizeBytes) {
+        requireSize(sizeBytes);
+        int usableBytes = usableBytes(address);
+        if (sizeBytes <= usableBytes && sizeBytes > usableBytes >> SHRINK_SHIFT) {
+            return address;
+        }
+        long moved = tryAllocate(sizeBytes);
+        if (moved != NONE) {
+            RawMemory.copy(address, moved, Math.min(sizeBytes, usableBytes));
+            free(address);
+        }
+        return moved;
+    }
+
+    @Override
+    public void free(long address) {
+        Slab slab = slabs.find(address);
+        if (slab != null) {
+            BlockHeap heap = slab.heap();
+            if (heap != null && heap.isOwnedBy(Thread.currentThread())) {
+                heap.put(slab, address);
+                return;
+            }
+        }
+        freeElsewhere(slab, address);
+    }
+
+    /** Takes back a block that does not belong to the current thread. */
+    private void freeElsewhere(@Nullable Slab slab, long address) {
+        if (slab == null) {
+            throw foreign(address);
+        }
+        BlockHeap heap = slab.heap();
+        if (heap == null) {
+            depot.giveLarge(slab, address);
+        } else if (heap.isShared() && heap.tryLock()) {
+            try {
+                heap.put(slab, address);
+            } finally {
+                heap.unlock();
+            }
+        } else {
+            heap.freeRemotely(slab, address);
+        }
+    }
+
+    @Override
+    public int usableBytes(long address) {
+        return liveSlab(address).blockBytes();
+    }
+
+    private Slab liveSlab(long address) {
+        Slab slab = slabs.find(address);
+        if (slab == null) {
+            throw foreign(address);
+        }
+        int index = slab.indexOf(address);
+        if (!slab.isLive(index)) {
+            throw Slab.freedTwice(address);
+        }
+        return slab;
+    }
+
+    @Override
+    public MemoryBlock allocateBlock(int sizeBytes) throws MemoryAllocationException {
+        long address = allocate(sizeBytes);
+        Slab slab = slabs.find(address);
+        if (slab == null) {
+            throw foreign(address);
+        }
+        int index = slab.indexOf(address);
+        MemoryBlock block = (MemoryBlock) slab.view(index);
+        if (block == null || options.checkUseAfterFree()) {
+            block = new MemoryBlock(this, address);
+            slab.keepView(index, block);
+        }
+        return block.open(sizeBytes, slab.blockBytes());
+    }
+
+    @Override
+    public long trim() {
+        long before = depot.reservedBytes();
+        relieve();
+        return before - depot.reservedBytes();
+    }
+
+    @Override
+    public long evictableBytes() {
+        return depot.emptyBytes();
+    }
+
+    @Override
+    public long evict(long targetBytes) {
+        depot.noteShortage();
+        threads.sweep();
+        shared.tryTrim();
+        return depot.releaseEmpty(targetBytes);
+    }
+
+    @Override
+    public AllocatorFigures figures() {
+        SlabCensus census = SlabCensus.of(classes, runs, slabs);
+        return new AllocatorFigures(
+                options.name(),
+                runs.owner(),
+                depot.reservedBytes(),
+                census.liveBlocks(),
+                census.liveBytes(),
+                census.idleBytes(),
+                census.largestFreeBytes(),
+                threads.count());
+    }
+
+    @Override
+    public MemoryAllocationException denied(int sizeBytes) {
+        int pages =
+                sizeBytes <= maxSmallBytes
+                        ? classes.minSlabPages(SizeClasses.indexOf(sizeBytes))
+                        : Math.ceilDiv(sizeBytes, runs.pageSizeBytes());
+        return runs.denied(pages);
+    }
+
+    @Override
+    public void verify() {
+        SlabCensus.verify(classes, runs, depot, slabs);
+    }
+
+    @Override
+    public void close() {
+        if (depot.isClosed()) {
+            return;
+        }
+        threads.collectAll();
+        shared.collectAll();
+        AllocatorFigures left = figures();
+        withdrawal.run();
+        runs.hide(this);
+        threads.close();
+        shared.close();
+        depot.close();
+        if (left.liveBlocks() > 0) {
+            options.onLeak().accept(left);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SizeClassAllocator[" + options.name() + " of " + runs.owner() + "]";
+    }
+
+    private IllegalStateException foreign(long address) {
+        return new IllegalStateException(
+                "address=0x%x (expected a block of %s)".formatted(address, this));
+    }
+
+    private static void requireSize(int sizeBytes) {
+        if (sizeBytes < 1 || sizeBytes > MAX_BLOCK_BYTES) {
+            throw new IllegalArgumentException(
+                    "sizeBytes=%d (expected 1 to %d)".formatted(sizeBytes, MAX_BLOCK_BYTES));
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package io.plimsoll.memory.allocator.slab;
+
+import io.plimsoll.memory.allocator.run.PageRun;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Slabs of all classes that serve one thread, or whoever holds the lock: for each class the slab
+ * that blocks come from now, and a list of others with free blocks.
+ *
+ * <p>A block that its owner frees goes back into its slab at once. One that another thread frees is
+ * linked to its slab, and the first such link puts the slab on this heap's list of pending slabs,
+ * which the owner works off when a slab is used up. A slab with remote frees is nowhere else
+ * emptied, so it cannot be given away while another thread still holds on to it.
+ *
+ * <p><b>Threads:</b> every method needs ownership but {@link #freeRemotely} and the lock's. The
+ * heap of a thread that has ended belongs to the holder of the registry's lock ({@link
+ * ThreadHeaps}).
+ */
+public final class BlockHeap {
+
+    /** Stands in for a slab where a class has none yet: always full. */
+    private static final Slab NONE = none();
+
+    private static final VarHandle PENDING;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PENDING = lookup.findVarHandle(BlockHeap.class, "pending", Slab.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /**
+     * The thread that owns this heap; null for one that is shared. Written by the new owner itself
+     * under the registry's lock; only a thread that wrote itself finds itself here, so it is read
+     * plainly.
+     */
+    @Nullable Thread owner;
+
+    private final boolean shared;
+
+    private final SlabSource source;
+    private final Slab[] current;
+    private final @Nullable Slab[] partial;
+
+    /** Shortages of memory that empty slabs were given away for. */
+    private int shortagesSeen;
+
+    /** Slabs with remote frees: pushed by compare-and-set, taken as a whole. */
+    @SuppressWarnings("unused") // through PENDING
+    private volatile @Nullable Slab pending;
+
+    /**
+     * Of a shared heap: says who owns it. A lock that parks: its holder may be unmounted while it
+     * waits for the pool, and virtual threads that spin, yielding, could keep it so for ever.
+     */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    BlockHeap(SlabSource source, int classes, boolean shared) {
+        this.shared = shared;
+        this.source = source;
+        this.current = new Slab[classes];
+        this.partial = new Slab[classes];
+        Arrays.fill(current, NONE);
+    }
+
+    private static Slab none() {
+        Slab none = new Slab(new PageRun(0, 0, null), 0);
+        none.free = new long[1];
+        return none;
+    }
+
+    /** Whether the heap belongs to a thread. */
+    @SuppressWarnings("ReferenceEquality") // a thread is itself
+    public boolean isOwnedBy(Thread thread) {
+        return owner == thread;
+    }
+
+    /** Whether the owner is whoever holds the lock. */
+    public boolean isShared() {
+        return shared;
+    }
+
+    /** Takes a block of a class, or returns {@link Slab#NONE}. */
+    public long take(int sizeClass) {
+        Slab slab = current[sizeClass];
+        int word = slab.hint;
+        long bits = slab.free[word];
+        return bits != 0 ? slab.takeFrom(word, bits) : refillAndTake(sizeClass);
+    }
+
+    private long refillAndTake(int sizeClass) {
+        Slab slab = current[sizeClass];
+        if (!slab.findFree()) {
+            slab = replace(sizeClass, slab);
+            if (slab == NONE) {
+                return Slab.NONE;
+            }
+        }
+        return slab.take();
+    }
+
+    /** Finds another slab for a class whose current one is full. */
+    private Slab replace(int sizeClass, Slab full) {
+        retire(full);
+        current[sizeClass] = NONE;
+        collectPending();
+        int shortages = source.shortages();
+        if (shortages != shortagesSeen) {
+            shortagesSeen = shortages;
+            trim();
+        }
+        Slab slab = partial[sizeClass];
+        if (slab == null) {
+            slab = source.take(this, sizeClass);
+            if (slab == null) {
+                return NONE;
+            }
+        } else {
+            unlink(slab);
+            slab.findFree();
+        }
+        slab.place = Slab.Place.CURRENT;
+        current[sizeClass] = slab;
+        return slab;
+    }
+
+    private static void retire(Slab full) {
+        if (full != NONE) {
+            full.place = Slab.Place.FULL;
+        }
+    }
+
+    /** Takes a block back that its owner frees. */
+    public void put(Slab slab, long block) {
+        int index = slab.indexOf(block);
+        if (slab.isMarked(block)) {
+            throw Slab.freedTwice(block);
+        }
+        slab.put(index);
+        if (slab.used == 0 || slab.place == Slab.Place.FULL) {
+            settle(slab);
+        }
+    }
+
+    /** Moves a slab to where it belongs after blocks came back. */
+    private void settle(Slab slab) {
+        switch (slab.place) {
+            case FULL, PARTIAL -> {
+                if (slab.used == 0) {
+                    if (slab.place == Slab.Place.PARTIAL) {
+                        unlink(slab);
+                    }
+                    giveAway(slab);
+                } else if (slab.place == Slab.Place.FULL) {
+                    link(slab);
+                }
+            }
+            case CURRENT, QUARANTINED, NOWHERE, LARGE -> {
+                // stays
+            }
+        }
+    }
+
+    private void giveAway(Slab slab) {
+        slab.place = Slab.Place.NOWHERE;
+        source.give(slab);
+    }
+
+    /** Takes a block back from a thread that is not the owner; any thread may call it. */
+    public void freeRemotely(Slab slab, long block) {
+        if (slab.freeRemotely(slab.indexOf(block))) {
+            Slab top;
+            do {
+                top = pending;
+                slab.nextPending = top;
+            } while (!PENDING.compareAndSet(this, top, slab));
+        }
+    }
+
+    /** Takes back what others have freed. */
+    void collectPending() {
+        if (pending == null) {
+            return;
+        }
+        Slab slab = (Slab) PENDING.getAndSet(this, null);
+        Slab broken = null;
+        while (slab != null) {
+            // read first: once collected, the slab may be pushed again
+            Slab next = slab.nextPending;
+            slab.nextPending = null;
+            if (slab.place != Slab.Place.QUARANTINED) {
+                if (slab.collect()) {
+                    settle(slab);
+                } else {
+                    quarantine(slab);
+                    broken = slab;
+                }
+            }
+            slab = next;
+        }
+        if (broken != null) {
+            throw new IllegalStateException(
+                    "slab=0x%x of blocks of %d bytes (expected freed blocks as they were left:"
+                                    .formatted(broken.address, broken.blockBytes)
+                            + " one was freed twice, or written to afterwards); it is out of use");
+        }
+    }
+
+    private void quarantine(Slab slab) {
+        if (slab.place == Slab.Place.PARTIAL) {
+            unlink(slab);
+        } else if (slab.place == Slab.Place.CURRENT) {
+            current[slab.sizeClass] = NONE;
+        }
+        slab.place = Slab.Place.QUARANTINED;
+    }
+
+    /** Gives away every slab that has no block out. */
+    public void trim() {
+        collectPending();
+        for (int sizeClass = 0; sizeClass < current.length; sizeClass++) {
+            Slab slab = current[sizeClass];
+            if (slab.used == 0 && slab != NONE) {
+                current[sizeClass] = NONE;
+                giveAway(slab);
+            }
+        }
+    }
+
+    /** Lets go of all slabs, because somebody else has taken them. */
+    void forget() {
+        Arrays.fill(current, NONE);
+        Arrays.fill(partial, null);
+    }
+
+    private void link(Slab slab) {
+        Slab first = partial[slab.sizeClass];
+        slab.previous = null;
+        slab.next = first;
+        if (first != null) {
+            first.previous = slab;
+        }
+        partial[slab.sizeClass] = slab;
+        slab.place = Slab.Place.PARTIAL;
+    }
+
+    private void unlink(Slab slab) {
+        if (slab.previous == null) {
+            partial[slab.sizeClass] = slab.next;
+        } else {
+            slab.previous.next = slab.next;
+        }
+        if (slab.next != null) {
+            slab.next.previous = slab.previous;
+        }
+        slab.previous = null;
+        slab.next = null;
+    }
+
+    /** Becomes the owner of a shared heap unless somebody is. */
+    public boolean tryLock() {
+        return lock.tryLock();
+    }
+
+    /** Becomes the owner of a shared heap, waiting for those before. */
+    void lock() {
+        lock.lock();
+    }
+
+    public void unlock() {
+        lock.unlock();
+    }
+}

@@ -1,0 +1,226 @@
+package io.plimsoll.memory.allocator.slab;
+
+import io.plimsoll.memory.allocator.run.PageRun;
+import io.plimsoll.memory.allocator.run.PageRuns;
+import io.plimsoll.memory.allocator.run.RunMap;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All slabs of an allocator: gets runs of pages for them, knows them by address, and keeps some
+ * empty ones at hand, which any thread may take and which go first when memory is short.
+ *
+ * <p><b>Threads:</b> any thread may call any method; what the slabs at hand and the sums are is
+ * guarded by the depot's lock. It is never held while the pool is called: to give memory back may
+ * run whatever waits for it.
+ */
+public final class SlabDepot implements SlabSource {
+
+    private final PageRuns runs;
+    private final SizeClasses classes;
+    private final RunMap<Slab> slabs;
+    private final long retainBytes;
+    private final long secret;
+
+    /** Empty slabs by the class that they were last cut for, linked through {@link Slab#next}. */
+    private final @Nullable Slab[] empty; // guarded by this
+
+    private long emptyBytes; // guarded by this
+    private long reservedBytes; // guarded by this
+    private boolean closed; // guarded by this
+
+    /** Only ever grows; volatile. */
+    private volatile int shortages;
+
+    public SlabDepot(
+            PageRuns runs, SizeClasses classes, RunMap<Slab> slabs, long retainBytes, long secret) {
+        this.runs = runs;
+        this.classes = classes;
+        this.slabs = slabs;
+        this.retainBytes = retainBytes;
+        this.secret = secret;
+        this.empty = new Slab[classes.count()];
+    }
+
+    @Override
+    public @Nullable Slab take(BlockHeap heap, int sizeClass) {
+        Slab slab = takeEmpty(sizeClass);
+        if (slab == null) {
+            slab = grow(classes.slabPages(sizeClass), classes.minSlabPages(sizeClass));
+        }
+        if (slab != null) {
+            int blockBytes = classes.blockBytes(sizeClass);
+            slab.cut(heap, sizeClass, blockBytes, runs.pageSizeBytes());
+        }
+        return slab;
+    }
+
+    /** Takes an empty slab that was cut for the same class, or else one of as many pages. */
+    private synchronized @Nullable Slab takeEmpty(int sizeClass) {
+        int found = sizeClass;
+        int pages = classes.slabPages(sizeClass);
+        for (int other = 0; empty[found] == null && other < empty.length; other++) {
+            Slab slab = empty[other];
+            found = slab != null && slab.run.pages() == pages ? other : sizeClass;
+        }
+        Slab slab = empty[found];
+        if (slab != null) {
+            empty[found] = slab.next;
+            slab.next = null;
+            emptyBytes -= bytesOf(slab);
+        }
+        return slab;
+    }
+
+    /** Makes a slab of as many pages as are to be had. */
+    private @Nullable Slab grow(int pages, int minPages) {
+        Slab slab = newSlab(pages);
+        if (slab == null && releaseEmpty(Long.MAX_VALUE) > 0) {
+            slab = newSlab(pages);
+        }
+        for (int fewer = pages - 1; slab == null && fewer >= minPages; fewer--) {
+            slab = newSlab(fewer);
+        }
+        return slab;
+    }
+
+    private @Nullable Slab newSlab(int pages) {
+        requireOpen();
+        PageRun run = runs.take(pages);
+        if (run == null) {
+            return null;
+        }
+        Slab slab = new Slab(run, secret);
+        slabs.put(run, slab);
+        addReserved(bytesOf(slab));
+        return slab;
+    }
+
+    @Override
+    public void give(Slab slab) {
+        slab.heap = null;
+        if (!retain(slab)) {
+            release(slab);
+        }
+    }
+
+    private synchronized boolean retain(Slab slab) {
+        if (emptyBytes + bytesOf(slab) > retainBytes || closed) {
+            return false;
+        }
+        slab.next = empty[slab.sizeClass];
+        empty[slab.sizeClass] = slab;
+        emptyBytes += bytesOf(slab);
+        return true;
+    }
+
+    /** Makes a run of its own for one large block. */
+    public @Nullable Slab takeLarge(int pages) {
+        Slab slab = newSlab(pages);
+        if (slab == null && releaseEmpty(Long.MAX_VALUE) > 0) {
+            slab = newSlab(pages);
+        }
+        if (slab != null) {
+            slab.makeLarge(runs.pageSizeBytes());
+        }
+        return slab;
+    }
+
+    /** Gives back the run of a large block. */
+    public void giveLarge(Slab slab, long block) {
+        slab.indexOf(block);
+        if (!endLarge(slab)) {
+            throw Slab.freedTwice(block);
+        }
+        release(slab);
+    }
+
+    private synchronized boolean endLarge(Slab slab) {
+        if (slab.place != Slab.Place.LARGE) {
+            return false;
+        }
+        slab.place = Slab.Place.NOWHERE;
+        slab.used = 0;
+        return true;
+    }
+
+    /** Notes that memory was short, so that heaps give away what they have at hand. */
+    public synchronized void noteShortage() {
+        shortages++;
+    }
+
+    @Override
+    public int shortages() {
+        return shortages;
+    }
+
+    /** Gives empty slabs back to the pool, that many bytes if there are so many; returns bytes. */
+    public long releaseEmpty(long targetBytes) {
+        long releasedBytes = 0;
+        while (releasedBytes < targetBytes) {
+            Slab slab = takeAnyEmpty();
+            if (slab == null) {
+                break;
+            }
+            releasedBytes += bytesOf(slab);
+            release(slab);
+        }
+        return releasedBytes;
+    }
+
+    /** Takes an empty slab, of the class with the largest blocks that has one. */
+    private synchronized @Nullable Slab takeAnyEmpty() {
+        for (int sizeClass = empty.length - 1; sizeClass >= 0; sizeClass--) {
+            if (empty[sizeClass] != null) {
+                return takeEmpty(sizeClass);
+            }
+        }
+        return null;
+    }
+
+    /** Gives everything back, whatever is still in use, and refuses to grow from now on. */
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            Arrays.fill(empty, null);
+            emptyBytes = 0;
+            reservedBytes = 0;
+        }
+        slabs.forEach(slab -> runs.give(slab.run));
+        slabs.clear();
+    }
+
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Bytes of runs taken from the pool. */
+    public synchronized long reservedBytes() {
+        return reservedBytes;
+    }
+
+    /** Bytes of slabs at hand. */
+    public synchronized long emptyBytes() {
+        return emptyBytes;
+    }
+
+    private void release(Slab slab) {
+        slabs.put(slab.run, null);
+        addReserved(-bytesOf(slab));
+        runs.give(slab.run);
+    }
+
+    private long bytesOf(Slab slab) {
+        return (long) slab.run.pages() * runs.pageSizeBytes();
+    }
+
+    private synchronized void addReserved(long bytes) {
+        reservedBytes += bytes;
+    }
+
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the allocator has been closed (expected an open one)");
+        }
+    }
+}

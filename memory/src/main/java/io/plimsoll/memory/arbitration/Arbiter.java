@@ -1,0 +1,268 @@
+package io.plimsoll.memory.arbitration;
+
+import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.budget.PoolTree;
+import io.plimsoll.memory.request.MemoryDenial;
+import io.plimsoll.memory.request.MemoryEvictor;
+import io.plimsoll.memory.request.MemoryOutcome;
+import io.plimsoll.memory.request.MemoryPoolFailedException;
+import io.plimsoll.memory.request.TimeSource;
+import io.plimsoll.memory.request.VictimStrategy;
+import io.plimsoll.memory.snapshot.ArbitrationFigures;
+import io.plimsoll.memory.snapshot.MemoryListener;
+import io.plimsoll.memory.snapshot.ReclaimFigures;
+import io.plimsoll.memory.snapshot.WaiterFigures;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who gets memory next.
+ *
+ * <p>A claim that fits, when nobody waits, is taken without a lock of the arbiter. All others go
+ * through the {@link WaitingRoom}.
+ *
+ * <p><b>Threads:</b> any thread may call any public method, under no lock of the module but that of
+ * an owner's account.
+ */
+public final class Arbiter {
+
+    private final PoolTree tree;
+    private final TimeSource time;
+    private final MemoryListener listener;
+    private final WaitingRoom room;
+    private final Givers givers;
+    private final Relief relief;
+    private final Tally tally = new Tally();
+    private final ReclaimHistory history = new ReclaimHistory();
+    private final long startNanos;
+
+    /** Creates the arbiter of a tree, to which it listens from now on. */
+    public Arbiter(
+            PoolTree tree, TimeSource time, VictimStrategy strategy, MemoryListener listener) {
+        this.tree = tree;
+        this.time = time;
+        this.listener = listener;
+        this.room = new WaitingRoom(tree, time);
+        this.givers = new Givers(this, tree, time, strategy);
+        this.relief = new Relief(this, tree, time);
+        this.startNanos = time.nanoTime();
+    }
+
+    /** The clock of all deadlines. */
+    public TimeSource time() {
+        return time;
+    }
+
+    /** Returns a new desk for a pool; there must be one for each. */
+    public PoolDesk desk(PoolNode pool) {
+        return new PoolDesk(this, pool);
+    }
+
+    /** Makes an evictor known; the action returned makes it unknown again. */
+    public Runnable add(PoolNode pool, MemoryEvictor evictor) {
+        Giver.Evicting giver = givers.add(pool, evictor);
+        pool.setEvictor(bytes -> givers.recall(pool, bytes));
+        return () -> {
+            giver.withdraw();
+            if (!givers.hasEvictor(pool)) {
+                pool.setEvictor(null);
+            }
+        };
+    }
+
+    // Requests
+
+    /**
+     * Takes what is claimed, waiting for it as long as the terms say.
+     *
+     * @throws InterruptedException if the thread was interrupted while waiting
+     * @throws CancellationException if the request was cancelled
+     * @throws IllegalStateException if the pool is closed, was failed or has children, or if this
+     *     thread is giving memory back
+     */
+    public MemoryOutcome<Claim> request(PoolDesk desk, Claim claim, Terms terms)
+            throws InterruptedException {
+        requireNotReclaiming(desk.pool());
+        desk.noteUser();
+        desk.honour();
+        if (!tree.isWaiting() && claim.take()) {
+            tally.grantedAtOnce.increment();
+            return new MemoryOutcome.Granted<>(claim);
+        }
+        return await(enter(desk, claim, terms, true));
+    }
+
+    /**
+     * Puts a claim in the queue, where others may serve it at once; to be awaited by any thread.
+     */
+    public Waiter submit(PoolDesk desk, Claim claim, Terms terms) {
+        requireNotReclaiming(desk.pool());
+        desk.noteUser();
+        return enter(desk, claim, terms, false);
+    }
+
+    private void requireNotReclaiming(PoolNode pool) {
+        if (tree.isReclaiming()) {
+            throw new IllegalStateException(
+                    "pool=%s: memory requested while giving memory back (expected no request)"
+                            .formatted(pool.path()));
+        }
+    }
+
+    /** Puts a claim in the queue; parked if the thread that uses the pool waits for it. */
+    Waiter enter(PoolDesk desk, Claim claim, Terms terms, boolean parked) {
+        long now = time.nanoTime() - startNanos;
+        Waiter waiter = new Waiter(desk, claim, terms, parked, now, time);
+        room.admit(waiter);
+        return waiter;
+    }
+
+    /** Waits on this thread, which works on the relief of the waiter meanwhile. */
+    public MemoryOutcome<Claim> await(Waiter waiter) throws InterruptedException {
+        waiter.drivenBy(Thread.currentThread());
+        Runnable cancel = () -> cancel(waiter);
+        if (waiter.cancellation != null) {
+            waiter.cancellation.onCancel(cancel);
+        }
+        try {
+            if (waiter.isWaiting() && waiter.timeoutNanos > 0) {
+                tell(() -> listener.onWait(figures(waiter)));
+            }
+            while (waiter.isWaiting()) {
+                long nanos = step(waiter);
+                if (waiter.isWaiting() && nanos > 0) {
+                    LockSupport.parkNanos(waiter, nanos);
+                }
+                if (Thread.interrupted()) {
+                    onInterrupt(waiter);
+                }
+            }
+        } finally {
+            if (waiter.cancellation != null) {
+                waiter.cancellation.forget(cancel);
+            }
+            // an error on the way must not leave a place in the queue that nobody drives
+            room.end(waiter, new IllegalStateException("the wait was given up"));
+        }
+        return outcome(waiter);
+    }
+
+    /** Ends a wait, if it has not ended: once this returns, the request is not granted any more. */
+    public void cancel(Waiter waiter) {
+        room.end(waiter, new CancellationException("cancelled: " + waiter.claim.words()));
+    }
+
+    /**
+     * Does for a waiter what can be done now, and says after how many nanoseconds to look again.
+     */
+    long step(Waiter waiter) {
+        return relief.step(waiter);
+    }
+
+    private void onInterrupt(Waiter waiter) throws InterruptedException {
+        if (room.end(waiter, null)) {
+            tally.ended.increment();
+            throw new InterruptedException("interrupted while waiting for " + waiter.claim.words());
+        }
+        // it was decided before: the caller gets the outcome, and the interrupt later
+        Thread.currentThread().interrupt();
+    }
+
+    /** How a wait ended. */
+    MemoryOutcome<Claim> outcome(Waiter waiter) {
+        if (waiter.isGranted()) {
+            (waiter.hadToWait ? tally.grantedAfterWait : tally.grantedAtOnce).increment();
+            return new MemoryOutcome.Granted<>(waiter.claim);
+        }
+        MemoryDenial.Reason reason = waiter.reason();
+        if (reason == null) {
+            tally.ended.increment();
+            throw rethrown(waiter.failure());
+        }
+        tally.denied.increment();
+        MemoryDenial denial = DenialReport.of(this, waiter, reason);
+        tell(() -> listener.onDenial(denial));
+        return new MemoryOutcome.Denied<>(denial);
+    }
+
+    private static RuntimeException rethrown(@Nullable RuntimeException failure) {
+        if (failure == null) {
+            return new IllegalStateException("the wait ended without a reason");
+        }
+        return failure;
+    }
+
+    // What relief needs
+
+    Givers givers() {
+        return givers;
+    }
+
+    WaitingRoom room() {
+        return room;
+    }
+
+    /** Fails the pool of somebody who threw while giving memory back. */
+    void failTorn(Giver giver, Throwable thrown) {
+        fail(
+                giver.pool,
+                "pool=%s was failed: its %s threw %s, and may have left its memory half given back; close it"
+                        .formatted(giver.pool.path(), giver.kind(), thrown),
+                thrown);
+    }
+
+    /** Fails a pool: its waits end, it allocates no more. */
+    boolean fail(PoolNode pool, String message, @Nullable Throwable cause) {
+        if (!tree.fail(pool, new MemoryPoolFailedException(message, cause))) {
+            return false;
+        }
+        tally.failedPools.increment();
+        room.serve();
+        return true;
+    }
+
+    // Figures and events
+
+    void noteReclaim(ReclaimFigures attempt) {
+        history.add(attempt);
+        tally.add(attempt);
+        tell(() -> listener.onReclaim(attempt));
+    }
+
+    /** Who waits, what was tried, and how often. */
+    public ArbitrationFigures figures() {
+        return tally.figures(
+                room.locked(() -> Tally.waiters(room.waiters(), time)),
+                history.list(),
+                room.bypasses());
+    }
+
+    private WaiterFigures figures(Waiter waiter) {
+        return room.locked(() -> Tally.waiter(waiter, time));
+    }
+
+    /** For how long a request has been under way, or was. */
+    Duration age(Waiter waiter) {
+        long until = waiter.isWaiting() ? time.nanoTime() : waiter.untilNanos;
+        return Duration.ofNanos(until - waiter.sinceNanos);
+    }
+
+    PoolTree tree() {
+        return tree;
+    }
+
+    private void tell(Runnable event) {
+        assert !room.isLockedByThisThread();
+        try {
+            event.run();
+        } catch (RuntimeException broken) {
+            log("a memory listener threw", broken);
+        }
+    }
+
+    void log(String what, Throwable thrown) {
+        System.getLogger(Arbiter.class.getName()).log(System.Logger.Level.WARNING, what, thrown);
+    }
+}

@@ -1,0 +1,253 @@
+package io.plimsoll.memory.arbitration;
+
+import io.plimsoll.memory.budget.Opening;
+import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.budget.PoolTerms;
+import io.plimsoll.memory.budget.PoolTree;
+import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.request.MemoryRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request takes from the tree: pages, bytes, or a pool's minimum.
+ *
+ * <p>It may be taken bit by bit; what was taken is then either used, all of it, or given back.
+ *
+ * <p><b>Threads:</b> used by one thread at a time: under the arbiter's lock while in its queue,
+ * before and after by the one that asks.
+ */
+public abstract sealed class Claim {
+
+    final PoolNode pool;
+
+    private Claim(PoolNode pool) {
+        this.pool = pool;
+    }
+
+    /** Claims what a request says. */
+    public static Claim of(PoolNode pool, MemoryRequest request) {
+        return request.unit() == MemoryRequest.Unit.PAGES
+                ? new Pages(pool, Math.toIntExact(request.amount()))
+                : new Bytes(pool, request.amount());
+    }
+
+    /** All that is claimed. */
+    abstract long bytes();
+
+    /** What is yet to be taken. */
+    abstract long missingBytes();
+
+    /** Takes all that is missing, or nothing. */
+    abstract boolean take();
+
+    /** Takes what there is of what is missing. */
+    abstract void gather();
+
+    /** Gives back what was taken. */
+    abstract void giveBack();
+
+    /** The claim in words. */
+    abstract String words();
+
+    /** The most that is to be had, as it seems now. */
+    final long availableBytes() {
+        return pool.tree().availableBytes(pool);
+    }
+
+    /** Pages of a leaf. */
+    public static final class Pages extends Claim {
+
+        private final PoolTree tree;
+        private final int count;
+        private int taken;
+        private int chain = PageStore.NONE;
+
+        private Pages(PoolNode pool, int count) {
+            super(pool);
+            this.tree = pool.tree();
+            this.count = count;
+        }
+
+        /** The first page of a chain linked by {@link PageStore#next}, once all are taken. */
+        public int chain() {
+            return chain;
+        }
+
+        @Override
+        long bytes() {
+            return (long) count * tree.store().pageSizeBytes();
+        }
+
+        @Override
+        long missingBytes() {
+            return (long) (count - taken) * tree.store().pageSizeBytes();
+        }
+
+        @Override
+        boolean take() {
+            return taken == count || take(count - taken);
+        }
+
+        private boolean take(int pages) {
+            int page = tree.takePages(pool, pages);
+            if (page == PageStore.NONE) {
+                return false;
+            }
+            taken += pages;
+            while (page != PageStore.NONE) {
+                int next = tree.store().next(page);
+                chain = tree.store().chain(page, chain);
+                page = next;
+            }
+            return true;
+        }
+
+        @Override
+        void gather() {
+            long pages = Math.min(count - taken, availableBytes() / tree.store().pageSizeBytes());
+            if (pages > 0) {
+                // if somebody was quicker, there is a next time
+                take((int) pages);
+            }
+        }
+
+        @Override
+        void giveBack() {
+            int page = chain;
+            chain = PageStore.NONE;
+            taken = 0;
+            while (page != PageStore.NONE) {
+                int next = tree.store().next(page);
+                pool.giveBack(page);
+                page = next;
+            }
+        }
+
+        @Override
+        String words() {
+            return "%d pages (%d bytes)".formatted(count, bytes());
+        }
+    }
+
+    /** Bytes of a leaf. */
+    public static final class Bytes extends Claim {
+
+        private final PoolTree tree;
+        private final long count;
+        private long taken;
+
+        private Bytes(PoolNode pool, long count) {
+            super(pool);
+            this.tree = pool.tree();
+            this.count = count;
+        }
+
+        /** The bytes that are taken, once all are. */
+        public long count() {
+            return count;
+        }
+
+        @Override
+        long bytes() {
+            return count;
+        }
+
+        @Override
+        long missingBytes() {
+            return count - taken;
+        }
+
+        @Override
+        boolean take() {
+            return take(count - taken);
+        }
+
+        private boolean take(long bytes) {
+            boolean granted = tree.tryReserve(pool, bytes);
+            if (granted) {
+                taken += bytes;
+            }
+            return granted;
+        }
+
+        @Override
+        void gather() {
+            long bytes = Math.min(count - taken, availableBytes());
+            if (bytes > 0) {
+                take(bytes);
+            }
+        }
+
+        @Override
+        void giveBack() {
+            long bytes = taken;
+            taken = 0;
+            if (bytes > 0) {
+                tree.unreserve(pool, bytes);
+            }
+        }
+
+        @Override
+        String words() {
+            return count + " bytes";
+        }
+    }
+
+    /** A new pool with its minimum: granted as a whole or not at all, so it cannot be gathered. */
+    public static final class NewPool extends Claim {
+
+        private final PoolTree tree;
+        private final PoolTerms terms;
+        private @Nullable PoolNode opened;
+
+        /** Claims a pool below another. */
+        public NewPool(PoolNode parent, PoolTerms terms) {
+            super(parent);
+            this.tree = parent.tree();
+            this.terms = terms;
+        }
+
+        /** The pool, once it is open. */
+        public PoolNode opened() {
+            return Objects.requireNonNull(opened, "opened");
+        }
+
+        @Override
+        long bytes() {
+            return terms.minBytes();
+        }
+
+        @Override
+        long missingBytes() {
+            return opened == null ? terms.minBytes() : 0;
+        }
+
+        @Override
+        boolean take() {
+            if (opened == null && tree.open(pool, terms) instanceof Opening.Opened open) {
+                opened = open.pool();
+            }
+            return opened != null;
+        }
+
+        @Override
+        void gather() {
+            // a part of a minimum is of no use
+        }
+
+        @Override
+        void giveBack() {
+            PoolNode node = opened;
+            opened = null;
+            if (node != null) {
+                tree.close(node);
+            }
+        }
+
+        @Override
+        String words() {
+            return "a minimum of %d bytes for %s".formatted(terms.minBytes(), terms.name());
+        }
+    }
+}

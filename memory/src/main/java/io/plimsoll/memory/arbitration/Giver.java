@@ -1,0 +1,172 @@
+package io.plimsoll.memory.arbitration;
+
+import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.request.Deadline;
+import io.plimsoll.memory.request.MemoryEvictor;
+import io.plimsoll.memory.request.MemoryReclaimer;
+import io.plimsoll.memory.request.Victim;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who made itself known as able to give memory back.
+ *
+ * <p><b>Threads:</b> any thread may call any method; those that say so run code of the user, and
+ * must not be called under a lock.
+ */
+abstract sealed class Giver {
+
+    final PoolNode pool;
+    final long order;
+
+    /** When it last gave back nothing, though it was asked; opaque enough, as it is a hint. */
+    private volatile long barrenNanos = Long.MIN_VALUE;
+
+    private volatile boolean withdrawn;
+
+    private Giver(PoolNode pool, long order) {
+        this.pool = pool;
+        this.order = order;
+    }
+
+    /** Takes it off the list: it is not called from now on, unless it is being called. */
+    void withdraw() {
+        withdrawn = true;
+    }
+
+    /** Whether it can be asked at all. */
+    boolean isThere() {
+        return !withdrawn && !pool.isClosed() && pool.failure() == null;
+    }
+
+    /** Whether it is for good that it is not there. */
+    boolean isGone() {
+        return withdrawn || pool.isClosed();
+    }
+
+    void noteBarren(long nowNanos) {
+        barrenNanos = nowNanos;
+    }
+
+    boolean isBarrenSince(long nanos) {
+        return barrenNanos != Long.MIN_VALUE && barrenNanos - nanos >= 0;
+    }
+
+    /** What it is in words. */
+    abstract String kind();
+
+    /** Runs code of the user: how a strategy sees it. */
+    abstract Victim victim(long lendableBytes);
+
+    /** Somebody who needs a safe point. */
+    static final class Reclaiming extends Giver {
+
+        final MemoryReclaimer reclaimer;
+
+        /** What it is asked for; written under the arbiter's lock, as are the next three. */
+        private volatile long requestedBytes;
+
+        private volatile long askedNanos;
+        private volatile @Nullable Waiter asker;
+        private volatile boolean running;
+
+        Reclaiming(PoolNode pool, long order, MemoryReclaimer reclaimer) {
+            super(pool, order);
+            this.reclaimer = reclaimer;
+        }
+
+        /**
+         * Asks for bytes, or for more than before; needs the arbiter's lock, as do the next two.
+         */
+        void ask(long bytes, Waiter by, long nowNanos) {
+            if (requestedBytes == 0) {
+                askedNanos = nowNanos;
+            }
+            asker = by;
+            requestedBytes = Math.max(requestedBytes, bytes);
+        }
+
+        /** Begins to run and says what was asked, or 0 if nothing was or it runs already. */
+        long begin() {
+            if (running) {
+                return 0;
+            }
+            long asked = requestedBytes;
+            running = asked > 0;
+            return asked;
+        }
+
+        void finish() {
+            requestedBytes = 0;
+            running = false;
+        }
+
+        long requestedBytes() {
+            return requestedBytes;
+        }
+
+        @Nullable Waiter asker() {
+            return asker;
+        }
+
+        /** Whether it was asked and has not finished. */
+        boolean isPending() {
+            return requestedBytes > 0;
+        }
+
+        /** Whether it was asked, has not begun, and others had better be asked as well. */
+        boolean isOverdue(long nowNanos, long patienceNanos) {
+            return isPending() && !running && nowNanos - askedNanos >= patienceNanos;
+        }
+
+        boolean isRunning() {
+            return running;
+        }
+
+        @Override
+        String kind() {
+            return "reclaimer";
+        }
+
+        @Override
+        Victim victim(long lendableBytes) {
+            return new Victim(
+                    pool.path(),
+                    reclaimer.priority(pool.effectivePriority()),
+                    Math.min(lendableBytes, reclaimer.reclaimableBytes()),
+                    reclaimer.lastUseNanos(),
+                    reclaimer.useCount(),
+                    order);
+        }
+
+        long run(long bytes, Deadline deadline) throws Exception {
+            return reclaimer.reclaim(bytes, deadline);
+        }
+    }
+
+    /** Somebody who gives at once. */
+    static final class Evicting extends Giver {
+
+        final MemoryEvictor evictor;
+
+        Evicting(PoolNode pool, long order, MemoryEvictor evictor) {
+            super(pool, order);
+            this.evictor = evictor;
+        }
+
+        @Override
+        String kind() {
+            return "evictor";
+        }
+
+        @Override
+        Victim victim(long lendableBytes) {
+            return new Victim(
+                    pool.path(),
+                    evictor.priority(pool.effectivePriority()),
+                    Math.min(lendableBytes, evictor.evictableBytes()),
+                    evictor.lastUseNanos(),
+                    evictor.useCount(),
+                    order);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.plimsoll.memory.arbitration;
+
+import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.budget.Pressure;
+import io.plimsoll.memory.request.MemoryDenial.Reason;
+import io.plimsoll.memory.request.TimeSource;
+import io.plimsoll.memory.snapshot.ReclaimFigures;
+import io.plimsoll.memory.snapshot.ReclaimFigures.Kind;
+import io.plimsoll.memory.snapshot.ReclaimFigures.Outcome;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who has to go when asking does not help.
+ *
+ * <p>There are two occasions. If all who hold memory wait for more, nothing can move: that is
+ * resolved at once. If nothing has moved for half of a waiter's time, a holder of lower priority is
+ * failed for it.
+ *
+ * <p>Who goes is the one of lowest priority; of these the largest, to a power of two, and of these
+ * the youngest. Of holders with the waiter's own priority only those come into question that wait
+ * themselves, the waiter included; if it is the one, its request is denied. Nobody of a higher
+ * priority is ever failed.
+ *
+ * <p><b>Threads:</b> the driver of a waiter; decisions are made under the arbiter's lock.
+ */
+final class Rescue {
+
+    /** Nothing must have moved for so long before a deadlock is believed. */
+    private static final long MAX_GRACE_NANOS = 10_000_000;
+
+    private static final Comparator<Pressure.Holder> FIRST_TO_GO =
+            Comparator.comparingInt((Pressure.Holder holder) -> holder.pool().effectivePriority())
+                    .thenComparingInt(holder -> Long.numberOfLeadingZeros(holder.lendableBytes()))
+                    .thenComparingLong(holder -> -holder.pool().openingOrder());
+
+    private final Arbiter arbiter;
+    private final WaitingRoom room;
+    private final TimeSource time;
+
+    Rescue(Arbiter arbiter, TimeSource time) {
+        this.arbiter = arbiter;
+        this.room = arbiter.room();
+        this.time = time;
+    }
+
+    /** Fails a holder or denies the waiter, if it has come to that. */
+    void consider(Waiter waiter) {
+        Optional<ReclaimFigures> failed = room.locked(() -> decide(waiter));
+        failed.ifPresent(arbiter::noteReclaim);
+    }
+
+    /** Needs the lock. */
+    private Optional<ReclaimFigures> decide(Waiter waiter) {
+        if (!waiter.isWaiting()) {
+            return Optional.empty();
+        }
+        Pressure pressure = room.look(waiter);
+        if (isDeadlocked(waiter, pressure)) {
+            return letGo(waiter, pressure, Reason.DEADLOCK);
+        }
+        boolean halfTime = time.nanoTime() - waiter.progressNanos >= waiter.timeoutNanos / 2;
+        return halfTime && waiter.timeoutNanos > 0
+                ? letGo(waiter, pressure, Reason.LOWEST_PRIORITY)
+                : Optional.empty();
+    }
+
+    /** Whether all holders wait, nobody is left to ask, and this has been so for a moment. */
+    private boolean isDeadlocked(Waiter waiter, Pressure pressure) {
+        PoolNode full = pressure.full();
+        boolean stuck =
+                full != null
+                        && waiter.exhausted
+                        && !pressure.holders().isEmpty()
+                        && pressure.holders().stream().allMatch(holder -> waits(holder.pool()))
+                        && !arbiter.givers().isAnyPending(full);
+        long now = time.nanoTime();
+        long moves = room.moves();
+        if (!stuck || waiter.stuckMoves != moves) {
+            waiter.stuckMoves = stuck ? moves : -1;
+            waiter.stuckSinceNanos = now;
+            return false;
+        }
+        return now - waiter.stuckSinceNanos
+                >= Math.min(MAX_GRACE_NANOS, Relief.intervalNanos(waiter));
+    }
+
+    /** Whether the one thread that uses a pool waits for memory; needs the lock. */
+    private boolean waits(PoolNode pool) {
+        for (Waiter other : room.waiters()) {
+            if (other.pool() == pool && other.parked && !other.desk.isShared()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<ReclaimFigures> letGo(Waiter waiter, Pressure pressure, Reason reason) {
+        Pressure.Holder first = firstToGo(waiter, pressure);
+        if (first == null) {
+            return Optional.empty();
+        }
+        if (first.pool() == waiter.pool()) {
+            room.deny(waiter, reason);
+            return Optional.empty();
+        }
+        return fail(first, pressure, waiter, reason);
+    }
+
+    private Pressure.@Nullable Holder firstToGo(Waiter waiter, Pressure pressure) {
+        return pressure.holders().stream()
+                .filter(holder -> mayGo(holder.pool(), waiter))
+                .min(FIRST_TO_GO)
+                .orElse(null);
+    }
+
+    private boolean mayGo(PoolNode pool, Waiter waiter) {
+        if (pool == waiter.pool()) {
+            return waiter.parked;
+        }
+        if (pool.isClosed() || pool.failure() != null) {
+            return false;
+        }
+        int priority = pool.effectivePriority();
+        return priority < waiter.priority || (priority == waiter.priority && waits(pool));
+    }
+
+    private Optional<ReclaimFigures> fail(
+            Pressure.Holder holder, Pressure pressure, Waiter waiter, Reason reason) {
+        String message = message(holder, waiter, reason);
+        if (!arbiter.fail(holder.pool(), message, null)) {
+            return Optional.empty();
+        }
+        long now = time.nanoTime();
+        PoolNode full = Objects.requireNonNullElse(pressure.topmost(), holder.pool());
+        // what it holds is on its way: nobody else has to go for the same shortage
+        giveTime(room.waiters(), full, now);
+        waiter.progressNanos = now;
+        waiter.note("failed " + holder.pool().path());
+        return Optional.of(
+                new ReclaimFigures(
+                        holder.pool().path(),
+                        Kind.FAIL,
+                        waiter.pool().path(),
+                        waiter.priority,
+                        waiter.claim.missingBytes(),
+                        holder.usedBytes(),
+                        now,
+                        Duration.ZERO,
+                        Outcome.FAILED));
+    }
+
+    private static void giveTime(List<Waiter> waiters, PoolNode full, long nowNanos) {
+        for (Waiter other : waiters) {
+            if (other.pool().isWithin(full)) {
+                other.progressNanos = nowNanos;
+            }
+        }
+    }
+
+    private static String message(Pressure.Holder holder, Waiter waiter, Reason reason) {
+        return ("pool=%s (priority %d) was failed with %d bytes in use: %s, and pool %s (priority %d) waits for"
+                        + " %s; close it, and raise memorySizeBytes of the memory manager or let"
+                        + " fewer jobs run at once")
+                .formatted(
+                        holder.pool().path(),
+                        holder.pool().effectivePriority(),
+                        holder.usedBytes(),
+                        reason == Reason.DEADLOCK
+                                ? "all who hold memory wait for more"
+                                : "nothing has moved for half the time",
+                        waiter.pool().path(),
+                        waiter.priority,
+                        waiter.claim.words());
+    }
+}

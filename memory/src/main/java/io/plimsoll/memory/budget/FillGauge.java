@@ -1,0 +1,52 @@
+package io.plimsoll.memory.budget;
+
+import io.plimsoll.memory.snapshot.PressureChange;
+import io.plimsoll.memory.snapshot.PressureLevel;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices when the part of the budget that is held reaches another level.
+ *
+ * <p><b>Threads:</b> every method needs the lock of the {@link PoolTree}, under which the listener
+ * is called, too.
+ */
+final class FillGauge {
+
+    private PressureLevel level = PressureLevel.NORMAL;
+
+    /** The level changes outside of these bounds only. */
+    private long leastBytes;
+
+    private long mostBytes;
+    private long budgetBytes = -1;
+
+    private @Nullable Consumer<PressureChange> listener;
+
+    void tell(Consumer<PressureChange> newListener) {
+        listener = newListener;
+    }
+
+    PressureLevel level() {
+        return level;
+    }
+
+    /** Looks at what is held now: two comparisons as a rule. */
+    void update(long heldBytes, long newBudgetBytes) {
+        if (heldBytes < leastBytes || heldBytes > mostBytes || newBudgetBytes != budgetBytes) {
+            change(heldBytes, newBudgetBytes);
+        }
+    }
+
+    private void change(long heldBytes, long newBudgetBytes) {
+        PressureLevel before = level;
+        level = before.next(heldBytes, newBudgetBytes);
+        budgetBytes = newBudgetBytes;
+        leastBytes = level.leastBytes(newBudgetBytes);
+        mostBytes = level.mostBytes(newBudgetBytes);
+        Consumer<PressureChange> told = listener;
+        if (level != before && told != null) {
+            told.accept(new PressureChange(before, level, heldBytes, newBudgetBytes));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.plimsoll.memory.leak;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What is not given back: when a pool or a manager closes, a leak.
+ *
+ * @param cause why there is a report
+ * @param leaks one entry for each pool with memory out, the largest first
+ */
+public record LeakReport(Cause cause, List<Leak> leaks) {
+
+    /** What a reader of a log can take in. */
+    private static final int SHOWN_POOLS = 10;
+
+    private static final int SHOWN_SITES = 5;
+
+    /** Keeps a sorted copy of the list. */
+    public LeakReport {
+        leaks = leaks.stream().sorted(Comparator.comparingLong(Leak::bytes).reversed()).toList();
+    }
+
+    /** Why there is a report. */
+    public enum Cause {
+        /** Somebody asked what is out, which is no leak as such. */
+        OUTSTANDING("out"),
+        /** A pool closed, or its manager did, with memory out, which stays charged to it. */
+        CLOSED("not given back when its pool closed"),
+        /** The collector found what nobody can release any more; it stays charged. */
+        UNREACHABLE("lost: unreachable, never released, and still charged"),
+        /** The collector found what nobody could release any more; it was given back. */
+        RECOVERED("lost and recovered: unreachable, never released, now given back");
+
+        private final String text;
+
+        Cause(String text) {
+            this.text = text;
+        }
+    }
+
+    /**
+     * Memory that one pool has out.
+     *
+     * @param poolPath path of the pool from the root, which names the owner
+     * @param pages pages leased and not released
+     * @param pageBytes bytes of those pages
+     * @param reservedBytes bytes reserved and not released
+     * @param sites where it was allocated, as far as it is known, the largest first
+     */
+    public record Leak(
+            String poolPath, long pages, long pageBytes, long reservedBytes, List<LeakSite> sites) {
+
+        /** Keeps a sorted copy of the list. */
+        public Leak {
+            sites =
+                    sites.stream()
+                            .sorted(Comparator.comparingLong(LeakSite::bytes).reversed())
+                            .toList();
+        }
+
+        /** Bytes of pages and reservations together. */
+        public long bytes() {
+            return pageBytes + reservedBytes;
+        }
+
+        @Override
+        public String toString() {
+            return "%s: %d pages (%d bytes), %d bytes reserved"
+                    .formatted(poolPath, pages, pageBytes, reservedBytes);
+        }
+    }
+
+    /** Whether everything came back. */
+    public boolean isEmpty() {
+        return leaks.isEmpty();
+    }
+
+    /** Bytes of all entries together. */
+    public long bytes() {
+        return leaks.stream().mapToLong(Leak::bytes).sum();
+    }
+
+    /** Says in lines who has what out and where it was allocated, the most important first. */
+    @Override
+    public String toString() {
+        if (leaks.isEmpty()) {
+            return "no memory out";
+        }
+        StringBuilder text = new StringBuilder();
+        text.append(bytes()).append(" bytes ").append(cause.text);
+        for (Leak leak : leaks.subList(0, Math.min(leaks.size(), SHOWN_POOLS))) {
+            text.append("\n  ").append(leak);
+            appendSites(text, leak.sites());
+        }
+        if (leaks.size() > SHOWN_POOLS) {
+            text.append("\n  and ").append(leaks.size() - SHOWN_POOLS).append(" more pools");
+        }
+        return text.toString();
+    }
+
+    private static void appendSites(StringBuilder text, List<LeakSite> sites) {
+        for (LeakSite site : sites.subList(0, Math.min(sites.size(), SHOWN_SITES))) {
+            text.append("\n    ").append(site);
+            for (String frame :
+                    site.stack().subList(Math.min(1, site.stack().size()), site.stack().size())) {
+                text.append("\n      < ").append(frame);
+            }
+        }
+        if (sites.size() > SHOWN_SITES) {
+            text.append("\n    and ").append(sites.size() - SHOWN_SITES).append(" more sites");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package io.plimsoll.memory.pages;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Free pages that threads take and put back without a lock: stripes of a few slots each.
+ *
+ * <p>A thread uses the stripe that its id chooses, so that threads seldom meet, and owns none, so
+ * that a thousand virtual threads need no more pages than one. A slot holds a page, or nothing, or
+ * the mark of a closed stripe:
+ *
+ * <pre>
+ *   stripe  0                         15   16               32 (next stripe)
+ *          +-----+-----+-----+---+------+-------+----------+
+ *   closed |  C  |  C  |  C  |   |   C  | depth |  unused  |
+ *   open   |  -  |  -  |  7  |   |  42  | depth |          |   grows towards 0
+ *          +-----+-----+-----+---+------+-------+----------+
+ * </pre>
+ *
+ * <p>Pages lie at the high end; both taking and putting look for the first slot that is not empty.
+ * A slot's value says all there is to know of it, no page is linked to another: a thread that was
+ * overtaken fails to swap the slot, or may as well have come later. There is nothing that an
+ * unchanged value could hide (ABA).
+ *
+ * <p>Whoever holds the lock closes a stripe by swapping every slot for the mark. From then on
+ * nobody takes or puts anything there; all come to the lock. So who has closed all racks knows that
+ * no page is hidden in one, without looking twice.
+ *
+ * <p><b>Threads:</b> any thread may call {@link #pop} and {@link #push}; the rest needs the lock of
+ * the rack's user.
+ */
+public final class PageRack {
+
+    private static final int SLOTS = 16;
+
+    /** Two cache lines: processors fetch them in pairs, and stripes shall not share any. */
+    private static final int STRIDE = 32;
+
+    private static final int DEPTH = SLOTS;
+
+    private static final int EMPTY = PageStore.NONE;
+    private static final int CLOSED = -2;
+
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
+
+    private final int[] slots;
+    private final int stripeMask;
+    private final int stripeShift;
+
+    /** The lowest slot of a stripe that is used; above 0 where the budget is small. */
+    private final int lowest;
+
+    /** One bit for each open stripe; guarded by the lock of the rack's user. */
+    private long openStripes;
+
+    /**
+     * Creates a rack of closed stripes.
+     *
+     * @param stripes a power of two, up to 64
+     * @param pagesPerStripe the most in one, up to 16
+     */
+    public PageRack(int stripes, int pagesPerStripe) {
+        this.slots = new int[(stripes + 1) * STRIDE];
+        this.stripeMask = stripes - 1;
+        this.stripeShift = Integer.numberOfTrailingZeros(stripes);
+        this.lowest = SLOTS - Math.clamp(pagesPerStripe, 1, SLOTS);
+        Arrays.fill(slots, CLOSED);
+    }
+
+    /** Takes a page, or returns {@link PageStore#NONE}: then ask whoever has the lock. */
+    public int pop() {
+        int home = home();
+        int page = popFrom(home);
+        return page != EMPTY ? page : steal(home);
+    }
+
+    private int popFrom(int stripe) {
+        int end = stripe + SLOTS;
+        for (int slot = stripe + lowest; slot < end; slot++) {
+            int seen = (int) SLOT.getOpaque(slots, slot);
+            if (seen == CLOSED) {
+                return EMPTY;
+            }
+            if (seen != EMPTY && SLOT.compareAndSet(slots, slot, seen, EMPTY)) {
+                noteDepth(stripe, slot - stripe);
+                return seen;
+            }
+        }
+        return EMPTY;
+    }
+
+    /**
+     * Takes a page from another stripe that has one in its last slot, as all have but by a race.
+     */
+    private int steal(int home) {
+        for (int i = 1; i <= stripeMask; i++) {
+            int stripe = STRIDE + ((home + i * STRIDE - STRIDE) & (stripeMask * STRIDE));
+            if ((int) SLOT.getOpaque(slots, stripe + SLOTS - 1) >= 0) {
+                int page = popFrom(stripe);
+                if (page != EMPTY) {
+                    return page;
+                }
+            }
+        }
+        return EMPTY;
+    }
+
+    private void noteDepth(int stripe, int depth) {
+        int seen = (int) SLOT.getOpaque(slots, stripe + DEPTH);
+        while (depth > seen) {
+            int witness = (int) SLOT.compareAndExchange(slots, stripe + DEPTH, seen, depth);
+            if (witness == seen) {
+                return;
+            }
+            seen = witness;
+        }
+    }
+
+    /** Puts a page, or returns false: then give it to whoever has the lock. */
+    public boolean push(int page) {
+        int stripe = home();
+        int first = stripe + lowest;
+        int slot = first;
+        while (slot < stripe + SLOTS && (int) SLOT.getOpaque(slots, slot) == EMPTY) {
+            slot++;
+        }
+        while (--slot >= first) {
+            if (SLOT.compareAndSet(slots, slot, EMPTY, page)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Opens the stripe of this thread; no effect if it is open. */
+    public void openHome() {
+        int stripe = home();
+        if ((int) SLOT.getOpaque(slots, stripe + lowest) == CLOSED) {
+            openStripes |= 1L << index(stripe);
+            SLOT.setOpaque(slots, stripe + DEPTH, SLOTS - 1);
+            for (int slot = stripe + SLOTS - 1; slot >= stripe + lowest; slot--) {
+                SLOT.setRelease(slots, slot, EMPTY);
+            }
+        }
+    }
+
+    /**
+     * Closes all stripes and moves their pages to a store.
+     *
+     * @return number of pages moved
+     */
+    public int close(PageStore store) {
+        int moved = 0;
+        for (long open = openStripes; open != 0; open &= open - 1) {
+            int stripe = stripe(open);
+            for (int slot = stripe + lowest; slot < stripe + SLOTS; slot++) {
+                moved += moveTo(store, (int) SLOT.getAndSet(slots, slot, CLOSED));
+            }
+        }
+        openStripes = 0;
+        return moved;
+    }
+
+    /**
+     * Moves half of what this thread's stripe may hold to a store.
+     *
+     * @return number of pages moved
+     */
+    public int halve(PageStore store) {
+        int stripe = home();
+        int moved = 0;
+        for (int slot = stripe + (lowest + SLOTS) / 2; slot >= stripe + lowest; slot--) {
+            int seen = (int) SLOT.getOpaque(slots, slot);
+            if (seen >= 0 && SLOT.compareAndSet(slots, slot, seen, EMPTY)) {
+                moved += moveTo(store, seen);
+            }
+        }
+        return moved;
+    }
+
+    private static int moveTo(PageStore store, int page) {
+        if (page < 0) {
+            return 0;
+        }
+        store.put(page);
+        return 1;
+    }
+
+    /** Number of pages; while threads take and put some, about that. */
+    public int count() {
+        int count = 0;
+        for (long open = openStripes; open != 0; open &= open - 1) {
+            count += countFrom(stripe(open), lowest);
+        }
+        return count;
+    }
+
+    private int countFrom(int stripe, int first) {
+        int count = 0;
+        for (int slot = stripe + first; slot < stripe + SLOTS; slot++) {
+            if ((int) SLOT.getOpaque(slots, slot) >= 0) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /**
+     * The fewest pages that were here at one time since this was asked last and told to start anew.
+     * Exact while one thread at a time takes and puts pages; with several, too few by what their
+     * stripes had at different times.
+     */
+    public int fewest(boolean startAnew) {
+        int fewest = 0;
+        for (long open = openStripes; open != 0; open &= open - 1) {
+            int stripe = stripe(open);
+            // pages above this depth were here all the time; what was put since lies below
+            int depth =
+                    startAnew
+                            ? (int) SLOT.getAndSet(slots, stripe + DEPTH, emptySlots(stripe) - 1)
+                            : (int) SLOT.getOpaque(slots, stripe + DEPTH);
+            fewest += countFrom(stripe, depth + 1);
+        }
+        return fewest;
+    }
+
+    private int emptySlots(int stripe) {
+        int slot = lowest;
+        while (slot < SLOTS && (int) SLOT.getOpaque(slots, stripe + slot) < 0) {
+            slot++;
+        }
+        return slot;
+    }
+
+    /** Adds the pages to a set. */
+    public void addTo(BitSet pages) {
+        for (long open = openStripes; open != 0; open &= open - 1) {
+            int stripe = stripe(open);
+            for (int slot = stripe + lowest; slot < stripe + SLOTS; slot++) {
+                int page = (int) SLOT.getOpaque(slots, slot);
+                if (page >= 0) {
+                    pages.set(page);
+                }
+            }
+        }
+    }
+
+    /** First slot of the stripe of the lowest bit. */
+    private static int stripe(long stripes) {
+        return (Long.numberOfTrailingZeros(stripes) + 1) * STRIDE;
+    }
+
+    private static int index(int stripe) {
+        return stripe / STRIDE - 1;
+    }
+
+    /** First slot of this thread's stripe. Ids that follow each other have different stripes. */
+    private int home() {
+        long id = Thread.currentThread().threadId();
+        return ((int) (id ^ (id >>> stripeShift)) & stripeMask) * STRIDE + STRIDE;
+    }
+}

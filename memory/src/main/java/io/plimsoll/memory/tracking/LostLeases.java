@@ -1,0 +1,84 @@
+package io.plimsoll.memory.tracking;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Waits for objects that the collector found unreachable though their leases last. One daemon
+ * thread for the process, started when the first lease is watched, never at the cheap levels.
+ *
+ * <p>A list of segments is lost at once as a rule. So it waits until no more come, and ends and
+ * hands on all of them together.
+ */
+final class LostLeases extends Thread {
+
+    /** The collector hands references over in one go; what comes later is another report. */
+    private static final long QUIET_MILLIS = 50;
+
+    /** Bounds a batch, so that a stream of losses is reported while it lasts. */
+    private static final int MAX_BATCH = 100_000;
+
+    private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
+
+    private LostLeases() {
+        super("plimsoll-lost-leases");
+        setDaemon(true);
+    }
+
+    /** A weak reference to the object of a lease; the tracker's live lease keeps it. */
+    static final class Watch extends WeakReference<Object> {
+        final Lease lease;
+        final LeaseTracker tracker;
+
+        Watch(Object object, Lease lease, LeaseTracker tracker) {
+            super(object, Holder.THREAD.queue);
+            this.lease = lease;
+            this.tracker = tracker;
+        }
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            try {
+                nextBatch().forEach(LostLeases::handle);
+            } catch (InterruptedException ignored) {
+                // nobody has a reason to stop this thread
+            }
+        }
+    }
+
+    private Map<LeaseTracker, List<Lease>> nextBatch() throws InterruptedException {
+        Map<LeaseTracker, List<Lease>> batch = new HashMap<>();
+        Object found = queue.remove();
+        for (int count = 0; found instanceof Watch watch && count < MAX_BATCH; count++) {
+            if (watch.tracker.end(watch.lease, null)) {
+                batch.computeIfAbsent(watch.tracker, _ -> new ArrayList<>()).add(watch.lease);
+            }
+            found = queue.remove(QUIET_MILLIS);
+        }
+        return batch;
+    }
+
+    /** One manager's trouble must not keep others from their reports. */
+    private static void handle(LeaseTracker tracker, List<Lease> leases) {
+        try {
+            tracker.lose(leases);
+        } catch (RuntimeException failed) {
+            System.getLogger(LostLeases.class.getName())
+                    .log(System.Logger.Level.WARNING, "lost leases were not reported", failed);
+        }
+    }
+
+    private static final class Holder {
+        static final LostLeases THREAD = new LostLeases();
+
+        static {
+            THREAD.start();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.plimsoll.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.memory.leak.LeakDetection;
+import io.plimsoll.memory.request.VictimStrategy;
+import io.plimsoll.memory.snapshot.ArbitrationFigures;
+import io.plimsoll.memory.snapshot.MemoryListener;
+import io.plimsoll.memory.snapshot.ReclaimFigures;
+import io.plimsoll.memory.snapshot.WaiterFigures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of threads that fight for memory: up to 32 of them, each with a pool of its own, and with
+ * caches, resizing and interrupts beside them. What each does follows from the seed; how they
+ * interleave does not.
+ *
+ * <p>While it runs, and after it, everything that must hold is checked; what does not is listed in
+ * {@link #violations}.
+ */
+final class ArbitrationFuzzer implements MemoryListener {
+
+    /** The longest that a request says it waits. */
+    static final Duration MAX_TIMEOUT = Duration.ofMillis(120);
+
+    /** How much later a wait may end: reclaimers sleep, and 32 threads share two processors. */
+    static final Duration MARGIN = Duration.ofSeconds(4);
+
+    private static final int MAX_BYPASSES = 8;
+
+    final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    final MemoryManager manager;
+    final int threadCount;
+    final long budgetBytes;
+
+    /** The priority of each pool that was ever opened; paths are unique. */
+    final Map<String, Integer> priorities = new ConcurrentHashMap<>();
+
+    volatile boolean stopped;
+
+    /** The longest that a thread which slept for a moment was kept from going on. */
+    private volatile long stallNanos;
+
+    private final long seed;
+    private final SplittableRandom random;
+
+    /** Kept: a pool that nobody refers to any more is a leak. */
+    private @Nullable MemoryPool jobs;
+
+    private final List<FuzzWorker> workers = new ArrayList<>();
+
+    ArbitrationFuzzer(long seed) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+        this.threadCount = 2 + random.nextInt(31);
+        this.budgetBytes = 1L << (20 + random.nextInt(9));
+        VictimStrategy[] strategies = {
+            VictimStrategy.leastRecentlyUsed(),
+            VictimStrategy.leastFrequentlyUsed(),
+            VictimStrategy.largestFirst(),
+            VictimStrategy.fixedOrder()
+        };
+        this.manager =
+                MemoryManager.builder()
+                        .memorySizeBytes(budgetBytes)
+                        .pageSizeBytes(4096 << random.nextInt(4))
+                        // paranoid leases are dear: a quarter of the runs has them
+                        .leakDetection(
+                                random.nextInt(4) == 0
+                                        ? LeakDetection.PARANOID
+                                        : LeakDetection.SIMPLE)
+                        .victims(strategies[random.nextInt(strategies.length)])
+                        .listener(this)
+                        .onLeak(report -> violations.add("leak: " + report))
+                        .build();
+    }
+
+    /** Lets everybody fight for some time and returns what was done for the requests. */
+    ArbitrationFigures run(Duration length) throws Exception {
+        MemoryPool job = manager.rootPool().newChild(PoolOptions.named("jobs"));
+        jobs = job;
+        priorities.put("root/jobs", 0);
+        List<FuzzCache> caches = new ArrayList<>();
+        for (int i = 0; i < random.nextInt(3); i++) {
+            caches.add(new FuzzCache(this, i, random.split()));
+        }
+        for (int i = 0; i < threadCount; i++) {
+            workers.add(
+                    new FuzzWorker(
+                            this,
+                            i,
+                            random.nextInt(3) == 0 ? job : manager.rootPool(),
+                            random.split()));
+        }
+        List<Thread> threads = new ArrayList<>();
+        for (FuzzWorker worker : workers) {
+            threads.add(Thread.ofPlatform().name("fuzz-worker-" + worker.id).start(worker));
+        }
+        for (FuzzCache cache : caches) {
+            threads.add(Thread.ofPlatform().name("fuzz-cache").start(cache));
+        }
+        disturb(job, threads.subList(0, threadCount), System.nanoTime() + length.toNanos());
+        stopped = true;
+        for (Thread thread : threads) {
+            thread.join(margin().plus(MAX_TIMEOUT));
+            if (thread.isAlive()) {
+                violations.add(thread.getName() + " hangs: " + List.of(thread.getStackTrace()));
+                thread.interrupt();
+            }
+        }
+        caches.forEach(FuzzCache::close);
+        job.close();
+        ArbitrationFigures figures = manager.requests().figures();
+        checkTheEnd(figures);
+        return figures;
+    }
+
+    /** The margin, and more on a machine that has other things to do. */
+    Duration margin() {
+        return MARGIN.plusNanos(20 * stallNanos);
+    }
+
+    /** Looks at the waiters, interrupts threads now and then, and changes the budget. */
+    private void disturb(MemoryPool job, List<Thread> threads, long endNanos) throws Exception {
+        while (System.nanoTime() < endNanos) {
+            int millis = random.nextInt(1, 8);
+            long start = System.nanoTime();
+            Thread.sleep(millis);
+            stallNanos = Math.max(stallNanos, System.nanoTime() - start - millis * 1_000_000L);
+            if (random.nextInt(4) == 0) {
+                threads.get(random.nextInt(threads.size())).interrupt();
+            }
+            if (random.nextInt(16) == 0) {
+                job.resize(0, budgetBytes);
+            } else if (random.nextInt(16) == 0) {
+                shrink(job);
+            }
+            if (random.nextInt(8) == 0) {
+                workers.get(random.nextInt(workers.size())).cancelSomething();
+            }
+            for (WaiterFigures waiter : manager.requests().figures().waiters()) {
+                if (waiter.age().compareTo(MAX_TIMEOUT.plus(margin())) > 0) {
+                    violations.add("a waiter is older than its deadline: " + waiter);
+                }
+                if (waiter.bypasses() > MAX_BYPASSES) {
+                    violations.add("a waiter was overtaken too often: " + waiter);
+                }
+            }
+        }
+    }
+
+    private void shrink(MemoryPool job) throws MemoryReservationException {
+        try {
+            job.resize(0, random.nextLong(budgetBytes));
+        } catch (IllegalArgumentException expected) {
+            // less than is guaranteed to pools below
+        }
+    }
+
+    private void checkTheEnd(ArbitrationFigures figures) {
+        if (!figures.waiters().isEmpty()) {
+            violations.add("still waiting: " + figures.waiters());
+        }
+        if (manager.usedBytes() != 0) {
+            violations.add("not given back: " + manager.outstanding());
+        }
+        if (manager.availableMemory() != manager.rootPool().maxBytes()) {
+            violations.add(
+                    "available %d of %d"
+                            .formatted(manager.availableMemory(), manager.rootPool().maxBytes()));
+        }
+        manager.verify();
+        manager.close();
+    }
+
+    void check() {
+        assertThat(violations).as("seed %d: %s", seed, this).isEmpty();
+    }
+
+    @Override
+    public void onReclaim(ReclaimFigures reclaim) {
+        if (reclaim.kind() == ReclaimFigures.Kind.FAIL) {
+            int priority = priorities.get(reclaim.poolPath());
+            if (priority > reclaim.forPriority()) {
+                violations.add("I10: priority %d was failed: %s".formatted(priority, reclaim));
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "%d threads, %d bytes, pages of %d"
+                .formatted(threadCount, budgetBytes, manager.getPageSize());
+    }
+}

@@ -1,0 +1,74 @@
+package io.plimsoll.memory;
+
+import io.plimsoll.memory.request.MemoryEvictor;
+import io.plimsoll.memory.request.MemoryPoolFailedException;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A cache that fills itself with what is free, and gives it back at once; sometimes it won't. */
+final class FuzzCache implements Runnable, MemoryEvictor {
+
+    private final ArbitrationFuzzer fuzzer;
+    private final SplittableRandom random;
+    private final MemoryPool pool;
+    private final AtomicLong heldBytes = new AtomicLong();
+    private final boolean refuses;
+
+    FuzzCache(ArbitrationFuzzer fuzzer, int id, SplittableRandom random) throws Exception {
+        this.fuzzer = fuzzer;
+        this.random = random;
+        this.refuses = random.nextInt(4) == 0;
+        int priority = random.nextInt(10);
+        PoolOptions options =
+                PoolOptions.named("cache-" + id).withPriority(priority).withEvictable(true);
+        this.pool = fuzzer.manager.rootPool().newChild(options);
+        fuzzer.priorities.put(pool.path(), priority);
+        Runnable unused = pool.addEvictor(this);
+    }
+
+    @Override
+    public void run() {
+        while (!fuzzer.stopped) {
+            long bytes = random.nextLong(1, Math.max(2, fuzzer.budgetBytes / 16));
+            try {
+                if (pool.tryReserve(bytes)) {
+                    heldBytes.addAndGet(bytes);
+                }
+            } catch (MemoryPoolFailedException failed) {
+                break;
+            }
+            Thread.onSpinWait();
+            if (random.nextInt(10) == 0) {
+                Thread.yield();
+            }
+        }
+    }
+
+    @Override
+    public long evictableBytes() {
+        return heldBytes.get();
+    }
+
+    @Override
+    public long evict(long targetBytes) {
+        if (refuses) {
+            return 0;
+        }
+        long taken = 0;
+        long held = heldBytes.get();
+        while (held > 0 && taken == 0) {
+            long bytes = Math.min(held, targetBytes);
+            if (heldBytes.compareAndSet(held, held - bytes)) {
+                taken = bytes;
+            }
+            held = heldBytes.get();
+        }
+        pool.unreserve(taken);
+        return taken;
+    }
+
+    void close() {
+        pool.unreserve(heldBytes.getAndSet(0));
+        pool.close();
+    }
+}

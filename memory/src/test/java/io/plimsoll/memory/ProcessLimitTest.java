@@ -1,0 +1,116 @@
+package io.plimsoll.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.plimsoll.memory.process.ResidentSet;
+import io.plimsoll.memory.process.SystemMemory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A manager keeps the process below its line and finds its size in the container's. */
+class ProcessLimitTest {
+
+    private static final int PAGE = MemoryManager.DEFAULT_PAGE_SIZE;
+
+    @TempDir private Path root;
+
+    @Test
+    void shouldDenyWithTheCause_whenTheResidentSetWouldExceedTheLimit() throws Exception {
+        assumeTrue(Resident.isMeasurable());
+        long before = ResidentSet.now().orElseThrow().bytes();
+        long limit = before + (96L << 20);
+        try (MemoryManager manager =
+                MemoryManager.builder()
+                        .memorySizeBytes(1L << 30)
+                        .processLimitBytes(limit)
+                        .build()) {
+            MemoryPool pool = manager.rootPool().newChild("all", 0, Long.MAX_VALUE);
+            List<MemorySegment> pages = new ArrayList<>();
+            MemorySegment page = pool.tryAllocatePage();
+            while (page != null) {
+                page.put(0, new byte[PAGE]);
+                pages.add(page);
+                page = pool.tryAllocatePage();
+            }
+            assertThat((long) pages.size() * PAGE).isBetween(16L << 20, 128L << 20);
+            // the rest of this process, the test itself, may go on to grow and to shrink
+            long now = ResidentSet.now().orElseThrow().bytes();
+            assertThat(now).isBetween(limit - (48L << 20), limit + (32L << 20));
+            assertThatThrownBy(() -> pool.allocatePages(20_000))
+                    .isInstanceOf(MemoryAllocationException.class)
+                    .hasMessageContaining("the resident set of the process is ")
+                    .hasMessageContaining("limit of " + limit);
+            manager.verify();
+            pool.release(pages);
+            manager.trim();
+            assertThat(pool.tryAllocatePage()).isNotNull();
+            manager.shutdown();
+        }
+    }
+
+    // A sorter waited for ever for the pages of its workspace: others had used up the line.
+    @Test
+    void shouldKeepGuaranteesWithinTheLine() throws Exception {
+        assumeTrue(Resident.isMeasurable());
+        long limit = ResidentSet.now().orElseThrow().bytes() + (96L << 20);
+        try (MemoryManager manager =
+                MemoryManager.builder()
+                        .memorySizeBytes(1L << 30)
+                        .processLimitBytes(limit)
+                        .onLeak(report -> {})
+                        .build()) {
+            MemoryPool greedy = manager.rootPool().newChild("greedy", 0, Long.MAX_VALUE);
+            MemoryPool promised = manager.rootPool().newChild("promised", 40 << 20, 40 << 20);
+            List<MemorySegment> pages = new ArrayList<>();
+            while (greedy.tryAllocatePages(1, pages)) {}
+            assertThat((long) pages.size() * PAGE).isLessThan(80L << 20);
+            pages.addAll(promised.allocatePages((40 << 20) / PAGE));
+            assertThat(ResidentSet.now().orElseThrow().bytes()).isLessThan(limit + (32L << 20));
+            manager.verify();
+            pages.forEach(MemorySegment::free);
+        }
+    }
+
+    @Test
+    void shouldTakeAFractionOfTheContainersLimit_andSayWhichItFound() throws Exception {
+        Path self = Files.createDirectories(root.resolve("proc/self"));
+        Path group = Files.createDirectories(root.resolve("sys/fs/cgroup/pod"));
+        Files.writeString(root.resolve("proc/meminfo"), "MemTotal: 8388608 kB\n");
+        Files.writeString(self.resolve("cgroup"), "0::/pod\n");
+        Files.writeString(
+                self.resolve("mountinfo"), "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup rw\n");
+        Files.writeString(group.resolve("memory.max"), "536870912\n");
+        try (MemoryManager manager =
+                MemoryManager.builder().containerFraction(0.25, new SystemMemory(root)).build()) {
+            assertThat(manager.getMemorySize()).isEqualTo(128L << 20);
+            assertThat(manager.memorySizeSource())
+                    .isEqualTo(
+                            "containerFraction=0.25 of 536870912 bytes"
+                                    + " (/sys/fs/cgroup/pod/memory.max)");
+        }
+    }
+
+    @Test
+    void shouldSayWhereItLooked_whenNoLimitIsKnown() {
+        MemoryManagerBuilder builder = MemoryManager.builder();
+        assertThatThrownBy(() -> builder.containerFraction(0.5, new SystemMemory(root)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("containerFraction=0.5")
+                .hasMessageContaining("/proc/self/cgroup")
+                .hasMessageContaining("/proc/meminfo");
+        for (double fraction : new double[] {0, -1, 1.01, Double.NaN}) {
+            assertThatThrownBy(() -> builder.containerFraction(fraction))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("fraction=" + fraction);
+        }
+        assertThatThrownBy(() -> builder.processLimitBytes(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("processLimitBytes=0 (expected 1 or more)");
+    }
+}

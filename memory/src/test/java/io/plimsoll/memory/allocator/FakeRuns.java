@@ -1,0 +1,101 @@
+package io.plimsoll.memory.allocator;
+
+import io.plimsoll.memory.MemoryAllocationException;
+import io.plimsoll.memory.allocator.run.PageRun;
+import io.plimsoll.memory.allocator.run.PageRuns;
+import io.plimsoll.memory.region.UnpooledMemory;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of one block of memory, as many as the test allows at the moment; first fit. */
+final class FakeRuns implements PageRuns, AutoCloseable {
+
+    final int pageSizeBytes;
+    final int slots;
+    final long base;
+
+    /** So many pages may be out. */
+    volatile int limitPages;
+
+    private final Runnable release;
+    private final BitSet taken = new BitSet();
+    private int takes;
+
+    FakeRuns(int pageSizeBytes, int slots, int limitPages) {
+        this.pageSizeBytes = pageSizeBytes;
+        this.slots = slots;
+        this.limitPages = limitPages;
+        UnpooledMemory memory = UnpooledMemory.allocate((slots + 1) * pageSizeBytes);
+        this.base = Math.ceilDiv(memory.address(), pageSizeBytes) * pageSizeBytes;
+        this.release = memory.releaseOnce(() -> {});
+    }
+
+    @Override
+    public synchronized @Nullable PageRun take(int pages) {
+        if (taken.cardinality() + pages > limitPages) {
+            return null;
+        }
+        int start = taken.nextClearBit(0);
+        while (start + pages <= slots) {
+            int end = taken.nextSetBit(start);
+            if (end < 0 || end - start >= pages) {
+                taken.set(start, start + pages);
+                takes++;
+                return new PageRun(base + (long) start * pageSizeBytes, pages, null);
+            }
+            start = taken.nextClearBit(end);
+        }
+        return null;
+    }
+
+    @Override
+    public synchronized void give(PageRun run) {
+        int start = (int) ((run.address() - base) / pageSizeBytes);
+        if (taken.nextClearBit(start) < start + run.pages()) {
+            throw new IllegalStateException("run=%s (expected one that is out)".formatted(run));
+        }
+        taken.clear(start, start + run.pages());
+    }
+
+    /** Pages that are out. */
+    synchronized int takenPages() {
+        return taken.cardinality();
+    }
+
+    /** How often a run was taken. */
+    synchronized int takes() {
+        return takes;
+    }
+
+    /** Whether all pages under a block are out. */
+    synchronized boolean covers(long address, long bytes) {
+        int first = (int) ((address - base) / pageSizeBytes);
+        int last = (int) ((address + bytes - 1 - base) / pageSizeBytes);
+        return address >= base && last < slots && taken.nextClearBit(first) > last;
+    }
+
+    @Override
+    public MemoryAllocationException denied(int pages) {
+        return new MemoryAllocationException("a run of " + pages + " pages was denied");
+    }
+
+    @Override
+    public int pageSizeBytes() {
+        return pageSizeBytes;
+    }
+
+    @Override
+    public long maxBytes() {
+        return (long) limitPages * pageSizeBytes;
+    }
+
+    @Override
+    public String owner() {
+        return "test";
+    }
+
+    @Override
+    public void close() {
+        release.run();
+    }
+}

@@ -1,0 +1,131 @@
+package io.plimsoll.memory.allocator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.allocator.OtherThreads.Who;
+import io.plimsoll.memory.allocator.run.PageRuns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** The size-class allocator keeps the contract, and its slabs to their threads. */
+class SizeClassAllocatorTest extends BlockAllocatorContract {
+
+    @Override
+    BlockAllocator create(PageRuns source, AllocatorOptions options) {
+        return new SizeClassAllocator(source, options, 2);
+    }
+
+    @Test
+    void shouldLetANewThreadTakeOverTheHeapOfOneThatEnded() {
+        for (int i = 0; i < 100; i++) {
+            threads.run(Who.A_NEW_ONE, () -> allocator.free(allocator.tryAllocate(200)));
+        }
+        assertThat(allocator.figures().heaps()).isEqualTo(1);
+        assertThat(runs.takes()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFindTheHeapsOfManyThreads() {
+        // more than the first table of heaps holds
+        List<Thread> many = new ArrayList<>();
+        CountDownLatch allIn = new CountDownLatch(200);
+        for (int i = 0; i < 200; i++) {
+            many.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                long first = allocator.tryAllocate(16);
+                                allIn.countDown();
+                                try {
+                                    allIn.await();
+                                } catch (InterruptedException impossible) {
+                                    throw new AssertionError(impossible);
+                                }
+                                long second = allocator.tryAllocate(16);
+                                assertThat(second - first).isEqualTo(16);
+                                allocator.free(first);
+                                allocator.free(second);
+                            }));
+        }
+        many.forEach(OtherThreads::join);
+        assertThat(allocator.figures().heaps()).isEqualTo(200);
+        allocator.trim();
+        assertThat(runs.takenPages()).isZero();
+    }
+
+    @Test
+    void shouldGiveVirtualThreadsNoHeapOfTheirOwn() {
+        for (int i = 0; i < 100; i++) {
+            threads.run(Who.A_VIRTUAL_ONE, () -> allocator.free(allocator.tryAllocate(200)));
+        }
+        assertThat(allocator.figures().heaps()).isZero();
+        assertThat(runs.takes()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void shouldUseAgain_whatAnotherThreadFreed() {
+        for (int round = 0; round < 10; round++) {
+            List<Canary> blocks = takeAll(2000);
+            threads.run(Who.ANOTHER, () -> freeAll(blocks));
+            assertThat(blocks).hasSize(512);
+        }
+    }
+
+    @Test
+    void shouldTakeBlocksOfALargerClass_whenNoPageIsLeft() {
+        List<Canary> large = takeAll(3 * PAGE);
+        allocator.free(large.remove(0).address());
+        long small = allocator.tryAllocate(64);
+        assertThat(small).isNotZero();
+        allocator.free(small);
+        freeAll(large);
+    }
+
+    @Test
+    void shouldQuarantineASlab_whenAFreedBlockIsWrittenToBeforeItsOwnerCollectsIt() {
+        long victim = allocator.tryAllocate(1000);
+        long other = allocator.tryAllocate(1000);
+        threads.run(Who.ANOTHER, () -> allocator.free(victim));
+        RawMemory.putLong(victim, 42);
+        assertThatThrownBy(() -> takeAll(1000))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("out of use");
+        // the next one comes from another slab
+        long next = allocator.tryAllocate(1000);
+        assertThat(next / PAGE).isNotEqualTo(victim / PAGE);
+        allocator.free(next);
+        allocator.free(other);
+        assertThatThrownBy(() -> allocator.free(victim)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void shouldKeepNoMoreIdleMemoryThanWasAllowed() {
+        List<Canary> blocks = takeAll(PAGE);
+        freeAll(blocks);
+        // four pages at hand, and the slab that the thread takes blocks from
+        assertThat(runs.takenPages()).isLessThanOrEqualTo(4 + 4);
+    }
+
+    @Test
+    void shouldNotMove_whenTheNewSizeFitsTheBlock() throws Exception {
+        long address = allocator.allocate(1100);
+        assertThat(allocator.usableBytes(address)).isEqualTo(1152);
+        assertThat(allocator.tryReallocate(address, 1152)).isEqualTo(address);
+        assertThat(allocator.tryReallocate(address, 577)).isEqualTo(address);
+        long moved = allocator.tryReallocate(address, 576);
+        assertThat(moved).isNotEqualTo(address);
+        allocator.free(moved);
+    }
+
+    @Test
+    void shouldRefusePagesThatAreTooLarge() {
+        FakeRuns huge = new FakeRuns(32 << 20, 0, 0);
+        assertThatThrownBy(() -> create(huge, options()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("pageSizeBytes=33554432");
+        huge.close();
+    }
+}

@@ -1,0 +1,259 @@
+package io.plimsoll.memory.leak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.plimsoll.memory.MemoryManager;
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.leak.LeakReport.Leak;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What each level promises, seen through the public API. */
+class LeakDetectionTest {
+
+    private static final int PAGE = MemoryManager.DEFAULT_PAGE_SIZE;
+
+    private final List<LeakReport> leaks = new CopyOnWriteArrayList<>();
+    private final List<MisuseReport> misuses = new CopyOnWriteArrayList<>();
+    private final List<MemoryManager> managers = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        managers.forEach(MemoryManager::verify);
+        managers.forEach(MemoryManager::close);
+    }
+
+    private MemoryPool pool(LeakDetection level) throws Exception {
+        MemoryManager manager =
+                MemoryManager.builder()
+                        .memorySizeBytes(100L * PAGE)
+                        .leakDetection(level)
+                        .leakSampleBytes(1) // of the sampling level all leases, too
+                        .onLeak(leaks::add)
+                        .onMisuse(misuses::add)
+                        .build();
+        managers.add(manager);
+        return manager.rootPool().newChild("job", 0, Long.MAX_VALUE);
+    }
+
+    private static MemorySegment lease(MemoryPool pool) {
+        return Objects.requireNonNull(pool.tryAllocatePage());
+    }
+
+    @ParameterizedTest
+    @EnumSource(LeakDetection.class)
+    void everyLevelReportsWhatIsOutWhenAPoolCloses(LeakDetection level) throws Exception {
+        MemoryPool pool = pool(level);
+        List<MemorySegment> pages = pool.allocatePages(3);
+        pool.reserve(10);
+        pool.close();
+        assertThat(leaks).hasSize(1);
+        Leak leak = leaks.get(0).leaks().get(0);
+        assertThat(leak.poolPath()).isEqualTo("root/job");
+        assertThat(leak.pages()).isEqualTo(3);
+        assertThat(leak.bytes()).isEqualTo(3L * PAGE + 10);
+        pool.release(pages);
+        pool.unreserve(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = LeakDetection.class, mode = EnumSource.Mode.EXCLUDE, names = "DISABLED")
+    void everyLevelButTheFirstNamesTheSite(LeakDetection level) throws Exception {
+        MemoryPool pool = pool(level);
+        List<MemorySegment> pages = leaseHere(pool, 5);
+        MemorySegment other = lease(pool);
+        List<LeakSite> sites = pool.outstanding().leaks().get(0).sites();
+        assertThat(sites).hasSize(2);
+        LeakSite site = sites.get(0);
+        assertThat(site.kind()).isEqualTo(LeaseKind.PAGE);
+        assertThat(site.site()).contains("LeakDetectionTest.leaseHere(LeakDetectionTest.java:");
+        assertThat(site.stack().get(1)).contains("everyLevelButTheFirstNamesTheSite");
+        assertThat(site.leases()).isEqualTo(5);
+        assertThat(site.ages().count()).isEqualTo(5);
+        assertThat(site.ages().older()).isZero();
+        assertThat(site.bytes()).isEqualTo(5L * PAGE);
+        assertThat(site.estimated()).isEqualTo(level == LeakDetection.SIMPLE);
+        assertThat(sites.get(1).site()).contains("LeakDetectionTest.lease(");
+        assertThat(pool.outstanding().toString())
+                .contains("root/job: 6 pages")
+                .contains("page leases (5 <1s) from io.plimsoll.memory.leak.LeakDetectionTest");
+        pool.release(pages);
+        assertThat(pool.outstanding().leaks().get(0).sites()).hasSize(1);
+        pool.release(other);
+        assertThat(pool.outstanding().isEmpty()).isTrue();
+    }
+
+    private static List<MemorySegment> leaseHere(MemoryPool pool, int count) throws Exception {
+        return pool.allocatePages(count);
+    }
+
+    @Test
+    void noSiteIsKnownWhenDisabled() throws Exception {
+        MemoryPool pool = pool(LeakDetection.DISABLED);
+        MemorySegment page = lease(pool);
+        assertThat(pool.outstanding().leaks().get(0).sites()).isEmpty();
+        pool.release(page);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LeakDetection.class)
+    void everyLevelRefusesToReleaseTwice(LeakDetection level) throws Exception {
+        MemoryPool pool = pool(level);
+        MemorySegment page = lease(pool);
+        releaseFirst(pool, page);
+        Throwable thrown = catchThrowable(() -> pool.release(page));
+        assertThat(thrown).isInstanceOf(IllegalStateException.class);
+        if (level.isAtLeast(LeakDetection.ADVANCED)) {
+            Throwable first = Objects.requireNonNull(thrown.getCause());
+            assertThat(first).hasMessageStartingWith("released by thread");
+            assertThat(first.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("releaseFirst"));
+            Throwable leased = Objects.requireNonNull(first.getCause());
+            assertThat(leased).hasMessageStartingWith("leased by thread");
+            assertThat(leased.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("lease"));
+            assertThatThrownBy(page::free).hasCause(first);
+        } else {
+            assertThatCode(page::free).doesNotThrowAnyException();
+        }
+        assertThat(pool.usedBytes()).isZero();
+    }
+
+    private static void releaseFirst(MemoryPool pool, MemorySegment page) {
+        pool.release(page);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LeakDetection.class)
+    void staleReferencesStayDeadFromAdvancedOn(LeakDetection level) throws Exception {
+        MemoryPool pool = pool(level);
+        MemorySegment stale = lease(pool);
+        pool.release(stale);
+        assertThatThrownBy(() -> stale.get(0)).isInstanceOf(IllegalStateException.class);
+        List<MemorySegment> all = pool.allocatePages(100);
+        assertThat(all.contains(stale)).isEqualTo(!level.isAtLeast(LeakDetection.ADVANCED));
+        assertThat(stale.isFreed()).isEqualTo(level.isAtLeast(LeakDetection.ADVANCED));
+        pool.release(all);
+    }
+
+    @Test
+    void paranoidFindsWritesAfterRelease() throws Exception {
+        MemoryPool pool = pool(LeakDetection.PARANOID);
+        MemorySegment page = lease(pool);
+        ByteBuffer stale = page.wrap(0, PAGE);
+        pool.release(page);
+        assertThat(stale.get(7)).isEqualTo((byte) 0xDF);
+        stale.put(20_000, (byte) 1);
+        List<MemorySegment> all = pool.allocatePages(100);
+        for (int i = 0; misuses.isEmpty() && i < 1000; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(misuses).hasSize(1);
+        MisuseReport misuse = misuses.get(0);
+        assertThat(misuse.poolPath()).isEqualTo("root/job");
+        assertThat(misuse.offset()).isEqualTo(20_000);
+        assertThat(misuse.value()).isEqualTo((byte) 1);
+        assertThat(misuse.toString()).contains("byte 20000 of the page").contains("is 0x01");
+        Throwable released = Objects.requireNonNull(misuse.lastLease());
+        assertThat(Objects.requireNonNull(released.getCause()).getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("lease"));
+        pool.release(all);
+    }
+
+    @Test
+    void paranoidIsNotMisledByMemoryThatTheSystemTook() throws Exception {
+        MemoryPool pool = pool(LeakDetection.PARANOID);
+        pool.release(pool.allocatePages(100));
+        assertThat(managers.get(0).trim()).isPositive();
+        pool.release(pool.allocatePages(100));
+        assertThat(misuses).isEmpty();
+    }
+
+    @Test
+    void lostPagesAreReportedAndGivenBack() throws Exception {
+        MemoryPool pool = pool(LeakDetection.ADVANCED);
+        losePages(pool, 20);
+        LeakReport report = awaitReport();
+        assertThat(report.cause()).isEqualTo(LeakReport.Cause.RECOVERED);
+        assertThat(leaks.stream().mapToLong(LeakReport::bytes).sum()).isEqualTo(20L * PAGE);
+        assertThat(report.leaks().get(0).poolPath()).isEqualTo("root/job");
+        assertThat(report.leaks().get(0).sites().get(0).site()).contains("losePages");
+        assertThat(pool.usedBytes()).isZero();
+        pool.release(pool.allocatePages(100));
+    }
+
+    private static void losePages(MemoryPool pool, int count) throws Exception {
+        pool.allocatePages(count);
+    }
+
+    @Test
+    void lostPagesOfWhichAnAddressIsOutStayCharged() throws Exception {
+        MemoryPool pool = pool(LeakDetection.ADVANCED);
+        long address = loseAddress(pool);
+        LeakReport report = awaitReport();
+        assertThat(address).isNotZero();
+        assertThat(report.cause()).isEqualTo(LeakReport.Cause.UNREACHABLE);
+        assertThat(report.leaks().get(0).pages()).isEqualTo(1);
+        assertThat(pool.usedBytes()).isEqualTo(PAGE);
+        managers.clear(); // I4: this page has no lessee
+        pool.close();
+    }
+
+    private static long loseAddress(MemoryPool pool) {
+        return lease(pool).getAddress();
+    }
+
+    @Test
+    void aLostPoolIsClosed() throws Exception {
+        MemoryPool job = pool(LeakDetection.ADVANCED);
+        MemoryPool root = Objects.requireNonNull(job.parent());
+        losePool(root);
+        assertThat(root.availableBytes()).isEqualTo(60L * PAGE);
+        LeakReport report = awaitReport();
+        assertThat(report.leaks().get(0).poolPath()).isEqualTo("root/lost");
+        assertThat(report.leaks().get(0).sites().get(0).kind()).isEqualTo(LeaseKind.POOL);
+        assertThat(root.availableBytes()).isEqualTo(100L * PAGE);
+        job.close();
+    }
+
+    private static void losePool(MemoryPool root) throws Exception {
+        root.newChild("lost", 40L * PAGE, 50L * PAGE);
+    }
+
+    @Test
+    void aPoolInUseByItsChildrenIsNotLost() throws Exception {
+        MemoryPool job = pool(LeakDetection.ADVANCED);
+        MemoryPool root = Objects.requireNonNull(job.parent());
+        MemoryPool leaf = root.newChild("group", 0, 50L * PAGE).newChild("sort", PAGE, 50L * PAGE);
+        losePool(root);
+        assertThat(awaitReport().leaks()).hasSize(1);
+        assertThat(leaks).hasSize(1);
+        MemorySegment page = lease(leaf);
+        leaf.release(page);
+        leaf.close();
+        job.close();
+    }
+
+    /** Collects until there is a report, and until no more come. */
+    private LeakReport awaitReport() throws InterruptedException {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (leaks.isEmpty() && System.nanoTime() < deadline) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        Thread.sleep(200);
+        assertThat(leaks).isNotEmpty();
+        return leaks.get(0);
+    }
+}
