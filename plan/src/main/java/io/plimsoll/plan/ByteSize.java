@@ -34,8 +34,8 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
     /**
      * Reads a whole number and a unit: {@code b}, {@code k}, {@code m}, {@code g}, {@code t}, their
-     * long forms such as {@code mb} and {@code mebibytes}, or none for bytes. Case and blanks around
-     * and between do not matter.
+     * long forms such as {@code mb} and {@code mebibytes}, or none for bytes. Case and blanks
+     * around and between do not matter.
      *
      * @throws IllegalArgumentException if the text is anything else, or too much for a long
      */
@@ -122,7 +122,10 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return bytes % unit.bytes() == 0
                 ? exact()
                 : String.format(
-                        Locale.ROOT, "%.1f%s (%d b)", bytes / (double) unit.bytes(), unit.suffix(),
+                        Locale.ROOT,
+                        "%.1f%s (%d b)",
+                        bytes / (double) unit.bytes(),
+                        unit.suffix(),
                         bytes);
     }
 }

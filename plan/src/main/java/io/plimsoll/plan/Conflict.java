@@ -7,13 +7,18 @@ import java.util.List;
  *
  * @param category which rule is broken
  * @param message what is wrong, with the numbers
- * @param options the options that are at odds
+ * @param levers the options that are at odds, and which way each would have to move
  */
-public record Conflict(Category category, String message, List<String> options) {
+public record Conflict(Category category, String message, List<Lever> levers) {
 
     /** Keeps a copy of the list. */
     public Conflict {
-        options = List.copyOf(options);
+        levers = List.copyOf(levers);
+    }
+
+    /** Returns the keys of the options that are at odds. */
+    public List<String> options() {
+        return levers.stream().map(Lever::option).distinct().toList();
     }
 
     /** The rules that a configuration can break. */

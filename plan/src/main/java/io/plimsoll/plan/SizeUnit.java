@@ -1,27 +1,26 @@
 package io.plimsoll.plan;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Units of memory: powers of 1024. */
 enum SizeUnit {
-    BYTE(0, "b", Set.of("", "b", "bytes")),
-    KIBIBYTE(10, "k", Set.of("k", "kb", "kibibytes")),
-    MEBIBYTE(20, "m", Set.of("m", "mb", "mebibytes")),
-    GIBIBYTE(30, "g", Set.of("g", "gb", "gibibytes")),
-    TEBIBYTE(40, "t", Set.of("t", "tb", "tebibytes"));
+    BYTE(0, "b", "bytes"),
+    KIBIBYTE(10, "k", "kibibytes"),
+    MEBIBYTE(20, "m", "mebibytes"),
+    GIBIBYTE(30, "g", "gibibytes"),
+    TEBIBYTE(40, "t", "tebibytes");
 
     /** The units as a user may write them, for messages. */
     static final String NAMES = "b, k, m, g, t";
 
     private final long bytes;
     private final String suffix;
-    private final Set<String> names;
+    private final String longName;
 
-    SizeUnit(int shift, String suffix, Set<String> names) {
+    SizeUnit(int shift, String suffix, String longName) {
         this.bytes = 1L << shift;
         this.suffix = suffix;
-        this.names = names;
+        this.longName = longName;
     }
 
     long bytes() {
@@ -35,11 +34,17 @@ enum SizeUnit {
     /** The unit that a user wrote, in lower case; null if there is none of that name. */
     static @Nullable SizeUnit named(String name) {
         for (SizeUnit unit : values()) {
-            if (unit.names.contains(name)) {
+            if (unit.isNamed(name)) {
                 return unit;
             }
         }
         return null;
+    }
+
+    private boolean isNamed(String name) {
+        return name.equals(suffix)
+                || name.equals(longName)
+                || name.equals(this == BYTE ? "" : suffix + "b");
     }
 
     /** The largest unit of which an amount is a multiple. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The memory of one of Flink's processes, and what its start scripts pass on. */
-public sealed interface FlinkMemory permits TaskManagerMemory, JobManagerMemory {
+public sealed interface FlinkMemory permits TaskManagerMemory, JobManagerMemory, LocalMemory {
 
     /** Returns the parts. */
     MemoryPlan plan();

@@ -1,9 +1,13 @@
 package io.plimsoll.plan.flink;
 
 import io.plimsoll.plan.ByteSize;
-import io.plimsoll.plan.Conflict;
 import io.plimsoll.plan.Conflict.Category;
+import io.plimsoll.plan.Lever;
+import io.plimsoll.plan.Lever.Direction;
 import io.plimsoll.plan.MemoryPart;
+import io.plimsoll.plan.flink.option.ConflictException;
+import io.plimsoll.plan.flink.option.FlinkOption;
+import io.plimsoll.plan.flink.option.OptionReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,17 +17,26 @@ import java.util.TreeMap;
 /** What a derivation has found so far: parts by name with their reasons, and notes. */
 final class Ledger {
 
-    private final Map<String, MemoryPart> parts = new TreeMap<>();
+    private final OptionReader options;
+    private final Map<String, Entry> entries = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** Enters a part that an option sets. */
-    ByteSize configured(String name, FlinkOption option, OptionReader options) {
-        return derived(name, option, options.size(option), options.origin(option));
+    /** A part, and the options that would change its size. */
+    private record Entry(MemoryPart part, List<FlinkOption> options) {}
+
+    Ledger(OptionReader options) {
+        this.options = options;
     }
 
-    /** Enters a part that a rule made. */
-    ByteSize derived(String name, FlinkOption option, ByteSize size, String reason) {
-        parts.put(name, new MemoryPart(name, size, option.key(), reason));
+    /** Enters a part that an option sets. */
+    ByteSize configured(String name, FlinkOption option) {
+        return derived(name, List.of(option), options.size(option), options.origin(option));
+    }
+
+    /** Enters a part that a rule made from some options, or would make of the first. */
+    ByteSize derived(String name, List<FlinkOption> sources, ByteSize size, String reason) {
+        MemoryPart part = new MemoryPart(name, size, sources.getFirst().key(), reason);
+        entries.put(name, new Entry(part, sources));
         return size;
     }
 
@@ -31,29 +44,49 @@ final class Ledger {
         notes.add(note);
     }
 
+    /** Notes that an option has no effect, if it is set. */
+    void noteIgnored(FlinkOption option, String why) {
+        String key = options.keyInUse(option);
+        if (key != null) {
+            note("%s=%s has no effect: %s".formatted(key, options.valueOf(key), why));
+        }
+    }
+
     List<String> notes() {
         return notes;
     }
 
     MemoryPart part(String name) {
-        MemoryPart part = parts.get(name);
-        if (part == null) {
-            throw new IllegalStateException("part=" + name + " (expected one that was entered)");
-        }
-        return part;
+        return entry(name).part;
     }
 
     ByteSize size(String name) {
         return part(name).size();
     }
 
-    /** The sum of some parts. */
-    ByteSize sum(String... names) {
-        return Arrays.stream(names).map(this::size).reduce(ByteSize.ZERO, ByteSize::plus);
+    private Entry entry(String name) {
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            throw new IllegalStateException("part=" + name + " (expected one that was entered)");
+        }
+        return entry;
     }
 
-    /** Some parts in words: name, size, and which option would change it. */
-    String words(String... names) {
+    /** The sum of some parts. */
+    ByteSize sum(List<String> names) {
+        return names.stream().map(this::size).reduce(ByteSize.ZERO, ByteSize::plus);
+    }
+
+    /** What would move some parts. */
+    List<Lever> levers(Direction direction, List<String> names) {
+        return names.stream()
+                .flatMap(name -> entry(name).options.stream())
+                .map(option -> options.lever(option, direction))
+                .toList();
+    }
+
+    /** Some parts in words. */
+    String words(List<String> names) {
         StringBuilder words = new StringBuilder();
         for (String name : names) {
             words.append(words.isEmpty() ? "" : " + ").append(name).append(' ').append(size(name));
@@ -62,24 +95,30 @@ final class Ledger {
     }
 
     /** What is left of a whole, which the parts must not exceed. */
-    ByteSize rest(FlinkOption wholeOption, ByteSize whole, Category category, String... names) {
+    ByteSize rest(FlinkOption wholeOption, ByteSize whole, Category category, String... parts) {
+        List<String> names = Arrays.asList(parts);
         ByteSize sum = sum(names);
         if (sum.compareTo(whole) > 0) {
-            List<String> keys = new ArrayList<>();
-            keys.add(wholeOption.key());
-            Arrays.stream(names).map(name -> part(name).option()).forEach(keys::add);
             throw new ConflictException(
-                    new Conflict(
-                            category,
-                            "%s = %s exceed %s=%s by %s"
-                                    .formatted(
-                                            words(names),
-                                            sum,
-                                            wholeOption.key(),
-                                            whole,
-                                            sum.minus(whole)),
-                            keys));
+                    category,
+                    "%s = %s exceed %s by %s"
+                            .formatted(
+                                    words(names),
+                                    sum,
+                                    wholeIn(wholeOption, whole),
+                                    sum.minus(whole)),
+                    Levers.joined(
+                            List.of(options.lever(wholeOption, Direction.RAISE)),
+                            levers(Direction.LOWER, names)));
         }
         return whole.minus(sum);
+    }
+
+    /** A whole in words: an option's value, or what is left of it for Flink. */
+    private String wholeIn(FlinkOption option, ByteSize whole) {
+        ByteSize set = options.size(option);
+        return set.equals(whole)
+                ? option.key() + "=" + whole
+                : "the %s that %s=%s leaves for Flink".formatted(whole, option.key(), set);
     }
 }

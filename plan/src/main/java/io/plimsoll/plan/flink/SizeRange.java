@@ -1,62 +1,70 @@
 package io.plimsoll.plan.flink;
 
 import io.plimsoll.plan.ByteSize;
-import io.plimsoll.plan.Conflict;
 import io.plimsoll.plan.Conflict.Category;
+import io.plimsoll.plan.Lever;
+import io.plimsoll.plan.Lever.Direction;
+import io.plimsoll.plan.flink.option.ConflictException;
+import io.plimsoll.plan.flink.option.FlinkOption;
+import io.plimsoll.plan.flink.option.OptionReader;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A part that is a fraction of something, within a range.
  *
  * @param what the part's name
- * @param options the options of minimum, maximum and fraction
+ * @param source the options that say so
  * @param min the least
  * @param max the most
  * @param fraction of the whole: 0 to below 1
  */
-record SizeRange(
-        String what, List<FlinkOption> options, ByteSize min, ByteSize max, double fraction) {
+record SizeRange(String what, Source source, ByteSize min, ByteSize max, double fraction) {
 
-    /** Reads a range; the options are minimum, maximum and fraction. */
-    static SizeRange read(
-            OptionReader options,
-            String what,
-            FlinkOption minOption,
-            FlinkOption maxOption,
-            FlinkOption fractionOption) {
-        ByteSize min = options.size(minOption);
-        ByteSize max = options.size(maxOption);
-        double fraction = options.fraction(fractionOption);
-        return checked(
-                new SizeRange(
-                        what, List.of(minOption, maxOption, fractionOption), min, max, fraction));
+    /** The options of minimum, maximum and fraction, and where they are read. */
+    record Source(OptionReader reader, FlinkOption min, FlinkOption max, FlinkOption fraction) {
+
+        List<FlinkOption> options() {
+            return List.of(min, max, fraction);
+        }
     }
 
-    /** Reads a fraction of any size. */
-    static SizeRange unlimited(OptionReader options, String what, FlinkOption fractionOption) {
-        return checked(
-                new SizeRange(
-                        what,
-                        List.of(fractionOption),
-                        ByteSize.ZERO,
-                        ByteSize.MAX,
-                        options.fraction(fractionOption)));
+    /** Reads a range. */
+    static SizeRange read(String what, Source source) {
+        ByteSize min = source.reader.size(source.min);
+        ByteSize max = source.reader.size(source.max);
+        double fraction = source.reader.fraction(source.fraction);
+        if (min.compareTo(max) > 0) {
+            throw new ConflictException(
+                    Category.INCONSISTENT_RANGE,
+                    "%s: %s=%s exceeds %s=%s"
+                            .formatted(what, source.min.key(), min, source.max.key(), max),
+                    List.of(
+                            source.reader.lever(source.min, Direction.LOWER),
+                            source.reader.lever(source.max, Direction.RAISE)));
+        }
+        requireFraction(what, source.reader, source.fraction, fraction);
+        return new SizeRange(what, source, min, max, fraction);
     }
 
-    private static SizeRange checked(SizeRange range) {
-        if (range.min.compareTo(range.max) > 0) {
-            throw range.conflict(
+    /**
+     * Checks a fraction.
+     *
+     * @throws ConflictException if it is not 0 or more and less than 1
+     */
+    static void requireFraction(
+            String what, OptionReader reader, FlinkOption option, double fraction) {
+        if (!(fraction >= 0 && fraction < 1)) {
+            Direction direction =
+                    fraction < 0
+                            ? Direction.RAISE
+                            : fraction >= 1 ? Direction.LOWER : Direction.REPLACE;
+            throw new ConflictException(
                     Category.INCONSISTENT_RANGE,
-                    "%s: the minimum %s exceeds the maximum %s"
-                            .formatted(range.what, range.min, range.max));
+                    "%s: %s=%s (expected 0 or more and less than 1)"
+                            .formatted(what, option.key(), Float.toString((float) fraction)),
+                    List.of(reader.lever(option, direction)));
         }
-        if (!(range.fraction >= 0 && range.fraction < 1)) {
-            throw range.conflict(
-                    Category.INCONSISTENT_RANGE,
-                    "%s: fraction=%s (expected 0 or more and less than 1)"
-                            .formatted(range.what, range.fraction));
-        }
-        return range;
     }
 
     /** The part of a whole that includes it. */
@@ -72,15 +80,28 @@ record SizeRange(
     /**
      * Checks a part that is what others left.
      *
+     * @param raisers what would raise it
      * @throws ConflictException of a category if it is out of range
      */
-    void require(ByteSize left, Category category, String leftOf) {
-        if (left.compareTo(max) > 0 || left.compareTo(min) < 0) {
-            throw conflict(
-                    category,
-                    "%s is what is left of %s: %s (expected %s to %s)"
-                            .formatted(what, leftOf, left, min, max));
+    void require(ByteSize left, Category category, String leftOf, List<Lever> raisers) {
+        boolean tooSmall = left.compareTo(min) < 0;
+        if (!tooSmall && left.compareTo(max) <= 0) {
+            return;
         }
+        List<Lever> levers = new ArrayList<>();
+        if (tooSmall) {
+            levers.addAll(raisers);
+            levers.add(source.reader.lever(source.min, Direction.LOWER));
+        } else {
+            raisers.forEach(raiser -> levers.add(Levers.opposite(raiser)));
+            levers.add(source.reader.lever(source.max, Direction.RAISE));
+        }
+        throw new ConflictException(
+                category,
+                "%s is what is left of %s: %s (expected %s to %s, by %s and %s)"
+                        .formatted(
+                                what, leftOf, left, min, max, source.min.key(), source.max.key()),
+                levers);
     }
 
     String ruleOf(ByteSize whole, String wholeName) {
@@ -101,10 +122,5 @@ record SizeRange(
             return rule + ", cut to the maximum " + max;
         }
         return relative.compareTo(min) < 0 ? rule + ", raised to the minimum " + min : rule;
-    }
-
-    private ConflictException conflict(Category category, String message) {
-        return new ConflictException(
-                new Conflict(category, message, options.stream().map(FlinkOption::key).toList()));
     }
 }

@@ -2,6 +2,7 @@ package io.plimsoll.plan.flink;
 
 import io.plimsoll.plan.ByteSize;
 import io.plimsoll.plan.MemoryPlan;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,22 @@ import java.util.Map;
  * @param plan its parts
  * @param cores what it offers of the processor
  * @param slots how many tasks' pipelines share it
+ * @param dynamicOptions the options that fix every size
  */
-public record TaskManagerMemory(MemoryPlan plan, double cores, int slots) implements FlinkMemory {
+public record TaskManagerMemory(
+        MemoryPlan plan, double cores, int slots, Map<String, String> dynamicOptions)
+        implements FlinkMemory {
+
+    /** Keeps a copy of the map, in its order. */
+    public TaskManagerMemory {
+        dynamicOptions = Collections.unmodifiableMap(new LinkedHashMap<>(dynamicOptions));
+    }
 
     /** Returns the maximum of direct memory: both off-heap parts and the network. */
     public ByteSize directMemory() {
         return size(TaskManagerRules.FRAMEWORK_OFF_HEAP)
                 .plus(size(TaskManagerRules.TASK_OFF_HEAP))
-                .plus(size(TaskManagerRules.NETWORK));
+                .plus(size(NetworkRules.NETWORK));
     }
 
     /** Returns the heap: of the framework and of tasks. */
@@ -34,28 +43,5 @@ public record TaskManagerMemory(MemoryPlan plan, double cores, int slots) implem
                 "-Xms" + heap().bytes(),
                 "-XX:MaxDirectMemorySize=" + directMemory().bytes(),
                 "-XX:MaxMetaspaceSize=" + size(JvmRules.METASPACE).bytes());
-    }
-
-    @Override
-    public Map<String, String> dynamicOptions() {
-        FlinkOptions.TaskManager keys = FlinkOptions.TaskManager.of(FlinkVersion.NEWEST);
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put(keys.cores().key(), String.valueOf(cores));
-        put(options, keys.frameworkHeap(), TaskManagerRules.FRAMEWORK_HEAP);
-        put(options, keys.frameworkOffHeap(), TaskManagerRules.FRAMEWORK_OFF_HEAP);
-        put(options, keys.taskHeap(), TaskManagerRules.TASK_HEAP);
-        put(options, keys.taskOffHeap(), TaskManagerRules.TASK_OFF_HEAP);
-        put(options, keys.networkMin(), TaskManagerRules.NETWORK);
-        put(options, keys.networkMax(), TaskManagerRules.NETWORK);
-        put(options, keys.managedSize(), TaskManagerRules.MANAGED);
-        put(options, keys.jvm().metaspace(), JvmRules.METASPACE);
-        put(options, keys.jvm().overheadMin(), JvmRules.OVERHEAD);
-        put(options, keys.jvm().overheadMax(), JvmRules.OVERHEAD);
-        options.put(keys.slots().key(), String.valueOf(slots));
-        return options;
-    }
-
-    private void put(Map<String, String> options, FlinkOption option, String part) {
-        options.put(option.key(), size(part).bytes() + "b");
     }
 }

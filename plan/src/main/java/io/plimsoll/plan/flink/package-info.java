@@ -9,8 +9,8 @@
  * <p><b>Invariants</b>
  *
  * <ol>
- *   <li>A configuration has a plan exactly if Flink of that version starts with it, and the plan has
- *       the same bytes.
+ *   <li>A configuration has a plan exactly if Flink of that version starts with it, and the plan
+ *       has the same bytes.
  *   <li>A fraction is a {@code float} that was widened to a {@code double}, as in Flink: 0.1 is
  *       0.10000000149011612, and products are rounded down.
  * </ol>

@@ -1,4 +1,4 @@
-package io.plimsoll.plan.flink;
+package io.plimsoll.plan.flink.option;
 
 import java.util.List;
 
