@@ -76,8 +76,8 @@ final class RandomOptions {
         made.one(5, "taskmanager.cpu.cores", "2", "0.5", "0", "-1", "x", "NaN");
         made.one(5, "taskmanager.network.numberOfBuffers", "0", "2048", "4096", "-1", "x");
         made.one(2, prefix + "segment-size", "32k", "4k", "4095", "2k", "48k", "4g", "x");
-        made.one(5, "external-resources", "none", "gpu", "gpu;fpga", "'gpu'");
-        made.one(5, "external-resource.gpu.amount", "2", "0", "-1", "x");
+        made.one(20, "external-resources", "none", "gpu", "gpu;fpga", "'gpu'");
+        made.one(30, "external-resource.gpu.amount", "2", "2", "2", "0", "-1", "x");
         return made.options;
     }
 
