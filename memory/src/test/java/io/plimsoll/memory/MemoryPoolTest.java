@@ -400,7 +400,7 @@ class MemoryPoolTest {
         for (int pages : new int[] {-1, 0, most + 1}) {
             assertThatThrownBy(() -> root.tryAllocateRun(pages))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("pages=" + pages + " (expected 1 to " + most + ")");
+                    .hasMessage("count=" + pages + " (expected 1 to " + most + ")");
         }
     }
 
