@@ -13,6 +13,7 @@ module io.plimsoll.memory {
     exports io.plimsoll.memory.leak;
     exports io.plimsoll.memory.process;
     exports io.plimsoll.memory.request;
+    exports io.plimsoll.memory.segment;
     exports io.plimsoll.memory.snapshot;
     exports io.plimsoll.memory.access to
             io.plimsoll.serde,

@@ -1,5 +1,6 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.segment.MemorySegment;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public final class MemoryGrant implements AutoCloseable {
             return;
         }
         for (MemorySegment page : last.pages()) {
-            pool.releaseOnce(page);
+            pool.pages().releaseOnce(page);
         }
         if (last.bytes() > 0) {
             pool.unreserve(last.bytes());

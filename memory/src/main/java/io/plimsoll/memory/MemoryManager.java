@@ -11,8 +11,12 @@ import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.pages.ResidentLimit;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.report.EventDesk;
+import io.plimsoll.memory.report.LeakLedger;
 import io.plimsoll.memory.request.TimeSource;
 import io.plimsoll.memory.request.VictimStrategy;
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.PageTable;
 import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import io.plimsoll.memory.snapshot.MemoryListener;
 import io.plimsoll.memory.snapshot.MemorySnapshot;
@@ -94,7 +98,7 @@ public final class MemoryManager implements AutoCloseable {
         this.log = builder.logEntries == 0 ? null : new EventRing(builder.logEntries);
         this.table = new PageTable(store, tracker, log, events::onMisuse);
         tree.onPressure(desk::onPressure);
-        this.rootPool = new MemoryPool(this, tree.root(), table, null, null);
+        this.rootPool = new MemoryPool(this, tree.root(), null, null);
         this.owners = new OwnerLedger(rootPool);
         this.sharedResources = new SharedResources(rootPool);
         if (builder.preTouch) {
@@ -444,6 +448,18 @@ public final class MemoryManager implements AutoCloseable {
 
     LeakReport report(PoolNode node, LeakReport.Cause cause) {
         return LeakLedger.report(node, tracker, cause);
+    }
+
+    LeaseTracker tracker() {
+        return tracker;
+    }
+
+    PageTable pageTable() {
+        return table;
+    }
+
+    @Nullable EventRing log() {
+        return log;
     }
 
     AllocatorList allocators() {

@@ -6,6 +6,7 @@ import io.plimsoll.memory.leak.MisuseReport;
 import io.plimsoll.memory.process.MemoryLimit;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.report.ReportTakers;
 import io.plimsoll.memory.request.TimeSource;
 import io.plimsoll.memory.request.VictimStrategy;
 import io.plimsoll.memory.snapshot.MemoryListener;

@@ -6,14 +6,17 @@ import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakReport;
-import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryDeniedException;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
 import io.plimsoll.memory.request.MemoryReclaimer;
 import io.plimsoll.memory.request.MemoryRequest;
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.PageLeases;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import io.plimsoll.memory.tracking.Lease;
+import io.plimsoll.memory.tracking.LeaseTracker;
+import io.plimsoll.memory.tracking.ReservationLeases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,9 +38,7 @@ public final class MemoryPool implements AutoCloseable {
 
     private final MemoryManager manager;
     private final PoolNode node;
-    private final PageTable table;
-    private final @Nullable Object owner;
-    private final int pageSizeBytes;
+    private final PageLeases pages;
 
     /** Made at first need, under this pool's monitor. */
     private volatile @Nullable PoolDesk desk;
@@ -51,27 +52,18 @@ public final class MemoryPool implements AutoCloseable {
     /** That this pool is open, if that is followed. */
     private final @Nullable Lease opening;
 
-    /**
-     * How many bytes to lease until a lease is to be followed. Plain: threads that race lose some
-     * of the count, which delays a sample a little.
-     */
-    private long countdownBytes;
-
     MemoryPool(
             MemoryManager manager,
             PoolNode node,
-            PageTable table,
             @Nullable MemoryPool parent,
             @Nullable Object owner) {
+        LeaseTracker tracker = manager.tracker();
         this.manager = manager;
         this.node = node;
-        this.table = table;
         this.parent = parent;
-        this.owner = owner;
-        this.pageSizeBytes = node.tree().store().pageSizeBytes();
-        this.countdownBytes = table.tracker().countdownBytes();
-        this.reservations = table.newReservations(this);
-        this.opening = parent == null ? null : table.followOpening(node, this);
+        this.pages = new PageLeases(manager.pageTable(), node, owner == null ? this : owner);
+        this.reservations = ReservationLeases.of(node, tracker, manager.log());
+        this.opening = parent == null ? null : tracker.beginOpening(node, this);
     }
 
     /**
@@ -104,7 +96,7 @@ public final class MemoryPool implements AutoCloseable {
         // no switch over patterns: linking one takes tens of milliseconds of a short program
         Opening opening = node.tree().open(node, options.terms());
         if (opening instanceof Opening.Opened opened) {
-            return new MemoryPool(manager, opened.pool(), table, this, childOwner);
+            return new MemoryPool(manager, opened.pool(), this, childOwner);
         }
         throw new MemoryReservationException(((Opening.Refused) opening).reason().message());
     }
@@ -115,25 +107,7 @@ public final class MemoryPool implements AutoCloseable {
      * @throws IllegalStateException if this pool is closed or has children
      */
     public @Nullable MemorySegment tryAllocatePage() {
-        int page = node.takePage();
-        return page == PageStore.NONE ? null : lease(page);
-    }
-
-    private MemorySegment lease(int page) {
-        return isFollowed(pageSizeBytes)
-                ? table.leaseFollowed(page, 1, this)
-                : table.lease(page, this);
-    }
-
-    /** Whether the next lease is to be followed. */
-    private boolean isFollowed(long bytes) {
-        long left = countdownBytes - bytes;
-        countdownBytes = left;
-        if (left >= 0) {
-            return false;
-        }
-        countdownBytes = table.tracker().countdownBytes();
-        return true;
+        return pages.tryTake();
     }
 
     /**
@@ -141,24 +115,15 @@ public final class MemoryPool implements AutoCloseable {
      * the budget is never denied for want of a gap that is large enough, as long as the platform
      * gave as many addresses as were asked for at the start ({@code ulimit -v}).
      *
-     * @param pages 1 to {@link #maxRunPages}
+     * @param count 1 to {@link #maxRunPages}
      * @throws IllegalStateException if this pool is closed or has children
      */
-    public @Nullable MemorySegment tryAllocateRun(int pages) {
-        if (pages < 1 || pages > maxRunPages()) {
+    public @Nullable MemorySegment tryAllocateRun(int count) {
+        if (count < 1 || count > maxRunPages()) {
             throw new IllegalArgumentException(
-                    "pages=%d (expected 1 to %d)".formatted(pages, maxRunPages()));
+                    "count=%d (expected 1 to %d)".formatted(count, maxRunPages()));
         }
-        if (pages == 1) {
-            return tryAllocatePage();
-        }
-        int firstPage = node.takeRun(pages);
-        if (firstPage == PageStore.NONE) {
-            return null;
-        }
-        return isFollowed((long) pages * pageSizeBytes)
-                ? table.leaseFollowed(firstPage, pages, this)
-                : table.leaseRun(firstPage, pages, this);
+        return count == 1 ? pages.tryTake() : pages.tryTakeRun(count);
     }
 
     /** Returns the most pages that can be leased as one segment: 1 GiB, or what the budget has. */
@@ -175,46 +140,7 @@ public final class MemoryPool implements AutoCloseable {
     public boolean tryAllocatePages(int count, Collection<? super MemorySegment> target) {
         requireNotNegative(count, "count");
         Objects.requireNonNull(target, "target");
-        if (count == 0) {
-            return true;
-        }
-        int chain = node.takePages(count);
-        if (chain == PageStore.NONE) {
-            return false;
-        }
-        leaseAll(chain, target);
-        return true;
-    }
-
-    /** Leases a chain of pages; if the collection refuses one, gives back it and those after it. */
-    void leaseAll(int chain, Collection<? super MemorySegment> target) {
-        PageStore store = node.tree().store();
-        int rest = chain;
-        try {
-            while (rest != PageStore.NONE) {
-                int page = rest;
-                rest = store.next(page);
-                addOrRelease(lease(page), target);
-            }
-        } finally {
-            while (rest != PageStore.NONE) {
-                int next = store.next(rest);
-                node.giveBack(rest);
-                rest = next;
-            }
-        }
-    }
-
-    private void addOrRelease(MemorySegment page, Collection<? super MemorySegment> target) {
-        boolean added = false;
-        try {
-            target.add(page);
-            added = true;
-        } finally {
-            if (!added) {
-                releaseOnce(page);
-            }
-        }
+        return count == 0 || pages.tryTakeAll(count, target);
     }
 
     /**
@@ -228,25 +154,25 @@ public final class MemoryPool implements AutoCloseable {
         requireNotNegative(count, "count");
         // no more than could be granted, lest a wild request sizes the list
         int capacity = Math.min(count, node.tree().store().pageCount());
-        List<MemorySegment> pages = new ArrayList<>(capacity);
-        if (!tryAllocatePages(count, pages)) {
+        List<MemorySegment> granted = new ArrayList<>(capacity);
+        if (!tryAllocatePages(count, granted)) {
             throw new MemoryAllocationException(node.tree().pagesDenied(node, count).message());
         }
-        return pages;
+        return granted;
     }
 
     /**
      * Leases contiguous pages as one segment.
      *
-     * @param pages 1 to {@link #maxRunPages}
+     * @param count 1 to {@link #maxRunPages}
      * @throws MemoryAllocationException if they are not to be had, saying who holds the memory and
      *     what to raise
      * @throws IllegalStateException if this pool is closed or has children
      */
-    public MemorySegment allocateRun(int pages) throws MemoryAllocationException {
-        MemorySegment run = tryAllocateRun(pages);
+    public MemorySegment allocateRun(int count) throws MemoryAllocationException {
+        MemorySegment run = tryAllocateRun(count);
         if (run == null) {
-            throw new MemoryAllocationException(node.tree().pagesDenied(node, pages).message());
+            throw new MemoryAllocationException(node.tree().pagesDenied(node, count).message());
         }
         return run;
     }
@@ -260,24 +186,7 @@ public final class MemoryPool implements AutoCloseable {
      *     first release
      */
     public void release(MemorySegment page) {
-        if (!page.endLease(this) && !endFollowed(page)) {
-            throw notLeased(page);
-        }
-        giveBack(page);
-    }
-
-    private boolean endFollowed(MemorySegment page) {
-        Lease lease = page.followedLease();
-        return lease != null && lease.holder() == this && table.endFollowed(page, lease);
-    }
-
-    private IllegalStateException notLeased(MemorySegment page) {
-        MemoryPool lessee = page.lessee();
-        Lease last = page.followedLease();
-        return new IllegalStateException(
-                "page=%s of %s (expected a page leased by %s: released twice, or elsewhere?)"
-                        .formatted(page, lessee == null ? "nobody" : lessee.path(), path()),
-                last == null ? null : last.endedBy());
+        pages.release(page);
     }
 
     /**
@@ -286,44 +195,11 @@ public final class MemoryPool implements AutoCloseable {
      * @throws IllegalStateException at the first page that this pool does not lease; those before
      *     it are released then, and the collection is as it was
      */
-    public void release(Collection<MemorySegment> pages) {
-        for (MemorySegment page : pages) {
+    public void release(Collection<MemorySegment> leased) {
+        for (MemorySegment page : leased) {
             release(page);
         }
-        pages.clear();
-    }
-
-    /** Takes a page back unless that has been done. */
-    void releaseOnce(MemorySegment page) {
-        if (page.endLease(this) || endFollowed(page)) {
-            giveBack(page);
-        }
-    }
-
-    /** Takes back pages that nobody can release any more. */
-    void recover(Lease lost) {
-        table.recover(lost);
-        giveBack((int) lost.id(), (int) (lost.bytes() / pageSizeBytes));
-    }
-
-    private void giveBack(MemorySegment page) {
-        int index = node.tree().store().indexOf(page.pageAddress());
-        int size = page.size();
-        table.noteReleased(this, index, size);
-        if (size == pageSizeBytes) {
-            node.giveBack(index);
-        } else {
-            table.forgetRun(index);
-            giveBack(index, size / pageSizeBytes);
-        }
-    }
-
-    private void giveBack(int page, int pages) {
-        if (pages == 1) {
-            node.giveBack(page);
-        } else {
-            node.tree().giveBackRun(node, page, pages);
-        }
+        leased.clear();
     }
 
     /**
@@ -466,7 +342,7 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Returns a new pool of this manager for a node that has just opened below. */
     MemoryPool opened(PoolNode child) {
-        return new MemoryPool(manager, child, table, this, null);
+        return new MemoryPool(manager, child, this, null);
     }
 
     /** Returns the pool above, null for the root. */
@@ -543,7 +419,7 @@ public final class MemoryPool implements AutoCloseable {
      * followed so closely.
      */
     public @Nullable BlockTracker newBlockTracker() {
-        return table.tracker().blocks(this);
+        return manager.tracker().blocks(node);
     }
 
     /** Shows an allocator on pages of this pool in snapshots, until it is hidden or collected. */
@@ -612,7 +488,7 @@ public final class MemoryPool implements AutoCloseable {
     @Override
     public void close() {
         if (opening != null) {
-            table.tracker().end(opening);
+            manager.tracker().end(opening);
         }
         if (node.tree().close(node)) {
             manager.reportLeaks(manager.report(node, LeakReport.Cause.CLOSED));
@@ -624,9 +500,9 @@ public final class MemoryPool implements AutoCloseable {
         return "MemoryPool[" + path() + "]";
     }
 
-    /** What {@link MemorySegment#getOwner} says of this pool's pages. */
-    Object owner() {
-        return owner == null ? this : owner;
+    /** What this pool leases. */
+    PageLeases pages() {
+        return pages;
     }
 
     PoolNode node() {

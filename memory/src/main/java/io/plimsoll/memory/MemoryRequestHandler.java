@@ -11,6 +11,7 @@ import io.plimsoll.memory.request.MemoryDeniedException;
 import io.plimsoll.memory.request.MemoryOutcome;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
 import io.plimsoll.memory.request.MemoryRequest;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ public final class MemoryRequestHandler {
     private static MemoryGrant grant(MemoryPool pool, Claim claim) {
         List<MemorySegment> pages = new ArrayList<>();
         if (claim instanceof Claim.Pages taken && taken.chain() != PageStore.NONE) {
-            pool.leaseAll(taken.chain(), pages);
+            pool.pages().leaseAll(taken.chain(), pages);
         }
         long bytes = claim instanceof Claim.Bytes taken ? taken.count() : 0;
         if (bytes > 0) {

@@ -1,5 +1,6 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.segment.MemorySegment;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,12 +38,12 @@ final class OwnerLedger {
     }
 
     void release(@Nullable MemorySegment segment) {
-        MemoryPool lessee = segment == null ? null : segment.lessee();
-        Account account = lessee == null ? null : enter(lessee.owner());
+        Object owner = segment == null ? null : segment.getOwner();
+        Account account = owner == null ? null : enter(owner);
         if (segment != null && account != null) {
             try {
                 if (account.pages.remove(segment)) {
-                    account.pool.releaseOnce(segment);
+                    account.pool.pages().releaseOnce(segment);
                 }
             } finally {
                 leave(account);
@@ -56,7 +57,7 @@ final class OwnerLedger {
             try {
                 for (MemorySegment page : List.copyOf(account.pages)) {
                     if (account.pages.remove(page)) {
-                        account.pool.releaseOnce(page);
+                        account.pool.pages().releaseOnce(page);
                     }
                 }
             } finally {

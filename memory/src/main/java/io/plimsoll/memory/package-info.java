@@ -1,23 +1,16 @@
 /**
- * Managed off-heap memory: segments, pools and one budget for the process.
+ * Managed off-heap memory: pools and one budget for the process.
  *
  * <p>A {@link io.plimsoll.memory.MemoryManager} owns an amount of memory in pages of one size.
  * {@link io.plimsoll.memory.MemoryPool}s below it lease those pages as {@link
- * io.plimsoll.memory.MemorySegment}s, or reserve bytes for memory that is taken elsewhere; whatever
- * they do, together they stay within the budget.
+ * io.plimsoll.memory.segment.MemorySegment}s, or reserve bytes for memory that is taken elsewhere;
+ * whatever they do, together they stay within the budget.
  *
  * <p><b>May enter:</b> what users of memory see, in Apache Flink's words where it has them. <b>May
  * not enter:</b> native calls ({@code region}), lists of pages ({@code pages}), arithmetic of
- * budgets ({@code budget}), serialization, files.
+ * budgets ({@code budget}), operations on bytes ({@code segment}), serialization, files.
  *
- * <p>To its users a segment is one class. In here it has layers, each of which adds a kind of
- * operation: {@link io.plimsoll.memory.SegmentMemory} (address, limit, the check of both), {@code
- * SegmentPrimitives}, {@code SegmentAtomics}, {@code SegmentTransfers}, {@code SegmentComparison},
- * and on top of them {@code MemorySegment}, its life and its views.
- *
- * <p><b>Threads:</b> managers and pools may be used by any thread. Segments may, too, but only
- * their atomic operations synchronize: any other byte that two threads share needs a happens-before
- * edge of its own.
+ * <p><b>Threads:</b> managers and pools may be used by any thread.
  *
  * <p><b>Invariants</b>, checked by {@link io.plimsoll.memory.MemoryManager#verify}
  *

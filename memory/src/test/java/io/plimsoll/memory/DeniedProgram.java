@@ -1,5 +1,8 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegmentFactory;
+
 /** Runs in a process of its own that may not make native calls. */
 final class DeniedProgram {
 

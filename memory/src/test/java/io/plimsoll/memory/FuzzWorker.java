@@ -6,6 +6,7 @@ import io.plimsoll.memory.request.MemoryDeniedException;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
 import io.plimsoll.memory.request.MemoryReclaimer;
 import io.plimsoll.memory.request.MemoryRequest;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

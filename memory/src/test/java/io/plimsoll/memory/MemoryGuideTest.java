@@ -12,24 +12,40 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The programs in docs/memory.md run as it says and print what it says. */
+/** The programs in docs/memory.md and in README.md run, and print what is said there. */
 class MemoryGuideTest {
 
-    private static final Pattern FENCED = Pattern.compile("```(?:java)?\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern FENCED =
+            Pattern.compile("^```\\w*\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     @Test
     void shouldPrintWhatTheGuideSays(@TempDir Path folder) throws Exception {
-        Path repository = Path.of("").toAbsolutePath().getParent();
-        String guide = Files.readString(repository.resolve("docs/memory.md"));
-        List<String> blocks = new ArrayList<>();
-        Matcher matcher = FENCED.matcher(guide);
-        while (matcher.find()) {
-            blocks.add(matcher.group(1));
-        }
+        List<String> blocks = fenced("docs/memory.md");
         assertThat(blocks).hasSize(5);
         String command = blocks.get(1);
         assertThat(output(blocks.get(0), command, folder)).isEqualTo(blocks.get(2));
         assertThat(output(blocks.get(3), command, folder)).isEqualTo(blocks.get(4));
+    }
+
+    @Test
+    void shouldRunWhatTheReadmeShows(@TempDir Path folder) throws Exception {
+        String program =
+                fenced("README.md").stream()
+                        .filter(block -> block.contains("void main()"))
+                        .findFirst()
+                        .orElseThrow();
+        String command = fenced("docs/memory.md").get(1);
+        assertThat(output(program, command, folder)).isEqualTo("42 in 2097152 bytes\n");
+    }
+
+    private static List<String> fenced(String document) throws Exception {
+        Path repository = Path.of("").toAbsolutePath().getParent();
+        List<String> blocks = new ArrayList<>();
+        Matcher matcher = FENCED.matcher(Files.readString(repository.resolve(document)));
+        while (matcher.find()) {
+            blocks.add(matcher.group(1));
+        }
+        return blocks;
     }
 
     private static String output(String program, String commandLine, Path folder) throws Exception {

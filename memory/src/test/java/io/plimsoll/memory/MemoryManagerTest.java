@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.leak.LeakReport.Leak;
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegmentFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -9,6 +9,8 @@ import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.leak.LeakReport.Leak;
 import io.plimsoll.memory.region.FakeRegions;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegmentFactory;
 import io.plimsoll.memory.tracking.PoisonedPages;
 import java.util.ArrayList;
 import java.util.List;
@@ -398,7 +400,7 @@ class MemoryPoolTest {
         for (int pages : new int[] {-1, 0, most + 1}) {
             assertThatThrownBy(() -> root.tryAllocateRun(pages))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("pages=" + pages + " (expected 1 to " + most + ")");
+                    .hasMessage("count=" + pages + " (expected 1 to " + most + ")");
         }
     }
 

@@ -9,6 +9,7 @@ import io.plimsoll.memory.request.MemoryDenial.Reason;
 import io.plimsoll.memory.request.MemoryDeniedException;
 import io.plimsoll.memory.request.MemoryOutcome;
 import io.plimsoll.memory.request.MemoryRequest;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

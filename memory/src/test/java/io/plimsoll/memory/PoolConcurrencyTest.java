@@ -3,6 +3,7 @@ package io.plimsoll.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.leak.LeakDetection;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.leak.LeakReport.Leak;
 import io.plimsoll.memory.request.MemoryEvictor;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plimsoll.memory.process.ResidentSet;
 import io.plimsoll.memory.process.SystemMemory;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.region.RegionException;
+import io.plimsoll.memory.segment.MemorySegment;
 
 /** Run by {@link AddressLimitTest} in a process that may have few addresses. */
 final class ShortOfAddresses {

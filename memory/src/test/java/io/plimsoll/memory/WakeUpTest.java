@@ -3,6 +3,7 @@ package io.plimsoll.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.request.MemoryRequest;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;

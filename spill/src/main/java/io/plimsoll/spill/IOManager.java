@@ -2,7 +2,7 @@ package io.plimsoll.spill;
 
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.spill.SpillRun.RunFile;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.plimsoll.spill;
 
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 
 /**
  * Takes pages back whose content is on disk (or lost in a failure that is reported). {@code

@@ -1,6 +1,6 @@
 package io.plimsoll.spill;
 
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.spill.SpillRun.RunFile;
 import io.plimsoll.spill.extent.ExtentDecoder;
 import io.plimsoll.spill.extent.PageBatch;

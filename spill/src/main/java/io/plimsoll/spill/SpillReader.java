@@ -1,7 +1,7 @@
 package io.plimsoll.spill;
 
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.spill.SpillRun.RunFile;
 import io.plimsoll.spill.extent.PageBatch;
 import java.util.ArrayList;

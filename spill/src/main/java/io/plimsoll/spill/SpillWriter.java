@@ -1,6 +1,6 @@
 package io.plimsoll.spill;
 
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.spill.extent.PageBatch;
 import io.plimsoll.spill.thread.IoTask;
 import io.plimsoll.spill.thread.IoTools;

@@ -3,7 +3,7 @@ package io.plimsoll.spill;
 import io.airlift.compress.v3.lz4.Lz4NativeCompressor;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

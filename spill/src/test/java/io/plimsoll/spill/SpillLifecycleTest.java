@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.memory.MemoryAllocationException;
-import io.plimsoll.memory.MemorySegment;
-import io.plimsoll.memory.MemorySegmentFactory;
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegmentFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,6 @@
 package io.plimsoll.memory;
 
-import io.plimsoll.memory.leak.LeakDetection;
-import io.plimsoll.memory.region.SharedMemory;
+import io.plimsoll.memory.segment.MemorySegment;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -18,59 +17,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
  */
 public final class LeaseStress {
 
-    private static final int PAGE = 4096;
-
     private LeaseStress() {}
-
-    private static MemoryManager manager() {
-        return MemoryManager.builder()
-                .memorySizeBytes(PAGE)
-                .pageSizeBytes(PAGE)
-                .leakDetection(LeakDetection.DISABLED)
-                .onLeak(_ -> {})
-                .regions(new SharedMemory())
-                .build();
-    }
-
-    /** A pool of one page. */
-    abstract static class OnePage {
-
-        final MemoryManager manager = manager();
-        final MemoryPool pool;
-
-        OnePage() {
-            try {
-                pool = manager.rootPool().newChild("one page", 0, PAGE);
-            } catch (MemoryReservationException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }
-
-        final MemorySegment lease() {
-            MemorySegment page = pool.tryAllocatePage();
-            if (page == null) {
-                throw new IllegalStateException("no page (expected one for each state)");
-            }
-            return page;
-        }
-
-        /** Ends the pool and says whether all came back. */
-        final String end() {
-            long used = pool.usedBytes();
-            pool.close();
-            manager.verify();
-            return used == 0 ? "all back" : "used=" + used;
-        }
-
-        static String release(MemoryPool pool, MemorySegment page) {
-            try {
-                pool.release(page);
-                return "released";
-            } catch (IllegalStateException refused) {
-                return "refused";
-            }
-        }
-    }
 
     @JCStressTest
     @Description("Two threads release the same page.")
@@ -244,41 +191,13 @@ public final class LeaseStress {
     }
 
     @JCStressTest
-    @Description("The manager shuts down while a page is released.")
-    @Outcome(id = "freed", expect = Expect.ACCEPTABLE, desc = "Nobody can access it any more.")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "It is open, and its memory is gone.")
-    @State
-    public static class ReleaseAgainstShutdown extends OnePage {
-
-        private final MemorySegment page = lease();
-
-        @Actor
-        public void release() {
-            page.endLease(pool);
-        }
-
-        /** What a shutdown does to every page. */
-        @Actor
-        public void revoke() {
-            if (page.lessee() != null) {
-                page.close(null);
-            }
-        }
-
-        @Arbiter
-        public void check(L_Result result) {
-            result.r1 = page.isFreed() ? "freed" : "open";
-        }
-    }
-
-    @JCStressTest
     @Description("Two threads release the same owner's page through the manager, as Flink's do.")
     @Outcome(id = "all back", expect = Expect.ACCEPTABLE, desc = "The second has no effect.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "The page is free twice, or never.")
     @State
     public static class OwnersDoubleRelease {
 
-        private final MemoryManager manager = manager();
+        private final MemoryManager manager = OnePage.manager();
         private final MemorySegment page;
 
         public OwnersDoubleRelease() {
@@ -302,7 +221,7 @@ public final class LeaseStress {
         @Arbiter
         public void check(L_Result result) {
             manager.verify();
-            boolean back = manager.verifyEmpty() && manager.availableMemory() == PAGE;
+            boolean back = manager.verifyEmpty() && manager.availableMemory() == OnePage.PAGE;
             result.r1 = back ? "all back" : "lost";
         }
     }

@@ -41,8 +41,8 @@ final class BudgetBugs {
                     Mutation.of(
                             "a negative reservation is granted (Flink: it inflates the budget)",
                             "MemoryPool.java",
-                            "        requireNotNegative(bytes, \"bytes\");\n        return node.tryReserve(bytes);\n",
-                            "        return node.tryReserve(bytes);\n",
+                            "        requireNotNegative(bytes, \"bytes\");\n        if (!node.tryReserve(bytes)) {\n",
+                            "        if (!node.tryReserve(bytes)) {\n",
                             "MemoryPoolTest"),
                     Mutation.of(
                             "memory that the platform refuses stays charged (Flink)",

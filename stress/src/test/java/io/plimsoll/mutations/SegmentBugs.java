@@ -9,32 +9,32 @@ final class SegmentBugs {
             List.of(
                     Mutation.of(
                             "an access may begin at the last byte's neighbour (off-by-one)",
-                            "SegmentMemory.java",
+                            "segment/SegmentMemory.java",
                             "if (index < 0 || index > limit - width) {",
                             "if (index < 0 || index > limit - width + 1) {",
                             "MemorySegmentAccessTest"),
                     Mutation.of(
                             "a negative index is not refused",
-                            "SegmentMemory.java",
+                            "segment/SegmentMemory.java",
                             "if (index < 0 || index > limit - width) {",
                             "if (index > limit - width) {",
                             "MemorySegmentAccessTest"),
                     Mutation.of(
                             "a negative offset of a copy is not refused (Flink's copyToUnsafe: wild reads and writes)",
-                            "SegmentMemory.java",
+                            "segment/SegmentMemory.java",
                             "if (limit < 0 || index < 0 || length < 0 ||",
                             "if (limit < 0 || length < 0 ||",
                             "MemorySegmentTransferTest"),
                     Mutation.of(
                             "a released page can still be accessed (Flink FLINK-14894: use after free)",
-                            "MemorySegment.java",
+                            "segment/MemorySegment.java",
                             "        limit = Math.min(limit, freed(limit));",
                             "",
                             "MemorySegmentLifeTest",
                             "MemoryPoolTest"),
                     Mutation.of(
                             "a page that was released once is released again (Flink: in silence)",
-                            "MemoryPool.java",
+                            "segment/PageLeases.java",
                             "if (!page.endLease(this) && !endFollowed(page)) {",
                             "if (!page.endLease(this) && !endFollowed(page) && page == null) {",
                             "MemoryPoolTest"));

@@ -1,7 +1,7 @@
 package io.plimsoll.cli.input;
 
 import io.plimsoll.cli.input.source.InputFile;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 
 /**
  * A buffer of input, filled and emptied again and again by one thread.

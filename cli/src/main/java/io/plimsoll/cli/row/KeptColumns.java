@@ -1,8 +1,8 @@
 package io.plimsoll.cli.row;
 
-import io.plimsoll.memory.MemorySegment;
-import io.plimsoll.memory.MemorySegmentFactory;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegmentFactory;
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;

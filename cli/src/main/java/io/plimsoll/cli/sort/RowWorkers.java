@@ -11,7 +11,7 @@ import io.plimsoll.cli.row.LineRows;
 import io.plimsoll.cli.row.RowIngest;
 import io.plimsoll.cli.row.RowKeys;
 import io.plimsoll.memory.MemoryReservationException;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.operators.sort.RecordTooLargeException;
 import io.plimsoll.operators.sort.SortWriter;

@@ -1,7 +1,7 @@
 package io.plimsoll.index.collect;
 
 import io.plimsoll.index.text.Tokenizer;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.plimsoll.index.collect;
 
 import io.plimsoll.index.text.TermSink;
-import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 import java.util.List;

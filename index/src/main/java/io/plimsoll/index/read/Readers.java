@@ -6,7 +6,7 @@ import io.plimsoll.index.collect.TermCollector;
 import io.plimsoll.index.source.DocumentSequence;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.sort.BinarySorter;
 import java.io.IOException;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.plimsoll.index.read;
 
-import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;

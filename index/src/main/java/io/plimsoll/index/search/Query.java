@@ -1,9 +1,9 @@
 package io.plimsoll.index.search;
 
 import io.plimsoll.index.text.Tokenizer;
-import io.plimsoll.memory.MemorySegment;
-import io.plimsoll.memory.MemorySegmentFactory;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegmentFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.plimsoll.memory.allocator;
 
-import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**

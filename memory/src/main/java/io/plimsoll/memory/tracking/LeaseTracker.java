@@ -97,6 +97,18 @@ public final class LeaseTracker {
         return lease;
     }
 
+    /**
+     * Begins to follow that a pool is open, and watches the object through which it is closed; null
+     * if that is not followed.
+     */
+    public @Nullable Lease beginOpening(Object pool, Object handle) {
+        Lease opening = followsAll() ? begin(LeaseKind.POOL, pool, 0, 0) : null;
+        if (opening != null) {
+            watch(opening, handle);
+        }
+        return opening;
+    }
+
     /** Begins to follow what is left of a lease of which a part was given back. */
     public Lease beginPart(Lease whole, long bytes) {
         return add(

@@ -22,10 +22,11 @@ public final class SiteGroups {
                     "io.plimsoll.memory.MemoryPool",
                     "io.plimsoll.memory.MemoryRequestHandler",
                     "io.plimsoll.memory.OwnerLedger",
-                    "io.plimsoll.memory.PageTable",
-                    "io.plimsoll.memory.ReservationLeases",
+                    "io.plimsoll.memory.segment.PageLeases",
+                    "io.plimsoll.memory.segment.PageTable",
                     "io.plimsoll.memory.tracking.BlockLeases",
-                    "io.plimsoll.memory.tracking.LeaseTracker");
+                    "io.plimsoll.memory.tracking.LeaseTracker",
+                    "io.plimsoll.memory.tracking.ReservationLeases");
 
     private final boolean estimated;
     private final long nowNanos = System.nanoTime();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.plimsoll.memory.MemoryAllocationException;
-import io.plimsoll.memory.MemorySegment;
-import io.plimsoll.memory.MemorySegmentFactory;
 import io.plimsoll.memory.allocator.OtherThreads.Who;
 import io.plimsoll.memory.allocator.run.PageRuns;
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegmentFactory;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

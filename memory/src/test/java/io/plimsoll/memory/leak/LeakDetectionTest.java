@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.leak.LeakReport.Leak;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.leak.AllocationLog.Entry;
 import io.plimsoll.memory.leak.AllocationLog.Event;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,8 @@
 package io.plimsoll.operators.record;
 
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

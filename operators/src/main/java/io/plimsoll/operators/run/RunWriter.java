@@ -1,8 +1,8 @@
 package io.plimsoll.operators.run;
 
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.record.EntryIndex;
 import io.plimsoll.operators.record.RecordHeap;
 import io.plimsoll.operators.record.RecordLayout;

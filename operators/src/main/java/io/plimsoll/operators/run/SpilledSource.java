@@ -2,7 +2,7 @@ package io.plimsoll.operators.run;
 
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.operators.record.RecordPieces;
 import io.plimsoll.spill.IOManager;

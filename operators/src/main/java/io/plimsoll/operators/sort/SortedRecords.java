@@ -1,9 +1,9 @@
 package io.plimsoll.operators.sort;
 
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
 import io.plimsoll.memory.access.RawComparison;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.operators.record.RecordPieces;
 import io.plimsoll.operators.run.LoserTree;

@@ -1,7 +1,7 @@
 package io.plimsoll.serde.view;
 
-import io.plimsoll.memory.MemorySegment;
-import io.plimsoll.memory.MemorySegmentFactory;
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegmentFactory;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

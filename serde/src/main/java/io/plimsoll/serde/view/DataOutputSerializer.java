@@ -2,7 +2,7 @@ package io.plimsoll.serde.view;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;

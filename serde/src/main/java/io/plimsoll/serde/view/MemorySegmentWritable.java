@@ -1,6 +1,6 @@
 package io.plimsoll.serde.view;
 
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.io.IOException;
 
 /** An output that takes bytes directly from a segment. */

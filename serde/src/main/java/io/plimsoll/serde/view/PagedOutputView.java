@@ -1,7 +1,7 @@
 package io.plimsoll.serde.view;
 
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.io.EOFException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.plimsoll.serde.view;
 
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.io.EOFException;
 import org.jspecify.annotations.Nullable;
 

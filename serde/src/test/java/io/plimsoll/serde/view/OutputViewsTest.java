@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.plimsoll.memory.MemorySegment;
-import io.plimsoll.memory.MemorySegmentFactory;
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegmentFactory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UTFDataFormatException;

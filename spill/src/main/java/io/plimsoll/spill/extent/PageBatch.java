@@ -1,6 +1,6 @@
 package io.plimsoll.spill.extent;
 
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.plimsoll.memory.allocator.run;
 
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package io.plimsoll.memory.allocator.run;
 
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

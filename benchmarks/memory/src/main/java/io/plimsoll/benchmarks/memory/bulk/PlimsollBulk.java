@@ -1,7 +1,7 @@
 package io.plimsoll.benchmarks.memory.bulk;
 
 import io.plimsoll.memory.MemoryManager;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -2,7 +2,7 @@ package io.plimsoll.benchmarks.memory.pages;
 
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
 import org.openjdk.jmh.annotations.TearDown;

@@ -1,8 +1,8 @@
 package io.plimsoll.benchmarks.memory.segment;
 
 import io.plimsoll.memory.MemoryManager;
-import io.plimsoll.memory.MemorySegment;
-import io.plimsoll.memory.MemorySegmentFactory;
+import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.MemorySegmentFactory;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.TearDown;
 

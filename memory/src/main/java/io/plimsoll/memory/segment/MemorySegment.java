@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.segment;
 
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.leak.LeakDetection;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Whoever hands a segment to another thread publishes it safely. Freeing it while another thread
  * uses it is a bug of the caller; the memory under a page stays mapped, so that it is not a crash.
  *
- * <p>A segment leased from a {@link MemoryPool} is a <em>page</em>: freeing it gives it back to its
+ * <p>A segment leased from a {@code MemoryPool} is a <em>page</em>: freeing it gives it back to its
  * pool, which may then lease the same object to somebody else. A reference kept beyond that is a
  * bug that {@link LeakDetection#ADVANCED} makes visible.
  */
@@ -126,10 +126,10 @@ public final class MemorySegment extends SegmentComparison {
             if ((int) LIMIT.getAndSet(this, FREED) != FREED) {
                 block.release();
             }
-        } else if (current instanceof MemoryPool pool) {
+        } else if (current instanceof PageLeases pool) {
             pool.releaseOnce(this);
         } else if (current instanceof Lease lease) {
-            ((MemoryPool) lease.holder()).release(this);
+            ((PageLeases) lease.holder()).release(this);
         }
     }
 
@@ -143,7 +143,7 @@ public final class MemorySegment extends SegmentComparison {
     }
 
     /** Closes a page whose lease is not followed; of several calls one returns true. */
-    boolean endLease(MemoryPool pool) {
+    boolean endLease(PageLeases pool) {
         if (address == 0 || !ATTACHMENT.compareAndSet(this, pool, null)) {
             return false;
         }
@@ -164,15 +164,15 @@ public final class MemorySegment extends SegmentComparison {
     }
 
     /** The pool that leases this page, null for a free page and for any other segment. */
-    @Nullable MemoryPool lessee() {
+    @Nullable PageLeases lessee() {
         Object current = attachment;
         if (address == 0 || current instanceof UnpooledBlock) {
             return null;
         }
         if (current instanceof Lease lease) {
-            return lease.isLive() ? (MemoryPool) lease.holder() : null;
+            return lease.isLive() ? (PageLeases) lease.holder() : null;
         }
-        return (MemoryPool) current;
+        return (PageLeases) current;
     }
 
     /** Address of a page whether leased or not. */
@@ -247,7 +247,7 @@ public final class MemorySegment extends SegmentComparison {
         if (current instanceof UnpooledBlock block) {
             return block.owner;
         }
-        MemoryPool pool = lessee();
+        PageLeases pool = lessee();
         return pool == null ? null : pool.owner();
     }
 

@@ -1,5 +1,7 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.segment;
 
+import io.plimsoll.memory.MemoryAllocationException;
+import io.plimsoll.memory.MemoryManager;
 import java.nio.ByteBuffer;
 
 /** Every way in which a segment comes to its memory. */

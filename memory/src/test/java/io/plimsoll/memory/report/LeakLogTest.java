@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

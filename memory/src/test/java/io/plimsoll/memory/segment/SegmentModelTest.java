@@ -1,8 +1,9 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.memory.MemoryManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

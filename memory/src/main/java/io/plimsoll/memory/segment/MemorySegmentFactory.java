@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.segment;
 
 import io.plimsoll.memory.region.UnpooledMemory;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes segments that belong to no pool and are charged to no budget. Any thread may call it.
  *
- * <p>Data belongs on pages of a {@link MemoryPool}; these segments are for small change and tests.
+ * <p>Data belongs on pages of a {@code MemoryPool}; these segments are for small change and tests.
  */
 public final class MemorySegmentFactory {
 

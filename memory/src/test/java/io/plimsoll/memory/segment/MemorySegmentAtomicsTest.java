@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,7 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.tracking;
 
 import io.plimsoll.memory.leak.AllocationLog.Event;
 import io.plimsoll.memory.leak.LeaseKind;
-import io.plimsoll.memory.tracking.EventRing;
-import io.plimsoll.memory.tracking.Lease;
-import io.plimsoll.memory.tracking.LeaseTracker;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -17,29 +14,41 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
-final class ReservationLeases {
+public final class ReservationLeases {
 
     /** How far to look for a reservation of the same size. */
     private static final int SEARCHED = 64;
 
     private final LeaseTracker tracker;
     private final @Nullable EventRing log;
-    private final MemoryPool pool;
+    private final Object pool;
     private final ArrayDeque<Lease> newest = new ArrayDeque<>(); // guarded by this
 
     /** Bytes that came back before the reservation of them was noted; guarded by this. */
     private long earlyBytes;
 
-    ReservationLeases(LeaseTracker tracker, @Nullable EventRing log, MemoryPool pool) {
+    private ReservationLeases(LeaseTracker tracker, @Nullable EventRing log, Object pool) {
         this.tracker = tracker;
         this.log = log;
         this.pool = pool;
     }
 
+    /**
+     * Returns what follows the reservations of a pool; null if nothing does.
+     *
+     * @param pool its text is its path
+     */
+    public static @Nullable ReservationLeases of(
+            Object pool, LeaseTracker tracker, @Nullable EventRing log) {
+        return tracker.followsAll() || log != null
+                ? new ReservationLeases(tracker, log, pool)
+                : null;
+    }
+
     /** Notes that bytes were reserved. */
-    void reserved(long bytes) {
+    public void reserved(long bytes) {
         if (log != null) {
-            log.append(Event.RESERVED, pool.node(), bytes, 0);
+            log.append(Event.RESERVED, pool, bytes, 0);
         }
         if (tracker.followsAll()) {
             begin(bytes);
@@ -59,9 +68,9 @@ final class ReservationLeases {
     }
 
     /** Notes that reserved bytes were given back. */
-    void unreserved(long bytes) {
+    public void unreserved(long bytes) {
         if (log != null) {
-            log.append(Event.UNRESERVED, pool.node(), bytes, 0);
+            log.append(Event.UNRESERVED, pool, bytes, 0);
         }
         if (tracker.followsAll() && bytes > 0) {
             end(bytes);

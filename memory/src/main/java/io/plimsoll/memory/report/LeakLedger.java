@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.report;
 
 import io.plimsoll.memory.budget.Holding;
 import io.plimsoll.memory.budget.PoolNode;
@@ -7,6 +7,7 @@ import io.plimsoll.memory.leak.LeakReport.Cause;
 import io.plimsoll.memory.leak.LeakReport.Leak;
 import io.plimsoll.memory.leak.LeakSite;
 import io.plimsoll.memory.leak.LeaseKind;
+import io.plimsoll.memory.segment.PageLeases;
 import io.plimsoll.memory.tracking.Lease;
 import io.plimsoll.memory.tracking.LeaseTracker;
 import io.plimsoll.memory.tracking.SiteGroups;
@@ -23,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> any thread may call any method. Lost leases come on a thread of their own.
  */
-final class LeakLedger {
+public final class LeakLedger {
 
     private LeakLedger() {}
 
     /** Says what a pool and those below it have out. */
-    static LeakReport report(PoolNode node, LeaseTracker tracker, Cause cause) {
+    public static LeakReport report(PoolNode node, LeaseTracker tracker, Cause cause) {
         List<Holding> holdings = node.tree().holdings(node);
         Map<PoolNode, SiteGroups> groups = new HashMap<>();
         for (Holding holding : holdings) {
@@ -61,7 +62,7 @@ final class LeakLedger {
 
     private static @Nullable PoolNode poolOf(Lease lease) {
         Object holder = lease.holder();
-        return holder instanceof MemoryPool pool ? pool.node() : (PoolNode) holder;
+        return holder instanceof PageLeases leases ? leases.node() : (PoolNode) holder;
     }
 
     /**
@@ -69,7 +70,7 @@ final class LeakLedger {
      *
      * @param leases each of them has just been ended
      */
-    static void recover(List<Lease> leases, Consumer<LeakReport> listener) {
+    public static void recover(List<Lease> leases, Consumer<LeakReport> listener) {
         Lost recovered = new Lost(Cause.RECOVERED);
         Lost unreachable = new Lost(Cause.UNREACHABLE);
         for (Lease lease : leases) {
@@ -78,7 +79,7 @@ final class LeakLedger {
                     if (lease.hasEscaped()) {
                         unreachable.add(lease);
                     } else {
-                        ((MemoryPool) lease.holder()).recover(lease);
+                        ((PageLeases) lease.holder()).recover(lease);
                         recovered.add(lease);
                     }
                 }

@@ -1,9 +1,11 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.memory.MemoryManager;
+import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.leak.LeakDetection;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

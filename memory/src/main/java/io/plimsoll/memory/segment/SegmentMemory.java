@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.segment;
 
 /**
  * Where the bytes of a segment are, and the check before every access to them.

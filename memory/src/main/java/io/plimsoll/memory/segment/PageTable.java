@@ -1,7 +1,6 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.segment;
 
 import io.plimsoll.memory.access.RawMemory;
-import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.leak.AllocationLog.Event;
 import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.leak.LeaseKind;
@@ -24,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> only whoever holds a page may ask for its segment. Handing a page on, through
  * a list of free ones, publishes its entry too.
  */
-final class PageTable {
+@SuppressWarnings("exports") // for the room of pools, in this module
+public final class PageTable {
 
     private final PageStore store;
     private final LeaseTracker tracker;
@@ -44,7 +44,13 @@ final class PageTable {
     /** By region and page; a region's part is made when a page of it is first leased. */
     private final AtomicReferenceArray<@Nullable MemorySegment @Nullable []> regions;
 
-    PageTable(
+    /**
+     * Creates a table without entries.
+     *
+     * @param log of allocations and releases; null if none is kept
+     * @param misuse takes writes to pages that nobody leased
+     */
+    public PageTable(
             PageStore store,
             LeaseTracker tracker,
             @Nullable EventRing log,
@@ -63,14 +69,15 @@ final class PageTable {
         this.regions = new AtomicReferenceArray<>(store.slotCount() >>> regionShift);
     }
 
-    LeaseTracker tracker() {
+    /** What follows the leases. */
+    public LeaseTracker tracker() {
         return tracker;
     }
 
     // Leases that are not followed
 
     /** Opens a page for a pool. */
-    MemorySegment lease(int page, MemoryPool pool) {
+    MemorySegment lease(int page, PageLeases pool) {
         MemorySegment segment = kept(page);
         segment.lease(pool);
         if (log != null) {
@@ -79,22 +86,17 @@ final class PageTable {
         return segment;
     }
 
-    private void note(Event event, MemoryPool pool, int page, long bytes) {
+    private void note(Event event, PageLeases pool, int page, long bytes) {
         if (log != null) {
             log.append(event, pool.node(), bytes, store.address(page));
         }
     }
 
     /** Notes in the log, if there is one, that pages were released. */
-    void noteReleased(MemoryPool pool, int page, long bytes) {
+    void noteReleased(PageLeases pool, int page, long bytes) {
         if (log != null) {
             note(Event.RELEASED, pool, page, bytes);
         }
-    }
-
-    /** What follows a pool's reservations; null if nothing does. */
-    @Nullable ReservationLeases newReservations(MemoryPool pool) {
-        return freshObjects || log != null ? new ReservationLeases(tracker, log, pool) : null;
     }
 
     private MemorySegment kept(int page) {
@@ -108,7 +110,7 @@ final class PageTable {
     }
 
     /** Opens contiguous pages, two at least, for a pool as one segment. */
-    MemorySegment leaseRun(int firstPage, int pages, MemoryPool pool) {
+    MemorySegment leaseRun(int firstPage, int pages, PageLeases pool) {
         MemorySegment segment = keptRun(firstPage, pages);
         segment.lease(pool);
         note(Event.LEASED, pool, firstPage, segment.size());
@@ -145,7 +147,7 @@ final class PageTable {
     // Leases that are followed
 
     /** Opens pages for a pool whose countdown has ended. */
-    MemorySegment leaseFollowed(int firstPage, int pages, MemoryPool pool) {
+    MemorySegment leaseFollowed(int firstPage, int pages, PageLeases pool) {
         long bytes = (long) pages * store.pageSizeBytes();
         Lease lease = tracker.begin(LeaseKind.PAGE, pool, firstPage, bytes);
         if (poisoned != null) {
@@ -176,7 +178,7 @@ final class PageTable {
         if (offset >= 0 && last != null) {
             misuse.accept(
                     new MisuseReport(
-                            ((MemoryPool) last.holder()).path(),
+                            ((PageLeases) last.holder()).node().path(),
                             address,
                             offset,
                             RawMemory.getByte(address + offset),
@@ -201,7 +203,7 @@ final class PageTable {
 
     /** Prepares pages that nobody can access any more for their next lease. */
     void recover(Lease lease) {
-        note(Event.RECOVERED, (MemoryPool) lease.holder(), (int) lease.id(), lease.bytes());
+        note(Event.RECOVERED, (PageLeases) lease.holder(), (int) lease.id(), lease.bytes());
         bury(lease);
     }
 
@@ -211,22 +213,10 @@ final class PageTable {
         }
     }
 
-    /** Follows that a pool is open; null if that is not followed. */
-    @Nullable Lease followOpening(PoolNode node, MemoryPool pool) {
-        if (!freshObjects) {
-            return null;
-        }
-        Lease opening = tracker.begin(LeaseKind.POOL, node, 0, 0);
-        if (opening != null) {
-            tracker.watch(opening, pool);
-        }
-        return opening;
-    }
-
     // All leases
 
     /** Frees every segment that is still leased, when the manager shuts down. */
-    void revokeAll() {
+    public void revokeAll() {
         for (int region = 0; region < regions.length(); region++) {
             @Nullable MemorySegment[] segments = regions.get(region);
             for (int i = 0; segments != null && i < segments.length; i++) {
@@ -248,13 +238,13 @@ final class PageTable {
      *
      * @throws IllegalStateException if one of them is free as well
      */
-    long countLeased(BitSet free) {
+    public long countLeased(BitSet free) {
         long[] leased = new long[1];
         for (int region = 0; region < regions.length(); region++) {
             @Nullable MemorySegment[] segments = regions.get(region);
             for (int i = 0; segments != null && i < segments.length; i++) {
                 MemorySegment segment = segments[i];
-                MemoryPool lessee = segment == null ? null : segment.lessee();
+                PageLeases lessee = segment == null ? null : segment.lessee();
                 if (segment != null && lessee != null) {
                     requireNotFree(free, store.indexOf(segment.pageAddress()), lessee);
                     leased[0] += segment.size() / store.pageSizeBytes();

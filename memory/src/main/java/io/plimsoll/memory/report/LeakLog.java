@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.report;
 
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.leak.MisuseReport;
@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any thread may call any method.
  */
 final class LeakLog {
+
+    /** The name under which a manager writes to the system logger. */
+    static final String LOGGER = "io.plimsoll.memory";
 
     /** What a person will look at. */
     private static final int BURST = 20;
@@ -42,7 +45,7 @@ final class LeakLog {
     }
 
     private static void log(Level level, String text, @Nullable Throwable cause) {
-        System.getLogger(MemoryManager.class.getName()).log(level, text, cause);
+        System.getLogger(LOGGER).log(level, text, cause);
     }
 
     void leak(LeakReport report) {

@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.segment;
 
 import io.plimsoll.memory.access.RawAtomics;
 

@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.report;
 
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.leak.MisuseReport;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
-final class EventDesk implements MemoryListener {
+public final class EventDesk implements MemoryListener {
 
     /** What listeners can be behind before events are dropped. */
     private static final int MAX_QUEUED = 10_000;
@@ -48,19 +48,23 @@ final class EventDesk implements MemoryListener {
     private final LongAdder failures = new LongAdder();
     private final LongAdder dropped = new LongAdder();
 
-    EventDesk(List<MemoryListener> listeners) {
+    /** Creates a desk with its first listener, which takes leaks only, and others. */
+    public EventDesk(List<MemoryListener> listeners) {
         this.listeners = new CopyOnWriteArrayList<>(listeners);
     }
 
-    void add(MemoryListener listener) {
+    /** Adds a listener after those that were added before. */
+    public void add(MemoryListener listener) {
         listeners.add(listener);
     }
 
-    void remove(MemoryListener listener) {
+    /** Removes a listener. */
+    public void remove(MemoryListener listener) {
         listeners.remove(listener);
     }
 
-    EventCounts counts() {
+    /** How many events there were of each kind. */
+    public EventCounts counts() {
         return new EventCounts(
                 pressureChanges.sum(),
                 waits.sum(),
@@ -126,7 +130,7 @@ final class EventDesk implements MemoryListener {
     private void noteFailure(MemoryListener listener, Throwable failed) {
         failures.increment();
         if (broken.add(listener)) {
-            System.getLogger(MemoryManager.class.getName())
+            System.getLogger(LeakLog.LOGGER)
                     .log(
                             System.Logger.Level.WARNING,
                             "a memory listener failed; this is logged once for each",

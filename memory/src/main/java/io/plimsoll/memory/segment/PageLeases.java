@@ -1,0 +1,201 @@
+package io.plimsoll.memory.segment;
+
+import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.pages.PageStore;
+import io.plimsoll.memory.tracking.Lease;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages that one pool leases.
+ *
+ * <p>Not for users of this package, who have no {@link PoolNode} to make one for: they lease pages
+ * from a {@code MemoryPool}.
+ *
+ * <p><b>Threads:</b> any thread may call any method. Taking and giving back a page takes no lock as
+ * a rule, and makes no garbage.
+ */
+@SuppressWarnings("exports") // for the room of pools, in this module
+public final class PageLeases {
+
+    private final PageTable table;
+    private final PoolNode node;
+    private final PageStore store;
+    private final Object owner;
+    private final int pageSizeBytes;
+
+    /**
+     * How many bytes to lease until a lease is to be followed. Plain: threads that race lose some
+     * of the count, which delays a sample a little.
+     */
+    private long countdownBytes;
+
+    /**
+     * Creates the leases of a pool.
+     *
+     * @param owner what {@link MemorySegment#getOwner} says of the pages
+     */
+    public PageLeases(PageTable table, PoolNode node, Object owner) {
+        this.table = table;
+        this.node = node;
+        this.store = node.tree().store();
+        this.owner = owner;
+        this.pageSizeBytes = store.pageSizeBytes();
+        this.countdownBytes = table.tracker().countdownBytes();
+    }
+
+    /** The pool. */
+    public PoolNode node() {
+        return node;
+    }
+
+    Object owner() {
+        return owner;
+    }
+
+    // Taking
+
+    /** Leases a page, or returns null. */
+    public @Nullable MemorySegment tryTake() {
+        int page = node.takePage();
+        return page == PageStore.NONE ? null : lease(page);
+    }
+
+    private MemorySegment lease(int page) {
+        return isFollowed(pageSizeBytes)
+                ? table.leaseFollowed(page, 1, this)
+                : table.lease(page, this);
+    }
+
+    /** Whether the next lease is to be followed. */
+    private boolean isFollowed(long bytes) {
+        long left = countdownBytes - bytes;
+        countdownBytes = left;
+        if (left >= 0) {
+            return false;
+        }
+        countdownBytes = table.tracker().countdownBytes();
+        return true;
+    }
+
+    /** Leases contiguous pages, two at least, or returns null. */
+    public @Nullable MemorySegment tryTakeRun(int pages) {
+        int firstPage = node.takeRun(pages);
+        if (firstPage == PageStore.NONE) {
+            return null;
+        }
+        return isFollowed((long) pages * pageSizeBytes)
+                ? table.leaseFollowed(firstPage, pages, this)
+                : table.leaseRun(firstPage, pages, this);
+    }
+
+    /** Leases pages, one at least, into a collection: all or none. */
+    public boolean tryTakeAll(int count, Collection<? super MemorySegment> target) {
+        int chain = node.takePages(count);
+        if (chain == PageStore.NONE) {
+            return false;
+        }
+        leaseAll(chain, target);
+        return true;
+    }
+
+    /**
+     * Leases a chain of pages that were taken for the pool; if the collection refuses one, gives
+     * back it and those after it.
+     */
+    public void leaseAll(int chain, Collection<? super MemorySegment> target) {
+        int rest = chain;
+        try {
+            while (rest != PageStore.NONE) {
+                int page = rest;
+                rest = store.next(page);
+                addOrRelease(lease(page), target);
+            }
+        } finally {
+            while (rest != PageStore.NONE) {
+                int next = store.next(rest);
+                node.giveBack(rest);
+                rest = next;
+            }
+        }
+    }
+
+    private void addOrRelease(MemorySegment page, Collection<? super MemorySegment> target) {
+        boolean added = false;
+        try {
+            target.add(page);
+            added = true;
+        } finally {
+            if (!added) {
+                releaseOnce(page);
+            }
+        }
+    }
+
+    // Giving back
+
+    /**
+     * Takes a page back, or contiguous ones.
+     *
+     * @throws IllegalStateException if the pool does not lease it (any more)
+     */
+    public void release(MemorySegment page) {
+        if (!page.endLease(this) && !endFollowed(page)) {
+            throw notLeased(page);
+        }
+        giveBack(page);
+    }
+
+    private boolean endFollowed(MemorySegment page) {
+        Lease lease = page.followedLease();
+        return lease != null && lease.holder() == this && table.endFollowed(page, lease);
+    }
+
+    private IllegalStateException notLeased(MemorySegment page) {
+        PageLeases lessee = page.lessee();
+        Lease last = page.followedLease();
+        return new IllegalStateException(
+                "page=%s of %s (expected a page leased by %s: released twice, or elsewhere?)"
+                        .formatted(
+                                page, lessee == null ? "nobody" : lessee.node.path(), node.path()),
+                last == null ? null : last.endedBy());
+    }
+
+    /** Takes a page back unless that has been done. */
+    public void releaseOnce(MemorySegment page) {
+        if (page.endLease(this) || endFollowed(page)) {
+            giveBack(page);
+        }
+    }
+
+    /** Takes back pages that nobody can release any more. */
+    public void recover(Lease lost) {
+        table.recover(lost);
+        giveBack((int) lost.id(), (int) (lost.bytes() / pageSizeBytes));
+    }
+
+    private void giveBack(MemorySegment page) {
+        int index = store.indexOf(page.pageAddress());
+        int size = page.size();
+        table.noteReleased(this, index, size);
+        if (size == pageSizeBytes) {
+            node.giveBack(index);
+        } else {
+            table.forgetRun(index);
+            giveBack(index, size / pageSizeBytes);
+        }
+    }
+
+    private void giveBack(int page, int pages) {
+        if (pages == 1) {
+            node.giveBack(page);
+        } else {
+            node.tree().giveBackRun(node, page, pages);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PageLeases[" + node.path() + "]";
+    }
+}
