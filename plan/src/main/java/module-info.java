@@ -1,0 +1,8 @@
+/** The memory model of a process: what its parts are, and what decides their sizes. */
+module io.plimsoll.plan {
+    requires static transitive org.jspecify;
+
+    exports io.plimsoll.plan;
+    exports io.plimsoll.plan.flink;
+    exports io.plimsoll.plan.flink.option;
+}
