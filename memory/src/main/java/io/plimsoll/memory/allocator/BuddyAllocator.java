@@ -168,11 +168,7 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
 
     @Override
     public long tryAllocateAligned(int sizeBytes, int alignmentBytes) {
-        if (Integer.bitCount(alignmentBytes) != 1 || alignmentBytes > runs.pageSizeBytes()) {
-            throw new IllegalArgumentException(
-                    "alignmentBytes=%d (expected a power of two up to the page size, %d)"
-                            .formatted(alignmentBytes, runs.pageSizeBytes()));
-        }
+        requireAlignment(alignmentBytes, runs.pageSizeBytes());
         requireSize(sizeBytes);
         int order = orderOf(Math.max(sizeBytes, alignmentBytes));
         return follow(take(order), sizeBytes, order);
@@ -392,13 +388,6 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
         requireSize(sizeBytes);
         int units = (sizeBytes - 1) >>> UNIT_SHIFT;
         return Integer.SIZE - Integer.numberOfLeadingZeros(units);
-    }
-
-    private static void requireSize(int sizeBytes) {
-        if (sizeBytes < 1 || sizeBytes > MAX_BLOCK_BYTES) {
-            throw new IllegalArgumentException(
-                    "sizeBytes=%d (expected 1 to %d)".formatted(sizeBytes, MAX_BLOCK_BYTES));
-        }
     }
 
     private static long bytesOf(int order) {

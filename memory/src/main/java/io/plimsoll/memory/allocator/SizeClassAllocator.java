@@ -173,11 +173,7 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
     @Override
     public long tryAllocateAligned(int sizeBytes, int alignmentBytes) {
         requireSize(sizeBytes);
-        if (Integer.bitCount(alignmentBytes) != 1 || alignmentBytes > runs.pageSizeBytes()) {
-            throw new IllegalArgumentException(
-                    "alignmentBytes=%d (expected a power of two up to the page size, %d)"
-                            .formatted(alignmentBytes, runs.pageSizeBytes()));
-        }
+        requireAlignment(alignmentBytes, runs.pageSizeBytes());
         return follow(takeAligned(sizeBytes, alignmentBytes), sizeBytes);
     }
 
@@ -369,12 +365,5 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
     private IllegalStateException foreign(long address) {
         return new IllegalStateException(
                 "address=0x%x (expected a block of %s)".formatted(address, this));
-    }
-
-    private static void requireSize(int sizeBytes) {
-        if (sizeBytes < 1 || sizeBytes > MAX_BLOCK_BYTES) {
-            throw new IllegalArgumentException(
-                    "sizeBytes=%d (expected 1 to %d)".formatted(sizeBytes, MAX_BLOCK_BYTES));
-        }
     }
 }
