@@ -103,6 +103,26 @@ final class BudgetBugs {
                             "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detachIfEmpty(leaf);\n        }",
                             "budget.WaitingTest"),
                     Mutation.of(
+                            "a lowered budget is granted from as before",
+                            "budget/Limits.java",
+                            "            setMax(root, memorySizeBytes);\n",
+                            "            setMax(root, Math.max(memorySizeBytes, root.allowance.maxBytes()));\n",
+                            "PoolTreeModelTest"),
+                    Mutation.of(
+                            "a budget shrinks, and what is idle stays resident (I3)",
+                            "budget/Limits.java",
+                            "            tree.store().resize(memorySizeBytes);\n",
+                            "",
+                            "MemoryManagerTest",
+                            "PoolTreeModelTest"),
+                    Mutation.of(
+                            "who hands on some of its maximum keeps it, too",
+                            "budget/Limits.java",
+                            "        setMax(from, giverMaxBytes);\n",
+                            "",
+                            "MemoryPoolTest",
+                            "PoolTreeModelTest"),
+                    Mutation.of(
                             "a closed pool keeps its guarantee",
                             "budget/PoolTree.java",
                             "        pool.allowance.dropGuarantee();\n",
