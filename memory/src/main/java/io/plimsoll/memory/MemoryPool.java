@@ -1,9 +1,9 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.arbitration.PoolDesk;
-import io.plimsoll.memory.budget.LimitChange;
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.budget.figures.LimitChange;
 import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.request.MemoryDeniedException;
@@ -156,7 +156,8 @@ public final class MemoryPool implements AutoCloseable {
         int capacity = Math.min(count, node.tree().store().pageCount());
         List<MemorySegment> granted = new ArrayList<>(capacity);
         if (!tryAllocatePages(count, granted)) {
-            throw new MemoryAllocationException(node.tree().pagesDenied(node, count).message());
+            throw new MemoryAllocationException(
+                    node.tree().books().pagesDenied(node, count).message());
         }
         return granted;
     }
@@ -172,7 +173,8 @@ public final class MemoryPool implements AutoCloseable {
     public MemorySegment allocateRun(int count) throws MemoryAllocationException {
         MemorySegment run = tryAllocateRun(count);
         if (run == null) {
-            throw new MemoryAllocationException(node.tree().pagesDenied(node, count).message());
+            throw new MemoryAllocationException(
+                    node.tree().books().pagesDenied(node, count).message());
         }
         return run;
     }
@@ -234,7 +236,7 @@ public final class MemoryPool implements AutoCloseable {
     public void reserve(long bytes) throws MemoryReservationException {
         if (!tryReserve(bytes)) {
             throw new MemoryReservationException(
-                    node.tree().reservationDenied(node, bytes).message());
+                    node.tree().books().reservationDenied(node, bytes).message());
         }
     }
 
@@ -377,22 +379,22 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Returns the guaranteed minimum. */
     public long minBytes() {
-        return node.tree().minBytes(node);
+        return node.tree().books().minBytes(node);
     }
 
     /** Returns the maximum. */
     public long maxBytes() {
-        return node.tree().maxBytes(node);
+        return node.tree().books().maxBytes(node);
     }
 
     /** Returns the bytes of pages leased and of reservations, of this pool and all below it. */
     public long usedBytes() {
-        return node.tree().usedBytes(node);
+        return node.tree().books().usedBytes(node);
     }
 
     /** Returns the bytes reserved in this pool itself, pages not included. */
     public long reservedBytes() {
-        return node.tree().reservedBytes(node);
+        return node.tree().books().reservedBytes(node);
     }
 
     /**
@@ -406,7 +408,7 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Returns how much this pool could be granted now, if nobody else asked. */
     public long availableBytes() {
-        return node.tree().availableBytes(node);
+        return node.tree().books().availableBytes(node);
     }
 
     /** Returns the size of every page. */

@@ -87,7 +87,7 @@ public final class Arbiter {
         requireNotReclaiming(desk.pool());
         desk.noteUser();
         desk.honour();
-        if (!tree.isWaiting() && claim.take()) {
+        if (!tree.shortage().isWaiting() && claim.take()) {
             tally.grantedAtOnce.increment();
             return new MemoryOutcome.Granted<>(claim);
         }
@@ -104,7 +104,7 @@ public final class Arbiter {
     }
 
     private void requireNotReclaiming(PoolNode pool) {
-        if (tree.isReclaiming()) {
+        if (tree.shortage().isReclaiming()) {
             throw new IllegalStateException(
                     "pool=%s: memory requested while giving memory back (expected no request)"
                             .formatted(pool.path()));
@@ -215,7 +215,7 @@ public final class Arbiter {
 
     /** Fails a pool: its waits end, it allocates no more. */
     boolean fail(PoolNode pool, String message, @Nullable Throwable cause) {
-        if (!tree.fail(pool, new MemoryPoolFailedException(message, cause))) {
+        if (!tree.shortage().fail(pool, new MemoryPoolFailedException(message, cause))) {
             return false;
         }
         tally.failedPools.increment();

@@ -35,7 +35,9 @@ final class DenialReport {
         this.reason = reason;
         Pressure last = waiter.lastPressure;
         this.pressure =
-                last != null ? last : arbiter.tree().pressure(waiter.pool(), waiter.claim.bytes());
+                last != null
+                        ? last
+                        : arbiter.tree().shortage().pressure(waiter.pool(), waiter.claim.bytes());
         PoolNode nearest = pressure.full();
         this.full = nearest == null ? arbiter.tree().root() : nearest;
     }
@@ -55,7 +57,7 @@ final class DenialReport {
                 reason,
                 full.path(),
                 full.maxBytes(),
-                tree.usedBytes(full),
+                tree.books().usedBytes(full),
                 pressure.missingBytes(),
                 room.locked(this::holders),
                 sources(),

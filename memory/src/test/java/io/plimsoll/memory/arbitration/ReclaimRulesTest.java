@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.memory.arbitration.Bench.Party;
-import io.plimsoll.memory.budget.PoolTerms;
+import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
 import io.plimsoll.memory.request.MemoryRequest;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class ReclaimRulesTest {
 
     @AfterEach
     void theTreeIsSound() {
-        bench.tree.verify();
+        bench.tree.books().verify();
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.plimsoll.memory.arbitration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.arbitration.Bench.Party;
-import io.plimsoll.memory.budget.PoolTerms;
+import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
 import java.time.Duration;
@@ -19,7 +19,7 @@ class RescueTest {
 
     @AfterEach
     void theTreeIsSound() {
-        bench.tree.verify();
+        bench.tree.books().verify();
     }
 
     @Test

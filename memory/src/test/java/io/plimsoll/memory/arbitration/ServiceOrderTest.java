@@ -3,7 +3,7 @@ package io.plimsoll.memory.arbitration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.arbitration.Bench.Party;
-import io.plimsoll.memory.budget.PoolTerms;
+import io.plimsoll.memory.budget.allowance.PoolTerms;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class ServiceOrderTest {
 
     @AfterEach
     void theTreeIsSound() {
-        bench.tree.verify();
+        bench.tree.books().verify();
     }
 
     @Test

@@ -46,8 +46,7 @@ final class ArbitrationFuzzer implements MemoryListener {
 
     volatile boolean stopped;
 
-    /** The longest that a thread which slept for a moment was kept from going on. */
-    private volatile long stallNanos;
+    private final StallWatch stalls = new StallWatch();
 
     private final long seed;
     private final SplittableRandom random;
@@ -119,6 +118,7 @@ final class ArbitrationFuzzer implements MemoryListener {
                 thread.interrupt();
             }
         }
+        stalls.close();
         caches.forEach(FuzzCache::close);
         job.close();
         ArbitrationFigures figures = manager.requests().figures();
@@ -128,12 +128,7 @@ final class ArbitrationFuzzer implements MemoryListener {
 
     /** The margin, and more on a machine that has other things to do. */
     Duration margin() {
-        return MARGIN.plusNanos(20 * stallNanos);
-    }
-
-    /** Notes for how long a thread was kept from going on. */
-    void noteStall(long nanos) {
-        stallNanos = Math.max(stallNanos, nanos);
+        return MARGIN.plusNanos(20 * stalls.longestNanos());
     }
 
     private void checkTheEnd(ArbitrationFigures figures) {

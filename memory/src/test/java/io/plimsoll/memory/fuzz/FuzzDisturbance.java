@@ -41,10 +41,7 @@ final class FuzzDisturbance {
 
     void runUntil(long endNanos) throws InterruptedException {
         while (System.nanoTime() < endNanos) {
-            int millis = random.nextInt(1, 8);
-            long start = System.nanoTime();
-            Thread.sleep(millis);
-            fuzzer.noteStall(System.nanoTime() - start - millis * 1_000_000L);
+            Thread.sleep(random.nextInt(1, 8));
             try {
                 disturb();
             } catch (IllegalArgumentException | MemoryReservationException expected) {
