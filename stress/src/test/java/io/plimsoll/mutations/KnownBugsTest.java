@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What has gone wrong elsewhere would not go unnoticed here. {@code -Dbugs=REGEX} picks some by name.
+ * What has gone wrong elsewhere would not go unnoticed here. {@code -Dbugs=REGEX} picks some by
+ * name.
  */
 final class KnownBugsTest {
 
