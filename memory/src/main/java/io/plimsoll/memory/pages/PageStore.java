@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * budget.
  *
  * <p>A page or run that came back last is handed out first: pages that are resident already serve
- * before others, so the resident set follows use.
+ * before others, so the resident set follows use. Unless they are to rest ({@link #letRest}): then
+ * it is the one that came back first, and as long as little is idle and the budget has room, one
+ * that was never used.
  *
  * <p><b>Threads:</b> every method needs the lock of the store's user, except {@link #pageCount},
  * {@link #pageSizeBytes}, {@link #address}, {@link #indexOf}, and, for whoever holds the page,
@@ -36,6 +38,9 @@ public final class PageStore {
     /** A region is this part of the budget, so that a small budget is not one indivisible block. */
     private static final int REGIONS_PER_BUDGET = 16;
 
+    /** Released memory that rests is this part of the budget, while nobody needs it. */
+    private static final int RESTING_SHARE = 8;
+
     /** What a segment over a run can address, rounded down to a power of two. */
     private static final int MAX_RUN_BYTES = 1 << 30;
 
@@ -46,11 +51,15 @@ public final class PageStore {
     private final SlotZone singles;
     private final Trimming trimming;
     private final FreshMemory fresh;
+    private final RegionUse regionUse;
 
     /** Written under the lock, read without it. */
     private volatile int pageCount;
 
     private int heldPages;
+
+    /** Whether released pages are used again as late as possible. */
+    private boolean resting;
 
     /**
      * Creates a store of as many whole pages as fit a budget. Addresses are reserved, no memory is.
@@ -94,6 +103,7 @@ public final class PageStore {
         this.runs = new RunZones(range);
         this.trimming = new Trimming(range, singles, runs, trimStepPages(source, pageSizeBytes));
         this.fresh = new FreshMemory(range, singles, trimming, pageSizeBytes, limit);
+        this.regionUse = new RegionUse(range);
     }
 
     private static int trimStepPages(RegionSource source, int pageSizeBytes) {
@@ -107,6 +117,32 @@ public final class PageStore {
             regionBytes *= 2;
         }
         return (int) Math.max(1, regionBytes / pageSizeBytes);
+    }
+
+    /**
+     * Lets released memory rest, so that a write that comes too late is seen rather than harm the
+     * next owner: it is used again as late as can be without denying anybody anything, and without
+     * more than the budget being held or idle. To be called before the first page is taken.
+     *
+     * @param inspector looks at what rested before its memory goes back
+     */
+    public void letRest(PageInspector inspector) {
+        resting = true;
+        range.inspectBy(inspector);
+        singles.letRest();
+        runs.zones().forEach(SlotZone::letRest);
+    }
+
+    /** Whether others may rest while a slot is taken that has no memory yet, and there is one. */
+    private boolean mayRest(SlotZone zone, int pages) {
+        int idle = trimming.idlePages();
+        int cold = zone.peekCold();
+        return resting
+                && cold != NONE
+                && idle <= Math.max(1, pageCount / RESTING_SHARE)
+                && heldPages + idle + pages <= pageCount
+                && fresh.isUnlimited()
+                && range.tryCommit(cold, pages);
     }
 
     /** Number of pages that the budget has. */
@@ -161,7 +197,9 @@ public final class PageStore {
                 trimming.idlePages(),
                 Math.min(Math.max(0, pageCount - heldPages), runs.longestFreePages()),
                 range.committedBytes(),
-                range.reservedBytes());
+                range.reservedBytes(),
+                regionUse.usedRegions(),
+                regionUse.pagesOfUsed() * pageSizeBytes);
     }
 
     /** Address of a page. */
@@ -187,13 +225,16 @@ public final class PageStore {
      * @throws RegionException if memory is needed and refused; nothing has changed then
      */
     public int take(long promisedBytes) {
-        if (singles.warmSlots() > 0) {
+        if (singles.warmSlots() > 0 && !mayRest(singles, 1)) {
             fresh.requireLeft(promisedBytes, idleBytes() - pageSizeBytes);
-            heldPages++;
-            return singles.popWarm();
+            return hold(singles.takeWarm());
         }
-        int page = fresh.takePage(pageCount - heldPages - runs.idlePages(), promisedBytes);
+        return hold(fresh.takePage(pageCount - heldPages - runs.idlePages(), promisedBytes));
+    }
+
+    private int hold(int page) {
         heldPages++;
+        regionUse.take(page, 1);
         return page;
     }
 
@@ -201,6 +242,7 @@ public final class PageStore {
     public void put(int page) {
         singles.pushWarm(page);
         heldPages--;
+        regionUse.put(page, 1);
     }
 
     /** Takes contiguous pages when nobody else was promised any. */
@@ -219,6 +261,8 @@ public final class PageStore {
         if (pages == 1) {
             return take(promisedBytes);
         }
+        SlotZone zone = runs.zoneFor(pages);
+        zone.preferCold(mayRest(zone, pages));
         int touched = runs.touchedPages(runs.find(pages), pages);
         admitRun(pages - touched, touched, promisedBytes);
         if (runs.touchedPages(runs.find(pages), pages) < touched) {
@@ -234,6 +278,7 @@ public final class PageStore {
         fresh.touchAdmitted(slot + touched, pages - touched);
         runs.take(slot, pages);
         heldPages += pages;
+        regionUse.take(slot, pages);
         return slot;
     }
 
@@ -256,6 +301,7 @@ public final class PageStore {
         } else {
             runs.put(firstPage, pages);
             heldPages -= pages;
+            regionUse.put(firstPage, pages);
         }
     }
 
@@ -340,6 +386,7 @@ public final class PageStore {
                     "I1: heldPages=%d (expected the %d that are on no list)"
                             .formatted(heldPages, held));
         }
+        regionUse.verify(trimming.usedRegions(false), heldPages);
         free.or(slots);
         return free;
     }

@@ -37,6 +37,11 @@ final class RunZones {
         return zones;
     }
 
+    /** The zone of the smallest slots for runs of so many pages. */
+    SlotZone zoneFor(int pages) {
+        return zones.get(AddressPlan.classOf(pages) - 1);
+    }
+
     /** Pages with memory under them that nobody holds. */
     int idlePages() {
         return idlePages;
