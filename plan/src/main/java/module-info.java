@@ -5,4 +5,5 @@ module io.plimsoll.plan {
     exports io.plimsoll.plan;
     exports io.plimsoll.plan.flink;
     exports io.plimsoll.plan.flink.option;
+    exports io.plimsoll.plan.remedy;
 }
