@@ -1,6 +1,7 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.arbitration.Arbiter;
+import io.plimsoll.memory.budget.Denial;
 import io.plimsoll.memory.budget.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
@@ -189,13 +190,22 @@ public final class MemoryManager implements AutoCloseable {
     /**
      * Takes a page back from its owner. Null, and a segment that is no page of this manager or was
      * released already, are ignored.
+     *
+     * @throws IllegalStateException if the page was released before and leases are followed at
+     *     level {@link io.plimsoll.memory.leak.LeakDetection#ADVANCED} or above; its cause is the
+     *     stack of the first release
      */
     public void release(@Nullable MemorySegment segment) {
         requireNotShutdown();
         owners.release(segment);
     }
 
-    /** Takes pages back from their owners, whoever they are, and empties the collection. */
+    /**
+     * Takes pages back from their owners, whoever they are, and empties the collection.
+     *
+     * @throws IllegalStateException at the first page that was released before, as above; those
+     *     before it are released then, and the collection is as it was
+     */
     public void release(@Nullable Collection<MemorySegment> segments) {
         requireNotShutdown();
         if (segments != null) {
@@ -464,6 +474,15 @@ public final class MemoryManager implements AutoCloseable {
 
     AllocatorList allocators() {
         return allocators;
+    }
+
+    EventDesk events() {
+        return events;
+    }
+
+    /** Counts a denial of what does not wait, and tells listeners of it. */
+    void tellDenial(PoolNode node, Denial denial) {
+        events.onDenial(() -> requests().arbiter().denial(node, denial));
     }
 
     void reportLeaks(LeakReport report) {

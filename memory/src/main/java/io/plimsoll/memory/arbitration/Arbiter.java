@@ -1,5 +1,6 @@
 package io.plimsoll.memory.arbitration;
 
+import io.plimsoll.memory.budget.Denial;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
 import io.plimsoll.memory.request.MemoryDenial;
@@ -185,6 +186,11 @@ public final class Arbiter {
         MemoryDenial denial = DenialReport.of(this, waiter, reason);
         tell(() -> listener.onDenial(denial));
         return new MemoryOutcome.Denied<>(denial);
+    }
+
+    /** Draws the picture of a denial of what does not wait. */
+    public MemoryDenial denial(PoolNode pool, Denial denial) {
+        return DenialReport.of(this, pool, denial);
     }
 
     private static RuntimeException rethrown(@Nullable RuntimeException failure) {
