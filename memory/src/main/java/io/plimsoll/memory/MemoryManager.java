@@ -1,11 +1,11 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.arbitration.Arbiter;
-import io.plimsoll.memory.budget.Denial;
-import io.plimsoll.memory.budget.Holding;
+import io.plimsoll.memory.budget.Books.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
-import io.plimsoll.memory.budget.TreeFigures;
+import io.plimsoll.memory.budget.figures.Denial;
+import io.plimsoll.memory.budget.figures.TreeFigures;
 import io.plimsoll.memory.leak.AllocationLog;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.pages.PageStore;
@@ -98,7 +98,7 @@ public final class MemoryManager implements AutoCloseable {
                         leases -> LeakLedger.recover(leases, desk::onLeak));
         this.log = builder.logEntries == 0 ? null : new EventRing(builder.logEntries);
         this.table = new PageTable(store, tracker, log, events::onMisuse);
-        tree.onPressure(desk::onPressure);
+        tree.books().onPressure(desk::onPressure);
         this.rootPool = new MemoryPool(this, tree.root(), null, null);
         this.owners = new OwnerLedger(rootPool);
         this.sharedResources = new SharedResources(rootPool);
@@ -367,7 +367,7 @@ public final class MemoryManager implements AutoCloseable {
      * microseconds for a few pools, and some hundred nanoseconds for each more.
      */
     public MemorySnapshot snapshot() {
-        TreeFigures figures = tree.figures();
+        TreeFigures figures = tree.books().figures();
         MemoryRequestHandler handler = requests;
         return new MemorySnapshot(
                 Instant.now(),
@@ -423,9 +423,9 @@ public final class MemoryManager implements AutoCloseable {
      * @throws IllegalStateException if one does not hold, naming it
      */
     public void verify() {
-        BitSet free = tree.verify();
+        BitSet free = tree.books().verify();
         long leased = table.countLeased(free);
-        long counted = tree.holdings(tree.root()).stream().mapToLong(Holding::pages).sum();
+        long counted = tree.books().holdings(tree.root()).stream().mapToLong(Holding::pages).sum();
         if (leased != counted) {
             throw new IllegalStateException(
                     "I4: %d pages have a lessee, pools count %d".formatted(leased, counted));

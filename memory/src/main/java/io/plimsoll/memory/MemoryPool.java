@@ -1,10 +1,10 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.arbitration.PoolDesk;
-import io.plimsoll.memory.budget.Denial;
-import io.plimsoll.memory.budget.LimitChange;
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.budget.figures.Denial;
+import io.plimsoll.memory.budget.figures.LimitChange;
 import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.request.MemoryDeniedException;
@@ -173,7 +173,7 @@ public final class MemoryPool implements AutoCloseable {
         int capacity = Math.min(count, node.tree().store().pageCount());
         List<MemorySegment> granted = new ArrayList<>(capacity);
         if (count > 0 && !pages.tryTakeAll(count, granted)) {
-            throw new MemoryAllocationException(told(node.tree().pagesDenied(node, count)));
+            throw new MemoryAllocationException(told(node.tree().books().pagesDenied(node, count)));
         }
         return granted;
     }
@@ -195,7 +195,7 @@ public final class MemoryPool implements AutoCloseable {
     public MemorySegment allocateRun(int count) throws MemoryAllocationException {
         MemorySegment run = takeRun(count);
         if (run == null) {
-            throw new MemoryAllocationException(told(node.tree().pagesDenied(node, count)));
+            throw new MemoryAllocationException(told(node.tree().books().pagesDenied(node, count)));
         }
         return run;
     }
@@ -264,7 +264,8 @@ public final class MemoryPool implements AutoCloseable {
      */
     public void reserve(long bytes) throws MemoryReservationException {
         if (!reserveAtOnce(bytes)) {
-            throw new MemoryReservationException(told(node.tree().reservationDenied(node, bytes)));
+            throw new MemoryReservationException(
+                    told(node.tree().books().reservationDenied(node, bytes)));
         }
     }
 
@@ -407,22 +408,22 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Returns the guaranteed minimum. */
     public long minBytes() {
-        return node.tree().minBytes(node);
+        return node.tree().books().minBytes(node);
     }
 
     /** Returns the maximum. */
     public long maxBytes() {
-        return node.tree().maxBytes(node);
+        return node.tree().books().maxBytes(node);
     }
 
     /** Returns the bytes of pages leased and of reservations, of this pool and all below it. */
     public long usedBytes() {
-        return node.tree().usedBytes(node);
+        return node.tree().books().usedBytes(node);
     }
 
     /** Returns the bytes reserved in this pool itself, pages not included. */
     public long reservedBytes() {
-        return node.tree().reservedBytes(node);
+        return node.tree().books().reservedBytes(node);
     }
 
     /**
@@ -436,7 +437,7 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Returns how much this pool could be granted now, if nobody else asked. */
     public long availableBytes() {
-        return node.tree().availableBytes(node);
+        return node.tree().books().availableBytes(node);
     }
 
     /** Returns the size of every page. */

@@ -1,9 +1,9 @@
 package io.plimsoll.memory.arbitration;
 
-import io.plimsoll.memory.budget.Denial;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
 import io.plimsoll.memory.budget.Pressure;
+import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
 import io.plimsoll.memory.request.Victim;
@@ -66,7 +66,9 @@ final class DenialReport {
                         waiter.attempts());
         Pressure last = waiter.lastPressure;
         Pressure pressure =
-                last != null ? last : arbiter.tree().pressure(waiter.pool(), asked.bytes);
+                last != null
+                        ? last
+                        : arbiter.tree().shortage().pressure(waiter.pool(), asked.bytes);
         return new DenialReport(arbiter, asked, waiter, pressure).draw();
     }
 
@@ -82,7 +84,7 @@ final class DenialReport {
                         Duration.ZERO,
                         refusal == null ? Reason.NO_ROOM : Reason.REFUSED,
                         refusal == null ? List.of() : List.of("memory was refused: " + refusal));
-        Pressure pressure = arbiter.tree().pressure(pool, asked.bytes);
+        Pressure pressure = arbiter.tree().shortage().pressure(pool, asked.bytes);
         return new DenialReport(arbiter, asked, null, pressure).draw();
     }
 
@@ -97,7 +99,7 @@ final class DenialReport {
                 asked.reason,
                 full.path(),
                 full.maxBytes(),
-                tree.usedBytes(full),
+                tree.books().usedBytes(full),
                 pressure.missingBytes(),
                 room.locked(this::holders),
                 sources(),
