@@ -26,11 +26,19 @@ public final class NativeComparison {
     /** Some microseconds. */
     private static final int MAX_BLOCK_BYTES = 256 * 1024;
 
-    // int memcmp(const void *s1, const void *s2, size_t n)
-    private static final MethodHandle ADDRESSES = bind(JAVA_LONG, false);
-    private static final MethodHandle ARRAY_AND_ADDRESS = bind(ADDRESS, true);
-
     private NativeComparison() {}
+
+    // int memcmp(const void *s1, const void *s2, size_t n), bound when first needed: that takes
+    // some
+    // milliseconds
+
+    private static final class OfAddresses {
+        static final MethodHandle FUNCTION = bind(JAVA_LONG, false);
+    }
+
+    private static final class OfArrayAndAddress {
+        static final MethodHandle FUNCTION = bind(ADDRESS, true);
+    }
 
     /**
      * Compares as unsigned bytes; every byte may be read.
@@ -70,7 +78,7 @@ public final class NativeComparison {
 
     private static int compareBlock(long a, long b, long bytes) {
         try {
-            return (int) ADDRESSES.invokeExact(a, b, bytes);
+            return (int) OfAddresses.FUNCTION.invokeExact(a, b, bytes);
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -78,7 +86,7 @@ public final class NativeComparison {
 
     private static int compareBlock(MemorySegment a, long b, long bytes) {
         try {
-            return (int) ARRAY_AND_ADDRESS.invokeExact(a, b, bytes);
+            return (int) OfArrayAndAddress.FUNCTION.invokeExact(a, b, bytes);
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
