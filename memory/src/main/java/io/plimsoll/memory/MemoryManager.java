@@ -1,10 +1,11 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.arbitration.Arbiter;
-import io.plimsoll.memory.budget.Holding;
+import io.plimsoll.memory.budget.Books.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
-import io.plimsoll.memory.budget.TreeFigures;
+import io.plimsoll.memory.budget.figures.Denial;
+import io.plimsoll.memory.budget.figures.TreeFigures;
 import io.plimsoll.memory.leak.AllocationLog;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.pages.PageStore;
@@ -97,7 +98,7 @@ public final class MemoryManager implements AutoCloseable {
                         leases -> LeakLedger.recover(leases, desk::onLeak));
         this.log = builder.logEntries == 0 ? null : new EventRing(builder.logEntries);
         this.table = new PageTable(store, tracker, log, events::onMisuse);
-        tree.onPressure(desk::onPressure);
+        tree.books().onPressure(desk::onPressure);
         this.rootPool = new MemoryPool(this, tree.root(), null, null);
         this.owners = new OwnerLedger(rootPool);
         this.sharedResources = new SharedResources(rootPool);
@@ -189,13 +190,22 @@ public final class MemoryManager implements AutoCloseable {
     /**
      * Takes a page back from its owner. Null, and a segment that is no page of this manager or was
      * released already, are ignored.
+     *
+     * @throws IllegalStateException if the page was released before and leases are followed at
+     *     level {@link io.plimsoll.memory.leak.LeakDetection#ADVANCED} or above; its cause is the
+     *     stack of the first release
      */
     public void release(@Nullable MemorySegment segment) {
         requireNotShutdown();
         owners.release(segment);
     }
 
-    /** Takes pages back from their owners, whoever they are, and empties the collection. */
+    /**
+     * Takes pages back from their owners, whoever they are, and empties the collection.
+     *
+     * @throws IllegalStateException at the first page that was released before, as above; those
+     *     before it are released then, and the collection is as it was
+     */
     public void release(@Nullable Collection<MemorySegment> segments) {
         requireNotShutdown();
         if (segments != null) {
@@ -357,7 +367,7 @@ public final class MemoryManager implements AutoCloseable {
      * microseconds for a few pools, and some hundred nanoseconds for each more.
      */
     public MemorySnapshot snapshot() {
-        TreeFigures figures = tree.figures();
+        TreeFigures figures = tree.books().figures();
         MemoryRequestHandler handler = requests;
         return new MemorySnapshot(
                 Instant.now(),
@@ -413,9 +423,9 @@ public final class MemoryManager implements AutoCloseable {
      * @throws IllegalStateException if one does not hold, naming it
      */
     public void verify() {
-        BitSet free = tree.verify();
+        BitSet free = tree.books().verify();
         long leased = table.countLeased(free);
-        long counted = tree.holdings(tree.root()).stream().mapToLong(Holding::pages).sum();
+        long counted = tree.books().holdings(tree.root()).stream().mapToLong(Holding::pages).sum();
         if (leased != counted) {
             throw new IllegalStateException(
                     "I4: %d pages have a lessee, pools count %d".formatted(leased, counted));
@@ -464,6 +474,15 @@ public final class MemoryManager implements AutoCloseable {
 
     AllocatorList allocators() {
         return allocators;
+    }
+
+    EventDesk events() {
+        return events;
+    }
+
+    /** Counts a denial of what does not wait, and tells listeners of it. */
+    void tellDenial(PoolNode node, Denial denial) {
+        events.onDenial(() -> requests().arbiter().denial(node, denial));
     }
 
     void reportLeaks(LeakReport report) {

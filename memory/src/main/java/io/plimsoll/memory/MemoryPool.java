@@ -1,9 +1,10 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.arbitration.PoolDesk;
-import io.plimsoll.memory.budget.LimitChange;
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.budget.figures.Denial;
+import io.plimsoll.memory.budget.figures.LimitChange;
 import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.request.MemoryDeniedException;
@@ -98,7 +99,7 @@ public final class MemoryPool implements AutoCloseable {
         if (opening instanceof Opening.Opened opened) {
             return new MemoryPool(manager, opened.pool(), this, childOwner);
         }
-        throw new MemoryReservationException(((Opening.Refused) opening).reason().message());
+        throw new MemoryReservationException(told(((Opening.Refused) opening).reason()));
     }
 
     /**
@@ -107,7 +108,11 @@ public final class MemoryPool implements AutoCloseable {
      * @throws IllegalStateException if this pool is closed or has children
      */
     public @Nullable MemorySegment tryAllocatePage() {
-        return pages.tryTake();
+        MemorySegment page = pages.tryTake();
+        if (page == null) {
+            manager.events().noteRefusal();
+        }
+        return page;
     }
 
     /**
@@ -119,6 +124,14 @@ public final class MemoryPool implements AutoCloseable {
      * @throws IllegalStateException if this pool is closed or has children
      */
     public @Nullable MemorySegment tryAllocateRun(int count) {
+        MemorySegment run = takeRun(count);
+        if (run == null) {
+            manager.events().noteRefusal();
+        }
+        return run;
+    }
+
+    private @Nullable MemorySegment takeRun(int count) {
         if (count < 1 || count > maxRunPages()) {
             throw new IllegalArgumentException(
                     "count=%d (expected 1 to %d)".formatted(count, maxRunPages()));
@@ -140,7 +153,11 @@ public final class MemoryPool implements AutoCloseable {
     public boolean tryAllocatePages(int count, Collection<? super MemorySegment> target) {
         requireNotNegative(count, "count");
         Objects.requireNonNull(target, "target");
-        return count == 0 || pages.tryTakeAll(count, target);
+        boolean granted = count == 0 || pages.tryTakeAll(count, target);
+        if (!granted) {
+            manager.events().noteRefusal();
+        }
+        return granted;
     }
 
     /**
@@ -155,10 +172,16 @@ public final class MemoryPool implements AutoCloseable {
         // no more than could be granted, lest a wild request sizes the list
         int capacity = Math.min(count, node.tree().store().pageCount());
         List<MemorySegment> granted = new ArrayList<>(capacity);
-        if (!tryAllocatePages(count, granted)) {
-            throw new MemoryAllocationException(node.tree().pagesDenied(node, count).message());
+        if (count > 0 && !pages.tryTakeAll(count, granted)) {
+            throw new MemoryAllocationException(told(node.tree().books().pagesDenied(node, count)));
         }
         return granted;
+    }
+
+    /** Tells listeners of a denial and returns it in words. */
+    private String told(Denial denial) {
+        manager.tellDenial(node, denial);
+        return denial.message();
     }
 
     /**
@@ -170,9 +193,9 @@ public final class MemoryPool implements AutoCloseable {
      * @throws IllegalStateException if this pool is closed or has children
      */
     public MemorySegment allocateRun(int count) throws MemoryAllocationException {
-        MemorySegment run = tryAllocateRun(count);
+        MemorySegment run = takeRun(count);
         if (run == null) {
-            throw new MemoryAllocationException(node.tree().pagesDenied(node, count).message());
+            throw new MemoryAllocationException(told(node.tree().books().pagesDenied(node, count)));
         }
         return run;
     }
@@ -209,6 +232,14 @@ public final class MemoryPool implements AutoCloseable {
      * @throws IllegalStateException if this pool is closed or has children
      */
     public boolean tryReserve(long bytes) {
+        boolean granted = reserveAtOnce(bytes);
+        if (!granted) {
+            manager.events().noteRefusal();
+        }
+        return granted;
+    }
+
+    private boolean reserveAtOnce(long bytes) {
         requireNotNegative(bytes, "bytes");
         if (!node.tryReserve(bytes)) {
             return false;
@@ -232,9 +263,9 @@ public final class MemoryPool implements AutoCloseable {
      * @throws IllegalStateException if this pool is closed or has children
      */
     public void reserve(long bytes) throws MemoryReservationException {
-        if (!tryReserve(bytes)) {
+        if (!reserveAtOnce(bytes)) {
             throw new MemoryReservationException(
-                    node.tree().reservationDenied(node, bytes).message());
+                    told(node.tree().books().reservationDenied(node, bytes)));
         }
     }
 
@@ -377,22 +408,22 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Returns the guaranteed minimum. */
     public long minBytes() {
-        return node.tree().minBytes(node);
+        return node.tree().books().minBytes(node);
     }
 
     /** Returns the maximum. */
     public long maxBytes() {
-        return node.tree().maxBytes(node);
+        return node.tree().books().maxBytes(node);
     }
 
     /** Returns the bytes of pages leased and of reservations, of this pool and all below it. */
     public long usedBytes() {
-        return node.tree().usedBytes(node);
+        return node.tree().books().usedBytes(node);
     }
 
     /** Returns the bytes reserved in this pool itself, pages not included. */
     public long reservedBytes() {
-        return node.tree().reservedBytes(node);
+        return node.tree().books().reservedBytes(node);
     }
 
     /**
@@ -406,7 +437,7 @@ public final class MemoryPool implements AutoCloseable {
 
     /** Returns how much this pool could be granted now, if nobody else asked. */
     public long availableBytes() {
-        return node.tree().availableBytes(node);
+        return node.tree().books().availableBytes(node);
     }
 
     /** Returns the size of every page. */

@@ -37,7 +37,11 @@ final class OwnerLedger {
         }
     }
 
+    /** Takes a page back; one that was released before is refused where that is followed. */
     void release(@Nullable MemorySegment segment) {
+        if (segment != null && segment.isFreed()) {
+            segment.free();
+        }
         Object owner = segment == null ? null : segment.getOwner();
         Account account = owner == null ? null : enter(owner);
         if (segment != null && account != null) {

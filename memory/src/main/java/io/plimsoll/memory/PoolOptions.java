@@ -1,6 +1,6 @@
 package io.plimsoll.memory;
 
-import io.plimsoll.memory.budget.PoolTerms;
+import io.plimsoll.memory.budget.allowance.PoolTerms;
 import java.util.Objects;
 
 /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.leak.LeakReport.Leak;
 import io.plimsoll.memory.segment.MemorySegment;
@@ -109,22 +110,36 @@ class MemoryManagerTest {
         }
         assertThat(page.isFreed()).isFalse();
         manager.release(page);
-        manager.release(page);
         assertThat(page.isFreed()).isTrue();
         assertThat(manager.verifyEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldIgnoreASecondRelease_whenLeasesAreNotFollowed() throws Exception {
+        try (MemoryManager plain =
+                MemoryManager.builder()
+                        .memorySizeBytes(4L * PAGE)
+                        .leakDetection(LeakDetection.SIMPLE)
+                        .build()) {
+            MemorySegment page = plain.allocatePages(owner, 1).get(0);
+            plain.release(page);
+            plain.release(page);
+            List<MemorySegment> again = new ArrayList<>(List.of(page));
+            plain.release(again);
+            assertThat(again).isEmpty();
+            assertThat(plain.verifyEmpty()).isTrue();
+        }
     }
 
     @Test
     void shouldReleasePagesOfSeveralOwnersAndEmptyTheCollection() throws Exception {
         List<MemorySegment> pages = new ArrayList<>(manager.allocatePages(owner, 3));
         pages.addAll(manager.allocatePages(other, 4));
-        List<MemorySegment> again = new ArrayList<>(pages);
+        List<MemorySegment> released = List.copyOf(pages);
+        pages.add(null);
         manager.release(pages);
         assertThat(pages).isEmpty();
-        assertThat(again).allMatch(MemorySegment::isFreed);
-        again.add(null);
-        manager.release(again);
-        assertThat(again).isEmpty();
+        assertThat(released).allMatch(MemorySegment::isFreed);
         assertThat(manager.verifyEmpty()).isTrue();
     }
 

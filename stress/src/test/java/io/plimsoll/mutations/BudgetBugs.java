@@ -22,13 +22,13 @@ final class BudgetBugs {
                             "PoolTreeModelTest"),
                     Mutation.of(
                             "a byte too many fits (off-by-one capacity)",
-                            "budget/Allowance.java",
+                            "budget/allowance/Allowance.java",
                             "if (bytes > limitBytes(mayUseReserve) - insideBytes) {",
                             "if (bytes > limitBytes(mayUseReserve) - insideBytes + 1) {",
                             "MemoryPoolTest"),
                     Mutation.of(
                             "minimum and maximum are mistaken for each other (Netty #14579)",
-                            "budget/Allowance.java",
+                            "budget/allowance/Allowance.java",
                             "return Math.max(guaranteeBytes, insideBytes);",
                             "return Math.min(guaranteeBytes, insideBytes);",
                             "PoolTreeModelTest"),
@@ -73,7 +73,7 @@ final class BudgetBugs {
                             "MemoryPoolTest"),
                     Mutation.of(
                             "more is given back than was reserved, without the lock",
-                            "budget/ByteSlack.java",
+                            "budget/allowance/ByteSlack.java",
                             "if (seen < 0 || bytes > quantumBytes - (seen & SLACK_MASK)) {",
                             "if (seen < 0) {",
                             "budget.ByteSlackTest"),
@@ -93,15 +93,35 @@ final class BudgetBugs {
                     Mutation.of(
                             "what comes back stays at hand while somebody waits (lost wake-up)",
                             "budget/PoolTree.java",
-                            "        return !waiting\n                &&",
+                            "        return !shortage.isWaiting()\n                &&",
                             "        return",
                             "budget.WaitingTest"),
                     Mutation.of(
                             "who gives memory back tells nobody (lost wake-up)",
                             "budget/PoolTree.java",
-                            "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detachIfEmpty(leaf);\n        }\n        tellFreed();",
+                            "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detachIfEmpty(leaf);\n        }\n        shortage.tellFreed();",
                             "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detachIfEmpty(leaf);\n        }",
                             "budget.WaitingTest"),
+                    Mutation.of(
+                            "a lowered budget is granted from as before",
+                            "budget/Limits.java",
+                            "            setMax(root, memorySizeBytes);\n",
+                            "            setMax(root, Math.max(memorySizeBytes, root.allowance.maxBytes()));\n",
+                            "PoolTreeModelTest"),
+                    Mutation.of(
+                            "a budget shrinks, and what is idle stays resident (I3)",
+                            "budget/Limits.java",
+                            "            tree.store().resize(memorySizeBytes);\n",
+                            "",
+                            "MemoryManagerTest",
+                            "PoolTreeModelTest"),
+                    Mutation.of(
+                            "who hands on some of its maximum keeps it, too",
+                            "budget/Limits.java",
+                            "        setMax(from, giverMaxBytes);\n",
+                            "",
+                            "MemoryPoolTest",
+                            "PoolTreeModelTest"),
                     Mutation.of(
                             "a closed pool keeps its guarantee",
                             "budget/PoolTree.java",

@@ -2,6 +2,7 @@ package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
+import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryOutcome;
@@ -87,7 +88,7 @@ public final class Arbiter {
         requireNotReclaiming(desk.pool());
         desk.noteUser();
         desk.honour();
-        if (!tree.isWaiting() && claim.take()) {
+        if (!tree.shortage().isWaiting() && claim.take()) {
             tally.grantedAtOnce.increment();
             return new MemoryOutcome.Granted<>(claim);
         }
@@ -104,7 +105,7 @@ public final class Arbiter {
     }
 
     private void requireNotReclaiming(PoolNode pool) {
-        if (tree.isReclaiming()) {
+        if (tree.shortage().isReclaiming()) {
             throw new IllegalStateException(
                     "pool=%s: memory requested while giving memory back (expected no request)"
                             .formatted(pool.path()));
@@ -187,6 +188,11 @@ public final class Arbiter {
         return new MemoryOutcome.Denied<>(denial);
     }
 
+    /** Draws the picture of a denial of what does not wait. */
+    public MemoryDenial denial(PoolNode pool, Denial denial) {
+        return DenialReport.of(this, pool, denial);
+    }
+
     private static RuntimeException rethrown(@Nullable RuntimeException failure) {
         if (failure == null) {
             return new IllegalStateException("the wait ended without a reason");
@@ -215,7 +221,7 @@ public final class Arbiter {
 
     /** Fails a pool: its waits end, it allocates no more. */
     boolean fail(PoolNode pool, String message, @Nullable Throwable cause) {
-        if (!tree.fail(pool, new MemoryPoolFailedException(message, cause))) {
+        if (!tree.shortage().fail(pool, new MemoryPoolFailedException(message, cause))) {
             return false;
         }
         tally.failedPools.increment();

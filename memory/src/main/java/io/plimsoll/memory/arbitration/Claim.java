@@ -2,8 +2,8 @@ package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
-import io.plimsoll.memory.budget.PoolTerms;
 import io.plimsoll.memory.budget.PoolTree;
+import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryRequest;
 import java.util.Objects;
@@ -52,7 +52,7 @@ public abstract sealed class Claim {
 
     /** The most that is to be had, as it seems now. */
     final long availableBytes() {
-        return pool.tree().availableBytes(pool);
+        return pool.tree().books().availableBytes(pool);
     }
 
     /** Pages of a leaf. */

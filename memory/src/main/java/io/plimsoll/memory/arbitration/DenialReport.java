@@ -3,18 +3,21 @@ package io.plimsoll.memory.arbitration;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
 import io.plimsoll.memory.budget.Pressure;
+import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
 import io.plimsoll.memory.request.Victim;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the whole picture of a denial.
  *
- * <p><b>Threads:</b> the driver of the waiter that was denied, under no lock: it asks reclaimers
- * and evictors what they could give.
+ * <p><b>Threads:</b> the driver of the waiter that was denied, or whoever asked without waiting,
+ * under no lock of this package: it asks reclaimers and evictors what they could give.
  */
 final class DenialReport {
 
@@ -23,44 +26,85 @@ final class DenialReport {
 
     private final Arbiter arbiter;
     private final WaitingRoom room;
-    private final Waiter waiter;
-    private final Reason reason;
+    private final Asked asked;
+
+    /** Null if nobody waited. */
+    private final @Nullable Waiter waiter;
+
     private final Pressure pressure;
     private final PoolNode full;
 
-    private DenialReport(Arbiter arbiter, Waiter waiter, Reason reason) {
+    /** What was asked for, and what became of it. */
+    private record Asked(
+            String poolPath,
+            String words,
+            long bytes,
+            int priority,
+            Duration waited,
+            Reason reason,
+            List<String> attempts) {}
+
+    private DenialReport(Arbiter arbiter, Asked asked, @Nullable Waiter waiter, Pressure pressure) {
         this.arbiter = arbiter;
         this.room = arbiter.room();
+        this.asked = asked;
         this.waiter = waiter;
-        this.reason = reason;
-        Pressure last = waiter.lastPressure;
-        this.pressure =
-                last != null ? last : arbiter.tree().pressure(waiter.pool(), waiter.claim.bytes());
+        this.pressure = pressure;
         PoolNode nearest = pressure.full();
         this.full = nearest == null ? arbiter.tree().root() : nearest;
     }
 
     static MemoryDenial of(Arbiter arbiter, Waiter waiter, Reason reason) {
-        return new DenialReport(arbiter, waiter, reason).draw();
+        Asked asked =
+                new Asked(
+                        waiter.pool().path(),
+                        waiter.claim.words(),
+                        waiter.claim.bytes(),
+                        waiter.priority,
+                        arbiter.age(waiter),
+                        reason,
+                        waiter.attempts());
+        Pressure last = waiter.lastPressure;
+        Pressure pressure =
+                last != null
+                        ? last
+                        : arbiter.tree().shortage().pressure(waiter.pool(), asked.bytes);
+        return new DenialReport(arbiter, asked, waiter, pressure).draw();
+    }
+
+    /** For what was asked for at once; the pool is the parent of one that could not open. */
+    static MemoryDenial of(Arbiter arbiter, PoolNode pool, Denial denial) {
+        String refusal = denial.fullPool() == null ? denial.mapFailure() : null;
+        Asked asked =
+                new Asked(
+                        denial.poolPath(),
+                        denial.request(),
+                        denial.requestedBytes(),
+                        pool.effectivePriority(),
+                        Duration.ZERO,
+                        refusal == null ? Reason.NO_ROOM : Reason.REFUSED,
+                        refusal == null ? List.of() : List.of("memory was refused: " + refusal));
+        Pressure pressure = arbiter.tree().shortage().pressure(pool, asked.bytes);
+        return new DenialReport(arbiter, asked, null, pressure).draw();
     }
 
     private MemoryDenial draw() {
         PoolTree tree = arbiter.tree();
         return new MemoryDenial(
-                waiter.pool().path(),
-                waiter.claim.words(),
-                waiter.claim.bytes(),
-                waiter.priority,
-                arbiter.age(waiter),
-                reason,
+                asked.poolPath,
+                asked.words,
+                asked.bytes,
+                asked.priority,
+                asked.waited,
+                asked.reason,
                 full.path(),
                 full.maxBytes(),
-                tree.usedBytes(full),
+                tree.books().usedBytes(full),
                 pressure.missingBytes(),
                 room.locked(this::holders),
                 sources(),
                 room.locked(this::waiters),
-                waiter.attempts(),
+                asked.attempts,
                 remedy());
     }
 
@@ -102,7 +146,9 @@ final class DenialReport {
         if (giver instanceof Giver.Reclaiming reclaiming && reclaiming.isPending()) {
             return reclaiming.isRunning() ? "at work" : "asked, has not come to a safe point since";
         }
-        return giver.isBarrenSince(waiter.sinceNanos) ? "asked, gave back nothing" : "not asked";
+        return waiter != null && giver.isBarrenSince(waiter.sinceNanos)
+                ? "asked, gave back nothing"
+                : "not asked";
     }
 
     private List<MemoryDenial.Waiting> waiters() {
@@ -115,13 +161,16 @@ final class DenialReport {
                                 other.claim.bytes(),
                                 other.priority,
                                 arbiter.age(other),
-                                other.isBefore(waiter)));
+                                waiter == null || other.isBefore(waiter)));
             }
         }
         return others;
     }
 
     private String remedy() {
+        if (asked.reason == Reason.REFUSED) {
+            return "raise the limit of the process, or take less";
+        }
         if (pressure.isRelieved()) {
             return "others were served first; ask again, or wait longer";
         }
@@ -129,8 +178,13 @@ final class DenialReport {
                 full == arbiter.tree().root()
                         ? "raise memorySizeBytes of the memory manager"
                         : "raise maxBytes of pool " + full.path();
-        String more = reason == Reason.IMPOSSIBLE ? " to " + waiter.claim.bytes() : "";
-        String wait = reason == Reason.DEADLINE ? ", or wait longer" : "";
+        String more = asked.reason == Reason.IMPOSSIBLE ? " to " + asked.bytes : "";
+        String wait =
+                switch (asked.reason) {
+                    case DEADLINE -> ", or wait longer";
+                    case NO_ROOM -> ", or wait (MemoryPool.request)";
+                    case IMPOSSIBLE, REFUSED, DEADLOCK, LOWEST_PRIORITY -> "";
+                };
         return raise + more + ", or take less" + wait;
     }
 }

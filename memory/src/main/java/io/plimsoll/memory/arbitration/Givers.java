@@ -112,13 +112,13 @@ final class Givers {
         long begin = time.nanoTime();
         long freed = 0;
         Throwable thrown = null;
-        tree.enterReclaim();
+        tree.shortage().enterReclaim();
         try {
             freed = Math.max(0, giver.evictor.evict(bytes));
         } catch (Throwable torn) {
             thrown = torn;
         } finally {
-            tree.exitReclaim();
+            tree.shortage().exitReclaim();
         }
         conclude(giver, Kind.EVICT, by, bytes, freed, begin, thrown);
         return freed;
@@ -151,20 +151,20 @@ final class Givers {
     }
 
     private long recall(Giver.Evicting giver, long bytes) {
-        tree.enterReclaim();
+        tree.shortage().enterReclaim();
         try {
             return Math.max(0, giver.evictor.evict(bytes));
         } catch (Throwable torn) {
             arbiter.failTorn(giver, torn);
             return 0;
         } finally {
-            tree.exitReclaim();
+            tree.shortage().exitReclaim();
         }
     }
 
     /** At a safe point: calls a reclaimer if it is asked and not being called already. */
     long run(Giver.Reclaiming giver) {
-        if (tree.isReclaiming()) {
+        if (tree.shortage().isReclaiming()) {
             return 0;
         }
         long asked = room.begin(giver);
@@ -175,13 +175,13 @@ final class Givers {
         long begin = time.nanoTime();
         long freed = 0;
         Throwable thrown = null;
-        tree.enterReclaim();
+        tree.shortage().enterReclaim();
         try {
             freed = giver.isThere() ? Math.max(0, giver.run(asked, by.deadline)) : 0;
         } catch (Throwable torn) {
             thrown = torn;
         } finally {
-            tree.exitReclaim();
+            tree.shortage().exitReclaim();
         }
         conclude(giver, Kind.RECLAIM, by, asked, freed, begin, thrown);
         room.finish(giver);

@@ -45,7 +45,7 @@ final class WaitingRoom {
     WaitingRoom(PoolTree tree, TimeSource time) {
         this.tree = tree;
         this.time = time;
-        tree.onFreed(this::freed);
+        tree.shortage().onFreed(this::freed);
     }
 
     /** Lets a waiter in, and serves it if it fits. */
@@ -57,7 +57,7 @@ final class WaitingRoom {
             } else {
                 queue.add(waiter);
                 // first say so, then look: whoever gives memory back does it the other way round
-                tree.setWaiting(true);
+                tree.shortage().setWaiting(true);
                 serveQueue();
             }
             waiter.hadToWait = waiter.isWaiting();
@@ -115,9 +115,9 @@ final class WaitingRoom {
 
     private void serveQueue() {
         // who gives memory back may take none for itself, but does for those who wait for it
-        boolean reclaiming = tree.isReclaiming();
+        boolean reclaiming = tree.shortage().isReclaiming();
         if (reclaiming) {
-            tree.exitReclaim();
+            tree.shortage().exitReclaim();
         }
         try {
             due = false;
@@ -126,10 +126,10 @@ final class WaitingRoom {
             queue.serve(service);
             service.noteProgress();
             first = queue.isEmpty() ? null : queue.places().getFirst();
-            tree.setWaiting(first != null);
+            tree.shortage().setWaiting(first != null);
         } finally {
             if (reclaiming) {
-                tree.enterReclaim();
+                tree.shortage().enterReclaim();
             }
         }
     }
@@ -145,7 +145,9 @@ final class WaitingRoom {
             try {
                 // a look that costs little: page after page may come back, and many may wait
                 boolean worthTrying =
-                        !waiter.hasTried || tree.mayFit(waiter.pool(), waiter.claim.missingBytes());
+                        !waiter.hasTried
+                                || tree.shortage()
+                                        .mayFit(waiter.pool(), waiter.claim.missingBytes());
                 waiter.hasTried = true;
                 if (!worthTrying || !waiter.claim.take()) {
                     return WaitQueue.Turn.WAITS;
@@ -181,7 +183,9 @@ final class WaitingRoom {
             if (waiter.topmostRound != round) {
                 waiter.topmostRound = round;
                 waiter.topmostFull =
-                        tree.pressure(waiter.pool(), waiter.claim.missingBytes()).topmost();
+                        tree.shortage()
+                                .pressure(waiter.pool(), waiter.claim.missingBytes())
+                                .topmost();
             }
             return waiter.topmostFull;
         }
@@ -210,7 +214,8 @@ final class WaitingRoom {
     Pressure look(Waiter waiter) {
         lock.lock();
         try {
-            Pressure pressure = tree.pressure(waiter.pool(), waiter.claim.missingBytes());
+            Pressure pressure =
+                    tree.shortage().pressure(waiter.pool(), waiter.claim.missingBytes());
             if (pressure.missingBytes() < waiter.leastMissingBytes) {
                 waiter.leastMissingBytes = pressure.missingBytes();
                 waiter.progressNanos = time.nanoTime();

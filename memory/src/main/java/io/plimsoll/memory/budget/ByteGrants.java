@@ -1,6 +1,7 @@
 package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.budget.RoomSearch.Found;
+import io.plimsoll.memory.budget.allowance.ByteSlack;
 
 /**
  * Reserves bytes and takes them back.

@@ -1,5 +1,9 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.budget.allowance.Allowance;
+import io.plimsoll.memory.budget.allowance.PoolTerms;
+import io.plimsoll.memory.budget.figures.Denial;
+import io.plimsoll.memory.budget.figures.LimitChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +34,7 @@ public final class Limits {
             tree.requireOpen(pool);
             change = resizeUnderLock(pool, requireParent(pool), minBytes, maxBytes);
         }
-        tree.tellFreed();
+        tree.shortage().tellFreed();
         return change;
     }
 
@@ -67,7 +71,7 @@ public final class Limits {
             search.limitIdle(root);
             overhangBytes = root.allowance.overhangBytes();
         }
-        tree.tellFreed();
+        tree.shortage().tellFreed();
         return overhangBytes;
     }
 
@@ -90,7 +94,7 @@ public final class Limits {
             }
             change = transferUnderLock(from, to, parent, bytes);
         }
-        tree.tellFreed();
+        tree.shortage().tellFreed();
         return change;
     }
 

@@ -1,5 +1,7 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.budget.figures.Denial;
+
 /** The outcome of opening a pool. */
 public sealed interface Opening {
 

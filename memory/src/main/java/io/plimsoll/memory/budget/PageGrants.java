@@ -1,6 +1,7 @@
 package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.budget.RoomSearch.Found;
+import io.plimsoll.memory.budget.allowance.Allowance;
 import io.plimsoll.memory.pages.PageRack;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.region.RegionException;

@@ -1,5 +1,6 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.budget.allowance.Allowance;
 import io.plimsoll.memory.snapshot.PoolFigures;
 import java.util.ArrayList;
 import java.util.List;

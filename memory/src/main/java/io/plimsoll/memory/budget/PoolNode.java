@@ -1,5 +1,8 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.budget.allowance.Allowance;
+import io.plimsoll.memory.budget.allowance.ByteSlack;
+import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageRack;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
@@ -134,12 +137,12 @@ public final class PoolNode {
 
     /** The maximum, cut to those of the pools above. */
     public long maxBytes() {
-        return tree.maxBytes(this);
+        return tree.books().maxBytes(this);
     }
 
     /** The most that was used; for a pool with children the most that those below held. */
     public long peakBytes() {
-        return tree.peakBytes(this);
+        return tree.books().peakBytes(this);
     }
 
     /** Whether the pool was closed, by itself or with a pool above it. */

@@ -1,14 +1,9 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
-import io.plimsoll.memory.snapshot.PoolFigures;
-import io.plimsoll.memory.snapshot.PressureChange;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Grants memory to pools and takes it back: what a {@link PoolNode} cannot do with what it has at
@@ -30,17 +25,13 @@ public final class PoolTree {
     private final ByteGrants bytes; // guarded by lock
     private final Limits limits;
     private final ReclaimGuard reclaims = new ReclaimGuard(); // guarded by lock
-    private final FillGauge gauge = new FillGauge(); // guarded by lock
+    private final Shortage shortage;
+    private final Books books;
     private final PoolNode root;
 
     private long openings; // guarded by lock but for the root's
 
     private volatile boolean shutdown; // written under lock
-
-    /** Whether somebody waits for memory; written under lock. */
-    private volatile boolean waiting;
-
-    private volatile @Nullable Runnable freedListener;
 
     /** Creates a tree of one pool, the root, whose maximum is the budget. */
     public PoolTree(PageStore store, long memorySizeBytes) {
@@ -59,8 +50,9 @@ public final class PoolTree {
         this.pages = new PageGrants(store, search, stripes, memorySizeBytes);
         this.bytes = new ByteGrants(search, stripes, memorySizeBytes, store.pageSizeBytes());
         this.limits = new Limits(this, lock, search);
+        this.shortage = new Shortage(this, lock, search, reclaims);
         this.root = new PoolNode(this, null, PoolTerms.ofRoot(memorySizeBytes));
-        root.allowance.watch(gauge);
+        this.books = new Books(this, lock, pages);
         root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
     }
 
@@ -82,6 +74,16 @@ public final class PoolTree {
     /** Changes to the limits of pools that are open. */
     public Limits limits() {
         return limits;
+    }
+
+    /** Waiting for memory, and what an arbiter asks and does for those who wait. */
+    public Shortage shortage() {
+        return shortage;
+    }
+
+    /** What the pools of this tree have, had and could have. */
+    public Books books() {
+        return books;
     }
 
     /** Numbers the pools in the order in which they open; needs the lock. */
@@ -133,7 +135,7 @@ public final class PoolTree {
             }
             closeUnderLock(pool);
         }
-        tellFreed();
+        shortage.tellFreed();
         return true;
     }
 
@@ -167,7 +169,7 @@ public final class PoolTree {
                 store.close();
             }
         }
-        tellFreed();
+        shortage.tellFreed();
     }
 
     /** Whether {@link #shutdown} was called. */
@@ -211,7 +213,7 @@ public final class PoolTree {
             pages.giveBackRun(leaf, firstPage, count);
             detachIfEmpty(leaf);
         }
-        tellFreed();
+        shortage.tellFreed();
     }
 
     /** Takes a page back that found no place at hand. */
@@ -220,7 +222,7 @@ public final class PoolTree {
             pages.giveBack(leaf, page, mayKeepAtHand(leaf));
             detachIfEmpty(leaf);
         }
-        tellFreed();
+        shortage.tellFreed();
     }
 
     // Reservations
@@ -239,7 +241,7 @@ public final class PoolTree {
             bytes.unreserve(leaf, amountBytes, mayKeepAtHand(leaf));
             detachIfEmpty(leaf);
         }
-        tellFreed();
+        shortage.tellFreed();
     }
 
     /**
@@ -247,7 +249,7 @@ public final class PoolTree {
      * to the leaf, or has to come back because a maximum was lowered.
      */
     private boolean mayKeepAtHand(PoolNode leaf) {
-        return !waiting
+        return !shortage.isWaiting()
                 && !leaf.isStopped()
                 && leaf.children.isEmpty()
                 && leaf.allowance.borrowedBytes() == 0
@@ -293,226 +295,6 @@ public final class PoolTree {
             }
             search.collect(root);
             return store.trim();
-        }
-    }
-
-    // Waiting
-
-    /**
-     * Says whether anybody waits for memory. While somebody does, nothing is kept at hand: all that
-     * comes back goes to the tree at once, under its lock, and the listener is told afterwards.
-     *
-     * <p>Whoever waits says so <em>first</em> and looks for memory <em>then</em>: what came back
-     * before is found, what comes back later is told.
-     */
-    public void setWaiting(boolean someoneWaits) {
-        if (waiting == someoneWaits) {
-            return;
-        }
-        synchronized (lock) {
-            waiting = someoneWaits;
-            if (someoneWaits) {
-                search.collect(root);
-            }
-        }
-    }
-
-    /** Whether somebody waits for memory. */
-    public boolean isWaiting() {
-        return waiting;
-    }
-
-    /**
-     * Sets who is told, while somebody waits, that memory came free, a limit changed or a pool
-     * closed. It is called by the thread that caused this, after the tree's lock was left, and may
-     * be called without need; it must not block.
-     */
-    public void onFreed(Runnable listener) {
-        freedListener = listener;
-    }
-
-    /** Tells the listener if somebody waits; not to be called under the lock. */
-    void tellFreed() {
-        Runnable listener = freedListener;
-        if (waiting && listener != null) {
-            listener.run();
-        }
-    }
-
-    // Arbitration
-
-    /**
-     * Ends a pool's right to more memory; it stays open, and what it holds is released as ever. A
-     * pool that is closed or was failed before stays as it is.
-     *
-     * @return whether this call failed it
-     */
-    public boolean fail(PoolNode pool, MemoryPoolFailedException reason) {
-        synchronized (lock) {
-            if (pool.isStopped()) {
-                return false;
-            }
-            pool.fail(reason);
-            search.empty(pool);
-        }
-        tellFreed();
-        return true;
-    }
-
-    /**
-     * Whether bytes may be had: a glance that collects nothing. While somebody waits nothing is at
-     * hand anywhere, and then a no is certain; a yes never is.
-     *
-     * @throws IllegalStateException if the pool is closed or was failed
-     */
-    public boolean mayFit(PoolNode pool, long bytes) {
-        synchronized (lock) {
-            requireOpen(pool);
-            return !waiting || pool.mayBorrow() || pool.roomBytes() >= bytes;
-        }
-    }
-
-    /** Says what stands between a pool and some bytes. */
-    public Pressure pressure(PoolNode pool, long amountBytes) {
-        synchronized (lock) {
-            return Pressure.of(pool, amountBytes);
-        }
-    }
-
-    /** Says that this thread begins to give back memory for others: see {@link ReclaimGuard}. */
-    public void enterReclaim() {
-        synchronized (lock) {
-            reclaims.enter();
-        }
-    }
-
-    /** Says that this thread has ended what {@link #enterReclaim} began. */
-    public void exitReclaim() {
-        synchronized (lock) {
-            reclaims.exit();
-        }
-    }
-
-    /** Whether this thread is giving back memory for others. */
-    public boolean isReclaiming() {
-        if (reclaims.isEmpty()) {
-            return false;
-        }
-        synchronized (lock) {
-            return reclaims.isInside();
-        }
-    }
-
-    // Figures
-
-    /** The figures of a pool and those below it. */
-    public PoolFigures figures(PoolNode pool) {
-        synchronized (lock) {
-            return PoolCensus.of(pool);
-        }
-    }
-
-    /** The figures of all pools and pages, at one instant. */
-    public TreeFigures figures() {
-        synchronized (lock) {
-            return new TreeFigures(PoolCensus.of(root), store.figures(), gauge.level());
-        }
-    }
-
-    /**
-     * Sets who is told, under the tree's lock, that the part of the budget that is held has reached
-     * another level; it must neither block nor use the tree.
-     */
-    public void onPressure(Consumer<PressureChange> listener) {
-        synchronized (lock) {
-            gauge.tell(listener);
-        }
-    }
-
-    /** Minimum of a pool. */
-    public long minBytes(PoolNode pool) {
-        synchronized (lock) {
-            return pool.allowance.minBytes();
-        }
-    }
-
-    /** Maximum of a pool, cut to those of the pools above. */
-    public long maxBytes(PoolNode pool) {
-        synchronized (lock) {
-            return pool.allowance.effectiveMaxBytes();
-        }
-    }
-
-    /** Bytes of pages and reservations of a pool and all below it. */
-    public long usedBytes(PoolNode pool) {
-        synchronized (lock) {
-            return pool.usedBytes();
-        }
-    }
-
-    /** Bytes reserved by a pool itself. */
-    public long reservedBytes(PoolNode pool) {
-        synchronized (lock) {
-            return pool.reservedBytes();
-        }
-    }
-
-    /** What a pool could be granted now if nobody else asked. */
-    public long availableBytes(PoolNode pool) {
-        synchronized (lock) {
-            return pool.isClosed() ? 0 : pool.availableBytes();
-        }
-    }
-
-    /** The most that a pool used. */
-    public long peakBytes(PoolNode pool) {
-        synchronized (lock) {
-            return pool.notedPeakBytes();
-        }
-    }
-
-    /** What a pool and those below it have out, pool by pool. */
-    public List<Holding> holdings(PoolNode pool) {
-        List<Holding> holdings = new ArrayList<>();
-        synchronized (lock) {
-            collectHoldings(pool, holdings);
-        }
-        return holdings;
-    }
-
-    private void collectHoldings(PoolNode pool, List<Holding> holdings) {
-        long leased = pool.leasedPages();
-        long reserved = pool.reservedBytes();
-        if (leased > 0 || reserved > 0) {
-            holdings.add(new Holding(pool, leased, leased * pageSizeBytes(), reserved));
-        }
-        pool.children.forEach(child -> collectHoldings(child, holdings));
-    }
-
-    /** Says why a pool was denied pages. */
-    public Denial pagesDenied(PoolNode pool, int count) {
-        synchronized (lock) {
-            long amountBytes = (long) count * pageSizeBytes();
-            return Denials.ofPages(pool, count, amountBytes, pages.mapFailure());
-        }
-    }
-
-    /** Says why a pool was denied a reservation. */
-    public Denial reservationDenied(PoolNode pool, long amountBytes) {
-        synchronized (lock) {
-            return Denials.ofReservation(pool, amountBytes);
-        }
-    }
-
-    /**
-     * Checks the tree against the invariants of this package.
-     *
-     * @return the pages that nobody leases
-     * @throws IllegalStateException if one does not hold
-     */
-    public BitSet verify() {
-        synchronized (lock) {
-            return TreeCheck.verify(root, store);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.budget.allowance.Allowance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

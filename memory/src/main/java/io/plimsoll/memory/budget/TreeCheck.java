@@ -1,5 +1,7 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.budget.allowance.Allowance;
+import io.plimsoll.memory.budget.allowance.ByteSlack;
 import io.plimsoll.memory.pages.PageStore;
 import java.util.BitSet;
 

@@ -6,8 +6,11 @@
  *
  * <p>A request comes in at its {@link io.plimsoll.memory.budget.PoolNode}. If what the pool has at
  * hand does not suffice, the {@link io.plimsoll.memory.budget.PoolTree} takes the lock, {@code
- * RoomSearch} looks for room by the arithmetic of {@code Allowance}, and {@code PageGrants} or
- * {@code ByteGrants} move the memory.
+ * RoomSearch} looks for room by the arithmetic of {@link
+ * io.plimsoll.memory.budget.allowance.Allowance}, and {@code PageGrants} or {@code ByteGrants} move
+ * the memory. {@link io.plimsoll.memory.budget.Shortage} serves those who wait, {@link
+ * io.plimsoll.memory.budget.Limits} changes limits, and {@link io.plimsoll.memory.budget.Books}
+ * tells how all of it stands.
  *
  * <p><b>Threads:</b> any thread may call any public method. One lock per tree guards the tree; what
  * pools have at hand is outside of it while it is open, and only who has the lock opens and closes

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Hands events on to all listeners of a manager, and counts them.
@@ -41,6 +42,7 @@ public final class EventDesk implements MemoryListener {
     private final LongAdder pressureChanges = new LongAdder();
     private final LongAdder waits = new LongAdder();
     private final LongAdder denials = new LongAdder();
+    private final LongAdder refusals = new LongAdder();
     private final LongAdder reclaims = new LongAdder();
     private final LongAdder leaks = new LongAdder();
     private final LongAdder leakedBytes = new LongAdder();
@@ -69,6 +71,7 @@ public final class EventDesk implements MemoryListener {
                 pressureChanges.sum(),
                 waits.sum(),
                 denials.sum(),
+                refusals.sum(),
                 reclaims.sum(),
                 leaks.sum(),
                 leakedBytes.sum(),
@@ -80,10 +83,14 @@ public final class EventDesk implements MemoryListener {
     @Override
     public void onPressure(PressureChange change) {
         pressureChanges.increment();
-        // the first one takes leaks only
-        if (listeners.size() > 1) {
+        if (hasListeners()) {
             later(() -> tell(listener -> listener.onPressure(change)));
         }
+    }
+
+    /** Whether anybody listens besides the first one, who takes leaks only. */
+    private boolean hasListeners() {
+        return listeners.size() > 1;
     }
 
     @Override
@@ -96,6 +103,20 @@ public final class EventDesk implements MemoryListener {
     public void onDenial(MemoryDenial denial) {
         denials.increment();
         tell(listener -> listener.onDenial(denial));
+    }
+
+    /** Counts a denial, and tells of it if there is anybody for whom to draw the picture. */
+    public void onDenial(Supplier<MemoryDenial> denial) {
+        if (hasListeners()) {
+            onDenial(denial.get());
+        } else {
+            denials.increment();
+        }
+    }
+
+    /** Counts an answer that was no, of a method that only tried. */
+    public void noteRefusal() {
+        refusals.increment();
     }
 
     @Override

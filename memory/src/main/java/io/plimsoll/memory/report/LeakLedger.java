@@ -1,6 +1,6 @@
 package io.plimsoll.memory.report;
 
-import io.plimsoll.memory.budget.Holding;
+import io.plimsoll.memory.budget.Books.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.leak.LeakReport.Cause;
@@ -30,7 +30,7 @@ public final class LeakLedger {
 
     /** Says what a pool and those below it have out. */
     public static LeakReport report(PoolNode node, LeaseTracker tracker, Cause cause) {
-        List<Holding> holdings = node.tree().holdings(node);
+        List<Holding> holdings = node.tree().books().holdings(node);
         Map<PoolNode, SiteGroups> groups = new HashMap<>();
         for (Holding holding : holdings) {
             groups.put(holding.pool(), new SiteGroups(!tracker.followsAll()));

@@ -52,6 +52,10 @@ public record MemoryDenial(
     public enum Reason {
         /** It exceeds the maximum of its pool or of one above: it can never be granted. */
         IMPOSSIBLE("it can never be granted"),
+        /** There is no room, and it was asked for at once. */
+        NO_ROOM("there is no room, and it does not wait"),
+        /** The budget has room, but the platform or the limit of the process refused memory. */
+        REFUSED("the platform or the process refused memory"),
         /** Its time is over. */
         DEADLINE("its time is over"),
         /** All who hold memory wait for more, and this one is the first to go. */

@@ -5,7 +5,8 @@ package io.plimsoll.memory.snapshot;
  *
  * @param pressureChanges changes of the level of pressure
  * @param waits requests that began to wait
- * @param denials requests that were denied
+ * @param denials requests that were denied, waiting or not
+ * @param refusals answers of {@code try…} methods that were no, of which nobody else hears
  * @param reclaims attempts to get memory back
  * @param leaks reports of leaks
  * @param leakedBytes bytes in them
@@ -17,6 +18,7 @@ public record EventCounts(
         long pressureChanges,
         long waits,
         long denials,
+        long refusals,
         long reclaims,
         long leaks,
         long leakedBytes,

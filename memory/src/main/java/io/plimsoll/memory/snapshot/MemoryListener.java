@@ -30,7 +30,13 @@ public interface MemoryListener {
     /** A request does not fit and begins to wait. Called by the thread that submitted it. */
     default void onWait(WaiterFigures waiter) {}
 
-    /** A request was denied. Called by the thread that asked, or waited for it. */
+    /**
+     * Memory was denied: a request, whether it waited or not, or what a pool, an allocator or an
+     * owner asked for and got an exception. Methods that only try ({@code tryAllocatePage}, {@code
+     * tryReserve}) and answer no are counted, but nobody is told: to them, no is an answer. Called
+     * by the thread that asked, or waited for it; when a shared resource is denied its memory,
+     * under the lock of that resource's type.
+     */
     default void onDenial(MemoryDenial denial) {}
 
     /**

@@ -137,12 +137,13 @@ final class SnapshotText {
                                 size(leases.bytes()),
                                 leases.ages()));
         line(
-                "events: %d leaks (%s), %d misuses, %d denials, %d waits, %d reclaims"
+                "events: %d leaks (%s), %d misuses, %d denials, %d refusals, %d waits, %d reclaims"
                         .formatted(
                                 events.leaks(),
                                 size(events.leakedBytes()),
                                 events.misuses(),
                                 events.denials(),
+                                events.refusals(),
                                 events.waits(),
                                 events.reclaims()));
     }

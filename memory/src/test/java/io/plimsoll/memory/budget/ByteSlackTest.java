@@ -3,6 +3,7 @@ package io.plimsoll.memory.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.region.FakeRegions;
 import java.util.ArrayList;
@@ -33,13 +34,13 @@ class ByteSlackTest {
         assertThatThrownBy(() -> pool.unreserve(1001))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("expected at most the 1000 reserved");
-        assertThat(tree.reservedBytes(pool)).isEqualTo(1000);
+        assertThat(tree.books().reservedBytes(pool)).isEqualTo(1000);
         pool.unreserve(400);
         assertThatThrownBy(() -> pool.unreserve(601)).isInstanceOf(IllegalStateException.class);
         pool.unreserve(600);
         assertThatThrownBy(() -> pool.unreserve(1)).isInstanceOf(IllegalStateException.class);
-        assertThat(tree.usedBytes(tree.root())).isZero();
-        tree.verify();
+        assertThat(tree.books().usedBytes(tree.root())).isZero();
+        tree.books().verify();
     }
 
     @Test
@@ -52,8 +53,8 @@ class ByteSlackTest {
         assertThat(pool.tryReserve(BUDGET - 19)).isFalse();
         assertThat(pool.tryReserve(BUDGET - 20)).isTrue();
         assertThat(pool.tryReserve(1)).isFalse();
-        assertThat(tree.availableBytes(pool)).isZero();
-        tree.verify();
+        assertThat(tree.books().availableBytes(pool)).isZero();
+        tree.books().verify();
     }
 
     @Test
@@ -78,10 +79,10 @@ class ByteSlackTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        tree.verify();
-        assertThat(tree.reservedBytes(pool)).isEqualTo(40_000);
+        tree.books().verify();
+        assertThat(tree.books().reservedBytes(pool)).isEqualTo(40_000);
         pool.unreserve(40_000);
-        assertThat(tree.usedBytes(pool)).isZero();
+        assertThat(tree.books().usedBytes(pool)).isZero();
     }
 
     /** Gives back before it reserves: what others reserved, so cells of both kinds meet. */

@@ -2,6 +2,7 @@ package io.plimsoll.memory.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.region.FakeRegions;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +37,7 @@ class WaitingTest {
 
     @Test
     void shouldTellNobody_whenNobodyWaits() {
-        tree.onFreed(told::incrementAndGet);
+        tree.shortage().onFreed(told::incrementAndGet);
         pool.giveBack(pool.takePage());
         pool.tryReserve(100);
         pool.unreserve(100);
@@ -46,11 +47,11 @@ class WaitingTest {
 
     @Test
     void shouldTellOfEverythingThatComesFree_whenSomebodyWaits() {
-        tree.onFreed(told::incrementAndGet);
+        tree.shortage().onFreed(told::incrementAndGet);
         PoolNode other = open("other", 10 * PAGE);
         int page = pool.takePage();
         pool.tryReserve(100);
-        tree.setWaiting(true);
+        tree.shortage().setWaiting(true);
         pool.giveBack(page);
         assertThat(told).as("a page").hasPositiveValue();
         assertThat(pool.roomBytes()).as("none at hand").isEqualTo((PAGES - 10L) * PAGE - 100);
@@ -65,7 +66,7 @@ class WaitingTest {
     @Test
     void shouldWakeAWaiter_howeverTheMemoryComesBack() throws Exception {
         AtomicReference<CountDownLatch> bell = new AtomicReference<>(new CountDownLatch(1));
-        tree.onFreed(() -> bell.get().countDown());
+        tree.shortage().onFreed(() -> bell.get().countDown());
         AtomicBoolean done = new AtomicBoolean();
         Thread holder =
                 new Thread(() -> {
@@ -82,16 +83,16 @@ class WaitingTest {
         holder.start();
         for (int i = 0; i < 2000; i++) {
             bell.set(new CountDownLatch(1));
-            tree.setWaiting(true);
+            tree.shortage().setWaiting(true);
             while (!waiter.tryReserve(PAGE)) {
                 assertThat(bell.get().await(10, TimeUnit.SECONDS)).as("round %d", i).isTrue();
                 bell.set(new CountDownLatch(1));
             }
-            tree.setWaiting(false);
+            tree.shortage().setWaiting(false);
             waiter.unreserve(PAGE);
         }
         done.set(true);
         holder.join();
-        tree.verify();
+        tree.books().verify();
     }
 }

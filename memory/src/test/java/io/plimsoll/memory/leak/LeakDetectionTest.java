@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each level promises, seen through the public API. */
 class LeakDetectionTest {
@@ -132,6 +133,50 @@ class LeakDetectionTest {
 
     private static void releaseFirst(MemoryPool pool, MemorySegment page) {
         pool.release(page);
+    }
+
+    /** Whoever is first and whoever is second, the second is refused and the first is named. */
+    @ParameterizedTest
+    @ValueSource(strings = {"free", "pool", "pool, all", "manager", "manager, all"})
+    void everyWayToReleaseASecondTimeNamesTheFirst(String second) throws Exception {
+        MemoryPool job = pool(LeakDetection.ADVANCED);
+        MemoryManager manager = managers.get(0);
+        for (String first : List.of("free", "release")) {
+            boolean owned = second.startsWith("manager");
+            MemorySegment page = owned ? manager.allocatePages("owner", 1).get(0) : lease(job);
+            releaseOneWay(first, job, manager, owned, page);
+            List<MemorySegment> pages = new ArrayList<>(List.of(page));
+            Throwable thrown =
+                    catchThrowable(() -> {
+                        switch (second) {
+                            case "free" -> page.free();
+                            case "pool" -> job.release(page);
+                            case "pool, all" -> job.release(pages);
+                            case "manager" -> manager.release(page);
+                            default -> manager.release(pages);
+                        }
+                    });
+            assertThat(thrown)
+                    .as("%s, then %s", first, second)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("released twice");
+            Throwable cause = Objects.requireNonNull(thrown.getCause());
+            assertThat(cause.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("releaseOneWay"));
+            manager.releaseAll("owner");
+        }
+        assertThat(manager.verifyEmpty()).isTrue();
+    }
+
+    private static void releaseOneWay(
+            String way, MemoryPool job, MemoryManager manager, boolean owned, MemorySegment page) {
+        if (way.equals("free")) {
+            page.free();
+        } else if (owned) {
+            manager.release(page);
+        } else {
+            job.release(page);
+        }
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.budget.allowance.PoolTerms;
+import io.plimsoll.memory.budget.figures.LimitChange;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.region.SharedMemory;
 import org.openjdk.jcstress.annotations.Actor;
@@ -46,8 +48,8 @@ public final class PoolTreeStress {
 
         /** Says what does not hold now that nobody is at work and some bytes are out. */
         final String check(long usedBytes) {
-            tree.verify();
-            long used = tree.usedBytes(tree.root());
+            tree.books().verify();
+            long used = tree.books().usedBytes(tree.root());
             return used == usedBytes ? "sound" : "used=" + used;
         }
     }
@@ -266,12 +268,12 @@ public final class PoolTreeStress {
         public WaitAgainstGiveBack() {
             super(1);
             page = a.takePage();
-            tree.onFreed(() -> told = true);
+            tree.shortage().onFreed(() -> told = true);
         }
 
         @Actor
         public void await(LL_Result result) {
-            tree.setWaiting(true);
+            tree.shortage().setWaiting(true);
             result.r1 = b.takePage() == PageStore.NONE ? "denied" : "served";
         }
 

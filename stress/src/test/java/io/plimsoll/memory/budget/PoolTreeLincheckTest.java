@@ -1,5 +1,6 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.region.SharedMemory;
 import java.util.ArrayDeque;

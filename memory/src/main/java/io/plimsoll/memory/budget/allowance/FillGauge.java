@@ -1,4 +1,4 @@
-package io.plimsoll.memory.budget;
+package io.plimsoll.memory.budget.allowance;
 
 import io.plimsoll.memory.snapshot.PressureChange;
 import io.plimsoll.memory.snapshot.PressureLevel;
@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notices when the part of the budget that is held reaches another level.
  *
- * <p><b>Threads:</b> every method needs the lock of the {@link PoolTree}, under which the listener
- * is called, too.
+ * <p><b>Threads:</b> every method needs the lock of the tree, under which the listener is called,
+ * too.
  */
-final class FillGauge {
+public final class FillGauge {
 
     private PressureLevel level = PressureLevel.NORMAL;
 
@@ -23,16 +23,18 @@ final class FillGauge {
 
     private @Nullable Consumer<PressureChange> listener;
 
-    void tell(Consumer<PressureChange> newListener) {
+    /** Sets who is told. */
+    public void tell(Consumer<PressureChange> newListener) {
         listener = newListener;
     }
 
-    PressureLevel level() {
+    /** The level that was noticed last. */
+    public PressureLevel level() {
         return level;
     }
 
     /** Looks at what is held now: two comparisons as a rule. */
-    void update(long heldBytes, long newBudgetBytes) {
+    public void update(long heldBytes, long newBudgetBytes) {
         if (heldBytes < leastBytes || heldBytes > mostBytes || newBudgetBytes != budgetBytes) {
             change(heldBytes, newBudgetBytes);
         }

@@ -1,4 +1,4 @@
-package io.plimsoll.memory.budget;
+package io.plimsoll.memory.budget.allowance;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -24,9 +24,9 @@ import java.util.Arrays;
  * who has closed all cells knows that no slack is left.
  *
  * <p><b>Threads:</b> any thread may call {@link #tryReserve} and {@link #tryUnreserve}; the rest
- * needs the lock of the {@link PoolTree}.
+ * needs the lock of the tree.
  */
-final class ByteSlack {
+public final class ByteSlack {
 
     /** Two cache lines, as in {@link io.plimsoll.memory.pages.PageRack}. */
     private static final int STRIDE = 16;
@@ -44,7 +44,7 @@ final class ByteSlack {
     /** One bit for each open cell; guarded by the lock of the tree. */
     private long openCells;
 
-    ByteSlack(int stripes, int quantumBytes) {
+    public ByteSlack(int stripes, int quantumBytes) {
         this.cells = new long[(stripes + 1) * STRIDE];
         this.quantumBytes = quantumBytes;
         this.stripeMask = stripes - 1;
@@ -53,7 +53,7 @@ final class ByteSlack {
     }
 
     /** Reserves bytes from slack; false if there is too little: then ask the tree. */
-    boolean tryReserve(long bytes) {
+    public boolean tryReserve(long bytes) {
         int cell = home();
         while (true) {
             long seen = (long) CELL.getVolatile(cells, cell);
@@ -69,7 +69,7 @@ final class ByteSlack {
     }
 
     /** Makes reserved bytes slack; false if they were not reserved here: then ask the tree. */
-    boolean tryUnreserve(long bytes) {
+    public boolean tryUnreserve(long bytes) {
         int cell = home();
         while (true) {
             long seen = (long) CELL.getVolatile(cells, cell);
@@ -84,7 +84,7 @@ final class ByteSlack {
     }
 
     /** Slack of all cells; while threads reserve and give back, about that. */
-    long slackBytes() {
+    public long slackBytes() {
         long slack = 0;
         for (long open = openCells; open != 0; open &= open - 1) {
             long seen = (long) CELL.getVolatile(cells, cell(open));
@@ -94,17 +94,17 @@ final class ByteSlack {
     }
 
     /** Bytes that open cells stand for, reserved or not. */
-    long chargedBytes() {
+    public long chargedBytes() {
         return (long) Long.bitCount(openCells) * quantumBytes;
     }
 
     /** What an open cell stands for. */
-    int quantumBytes() {
+    public int quantumBytes() {
         return quantumBytes;
     }
 
     /** Opens this thread's cell, which is closed, with some slack; the rest counts as reserved. */
-    void openHome(long slackBytes) {
+    public void openHome(long slackBytes) {
         int home = home();
         openCells |= bit(home);
         CELL.setVolatile(cells, home, slackBytes << Integer.SIZE | slackBytes);
@@ -115,7 +115,7 @@ final class ByteSlack {
      *
      * @return its slack; the rest of its quantum is reserved
      */
-    long closeHome() {
+    public long closeHome() {
         int home = home();
         return (openCells & bit(home)) == 0 ? 0 : close(home);
     }
@@ -125,7 +125,7 @@ final class ByteSlack {
      *
      * @return their slack
      */
-    long closeAll() {
+    public long closeAll() {
         long slack = 0;
         for (long open = openCells; open != 0; open &= open - 1) {
             slack += close(cell(open));
@@ -143,7 +143,7 @@ final class ByteSlack {
      * one thread at a time reserves and gives back; with several, too little by what their cells
      * had at different times.
      */
-    long least(boolean startAnew) {
+    public long least(boolean startAnew) {
         long sum = 0;
         for (long open = openCells; open != 0; open &= open - 1) {
             sum += least(cell(open), startAnew);

@@ -1,13 +1,15 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.memory.MemoryManager;
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.PoolOptions;
 import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.request.VictimStrategy;
 import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import io.plimsoll.memory.snapshot.MemoryListener;
 import io.plimsoll.memory.snapshot.ReclaimFigures;
-import io.plimsoll.memory.snapshot.WaiterFigures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of threads that fight for memory: up to 32 of them, each with a pool of its own, and with
- * caches, resizing and interrupts beside them. What each does follows from the seed; how they
- * interleave does not.
+ * caches and disturbances beside them. What each does follows from the seed; how they interleave
+ * does not.
  *
  * <p>While it runs, and after it, everything that must hold is checked; what does not is listed in
  * {@link #violations}.
@@ -34,8 +36,6 @@ final class ArbitrationFuzzer implements MemoryListener {
     /** How much later a wait may end: reclaimers sleep, and 32 threads share two processors. */
     static final Duration MARGIN = Duration.ofSeconds(4);
 
-    private static final int MAX_BYPASSES = 8;
-
     final Queue<String> violations = new ConcurrentLinkedQueue<>();
     final MemoryManager manager;
     final int threadCount;
@@ -46,8 +46,7 @@ final class ArbitrationFuzzer implements MemoryListener {
 
     volatile boolean stopped;
 
-    /** The longest that a thread which slept for a moment was kept from going on. */
-    private volatile long stallNanos;
+    private final StallWatch stalls = new StallWatch();
 
     private final long seed;
     private final SplittableRandom random;
@@ -71,6 +70,7 @@ final class ArbitrationFuzzer implements MemoryListener {
         this.manager =
                 MemoryManager.builder()
                         .memorySizeBytes(budgetBytes)
+                        .maxMemorySizeBytes(2 * budgetBytes)
                         .pageSizeBytes(4096 << random.nextInt(4))
                         // paranoid leases are dear: a quarter of the runs has them
                         .leakDetection(
@@ -107,7 +107,9 @@ final class ArbitrationFuzzer implements MemoryListener {
         for (FuzzCache cache : caches) {
             threads.add(Thread.ofPlatform().name("fuzz-cache").start(cache));
         }
-        disturb(job, threads.subList(0, threadCount), System.nanoTime() + length.toNanos());
+        List<Thread> fighting = threads.subList(0, threadCount);
+        new FuzzDisturbance(this, job, workers, fighting, random.split())
+                .runUntil(System.nanoTime() + length.toNanos());
         stopped = true;
         for (Thread thread : threads) {
             thread.join(margin().plus(MAX_TIMEOUT));
@@ -116,6 +118,7 @@ final class ArbitrationFuzzer implements MemoryListener {
                 thread.interrupt();
             }
         }
+        stalls.close();
         caches.forEach(FuzzCache::close);
         job.close();
         ArbitrationFigures figures = manager.requests().figures();
@@ -125,44 +128,7 @@ final class ArbitrationFuzzer implements MemoryListener {
 
     /** The margin, and more on a machine that has other things to do. */
     Duration margin() {
-        return MARGIN.plusNanos(20 * stallNanos);
-    }
-
-    /** Looks at the waiters, interrupts threads now and then, and changes the budget. */
-    private void disturb(MemoryPool job, List<Thread> threads, long endNanos) throws Exception {
-        while (System.nanoTime() < endNanos) {
-            int millis = random.nextInt(1, 8);
-            long start = System.nanoTime();
-            Thread.sleep(millis);
-            stallNanos = Math.max(stallNanos, System.nanoTime() - start - millis * 1_000_000L);
-            if (random.nextInt(4) == 0) {
-                threads.get(random.nextInt(threads.size())).interrupt();
-            }
-            if (random.nextInt(16) == 0) {
-                job.resize(0, budgetBytes);
-            } else if (random.nextInt(16) == 0) {
-                shrink(job);
-            }
-            if (random.nextInt(8) == 0) {
-                workers.get(random.nextInt(workers.size())).cancelSomething();
-            }
-            for (WaiterFigures waiter : manager.requests().figures().waiters()) {
-                if (waiter.age().compareTo(MAX_TIMEOUT.plus(margin())) > 0) {
-                    violations.add("a waiter is older than its deadline: " + waiter);
-                }
-                if (waiter.bypasses() > MAX_BYPASSES) {
-                    violations.add("a waiter was overtaken too often: " + waiter);
-                }
-            }
-        }
-    }
-
-    private void shrink(MemoryPool job) throws MemoryReservationException {
-        try {
-            job.resize(0, random.nextLong(budgetBytes));
-        } catch (IllegalArgumentException expected) {
-            // less than is guaranteed to pools below
-        }
+        return MARGIN.plusNanos(20 * stalls.longestNanos());
     }
 
     private void checkTheEnd(ArbitrationFigures figures) {
@@ -172,10 +138,8 @@ final class ArbitrationFuzzer implements MemoryListener {
         if (manager.usedBytes() != 0) {
             violations.add("not given back: " + manager.outstanding());
         }
-        if (manager.availableMemory() != manager.rootPool().maxBytes()) {
-            violations.add(
-                    "available %d of %d"
-                            .formatted(manager.availableMemory(), manager.rootPool().maxBytes()));
+        if (manager.availableMemory() != budgetBytes) {
+            violations.add("available %d of %d".formatted(manager.availableMemory(), budgetBytes));
         }
         manager.verify();
         manager.close();

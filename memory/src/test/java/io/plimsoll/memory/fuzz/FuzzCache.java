@@ -1,5 +1,7 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.fuzz;
 
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.PoolOptions;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package io.plimsoll.memory.budget;
+package io.plimsoll.memory.budget.figures;
 
 /** The outcome of changing limits of pools that are open. */
 public sealed interface LimitChange {

@@ -1,4 +1,4 @@
-package io.plimsoll.memory.budget;
+package io.plimsoll.memory.budget.allowance;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * a guarantee is inside already, its owner always finds room inside; if then there is none to hold
  * it, at least as much is borrowed below the same pool and can be recalled.
  *
- * <p><b>Threads:</b> every method needs the lock of the {@link PoolTree}.
+ * <p><b>Threads:</b> every method needs the lock of the tree.
  */
-final class Allowance {
+public final class Allowance {
 
     final @Nullable Allowance parent;
 
@@ -44,7 +44,7 @@ final class Allowance {
     private @Nullable FillGauge gauge;
 
     /** Creates the allowance of a pool that has nothing inside. */
-    Allowance(@Nullable Allowance parent, long minBytes, long maxBytes) {
+    public Allowance(@Nullable Allowance parent, long minBytes, long maxBytes) {
         this.parent = parent;
         this.minBytes = minBytes;
         this.guaranteeBytes = minBytes;
@@ -53,55 +53,62 @@ final class Allowance {
     }
 
     /** Has what is held measured from now on. */
-    void watch(FillGauge newGauge) {
+    public void watch(FillGauge newGauge) {
         gauge = newGauge;
     }
 
-    long minBytes() {
+    /** The guaranteed minimum as it was set, also once the pool was closed. */
+    public long minBytes() {
         return minBytes;
     }
 
     /** The maximum as it was set for this pool, whatever those of the pools above. */
-    long maxBytes() {
+    public long maxBytes() {
         return maxBytes;
     }
 
     /** The smallest maximum from here to the root. */
-    long effectiveMaxBytes() {
+    public long effectiveMaxBytes() {
         return parent == null ? maxBytes : Math.min(maxBytes, parent.effectiveMaxBytes());
     }
 
-    long guaranteeBytes() {
+    /** What is guaranteed now. */
+    public long guaranteeBytes() {
         return guaranteeBytes;
     }
 
-    long reserveBytes() {
+    /** What of the maximum is only for those that may use it. */
+    public long reserveBytes() {
         return reserveBytes;
     }
 
-    long ceilingBytes() {
+    /** What holds now instead of a maximum that was lowered below what is charged. */
+    public long ceilingBytes() {
         return ceilingBytes;
     }
 
-    long insideBytes() {
+    /** What is granted for good: memory of a leaf, or what the children charge. */
+    public long insideBytes() {
         return insideBytes;
     }
 
-    long heldBytes() {
+    /** All memory of the leaves below, also what they borrowed. */
+    public long heldBytes() {
         return heldBytes;
     }
 
-    long borrowedBytes() {
+    /** What of that is borrowed. */
+    public long borrowedBytes() {
         return borrowedBytes;
     }
 
     /** What this pool costs its parent. */
-    long chargedBytes() {
+    public long chargedBytes() {
         return Math.max(guaranteeBytes, insideBytes);
     }
 
     /** How much must come back until the maximum is kept. */
-    long overhangBytes() {
+    public long overhangBytes() {
         return Math.max(0, Math.max(insideBytes, heldBytes) - maxBytes);
     }
 
@@ -109,7 +116,7 @@ final class Allowance {
      * Whether this pool or one above it is above its limit: because the maximum was lowered, or
      * because others have gone into the reserve.
      */
-    boolean isOverhung(boolean mayUseReserve) {
+    public boolean isOverhung(boolean mayUseReserve) {
         return ceilingBytes > maxBytes
                 || insideBytes > limitBytes(mayUseReserve)
                 || (parent != null && parent.isOverhung(mayUseReserve));
@@ -120,18 +127,18 @@ final class Allowance {
     }
 
     /** How much of some bytes is not covered by unused guarantees from here to the root. */
-    long uncoveredBytes(long bytes) {
+    public long uncoveredBytes(long bytes) {
         long above = Math.max(0, bytes - unusedGuaranteeBytes());
         return parent == null ? above : parent.uncoveredBytes(above);
     }
 
     /** The maximum, less the reserve if that is not to be used. */
-    long limitBytes(boolean mayUseReserve) {
+    public long limitBytes(boolean mayUseReserve) {
         return mayUseReserve ? maxBytes : maxBytes - reserveBytes;
     }
 
     /** How much more may be inside, less than 0 perhaps; guarantees of others are not counted. */
-    long roomBytes(boolean mayUseReserve) {
+    public long roomBytes(boolean mayUseReserve) {
         long own = limitBytes(mayUseReserve) - insideBytes;
         return parent == null
                 ? own
@@ -140,7 +147,7 @@ final class Allowance {
     }
 
     /** The nearest allowance towards the root inside which there is no room; null if none. */
-    @Nullable Allowance blocker(long bytes, boolean mayUseReserve) {
+    public @Nullable Allowance blocker(long bytes, boolean mayUseReserve) {
         if (bytes <= 0) {
             return null;
         }
@@ -152,7 +159,7 @@ final class Allowance {
     }
 
     /** The nearest allowance towards the root that cannot hold so much more; null if none. */
-    @Nullable Allowance holdBlocker(long bytes) {
+    public @Nullable Allowance holdBlocker(long bytes) {
         if (bytes > 0 && bytes > ceilingBytes - heldBytes) {
             return this;
         }
@@ -160,7 +167,7 @@ final class Allowance {
     }
 
     /** The nearest allowance towards the root that could not hold so much borrowed. */
-    @Nullable Allowance loanBlocker(long bytes, boolean mayUseReserve) {
+    public @Nullable Allowance loanBlocker(long bytes, boolean mayUseReserve) {
         if (bytes > limitBytes(mayUseReserve) - heldBytes) {
             return this;
         }
@@ -168,37 +175,37 @@ final class Allowance {
     }
 
     /** How much could be borrowed here, less than 0 perhaps. */
-    long loanRoomBytes(boolean mayUseReserve) {
+    public long loanRoomBytes(boolean mayUseReserve) {
         long own = limitBytes(mayUseReserve) - heldBytes;
         return parent == null ? own : Math.min(own, parent.loanRoomBytes(mayUseReserve));
     }
 
     /** How much can be held here before something must be recalled. */
-    long holdRoomBytes() {
+    public long holdRoomBytes() {
         long own = ceilingBytes - heldBytes;
         return parent == null ? own : Math.min(own, parent.holdRoomBytes());
     }
 
     /** What of an unused guarantee would have to be recalled, were all of it taken now. */
-    long lentBytes() {
+    public long lentBytes() {
         long unused = unusedGuaranteeBytes();
         return unused == 0 ? 0 : Math.max(0, unused - Math.max(0, holdRoomBytes()));
     }
 
     /** Charges memory that a leaf takes, for which there is room inside. */
-    void take(long bytes) {
+    public void take(long bytes) {
         addInside(bytes);
         addHeld(bytes);
     }
 
     /** Charges memory that a leaf borrows. */
-    void borrow(long bytes) {
+    public void borrow(long bytes) {
         addHeld(bytes);
         addBorrowed(bytes);
     }
 
     /** Takes memory back from a leaf: what is borrowed first. */
-    void giveBack(long bytes) {
+    public void giveBack(long bytes) {
         long returned = Math.min(bytes, borrowedBytes);
         addHeld(-bytes);
         if (returned > 0) {
@@ -230,7 +237,7 @@ final class Allowance {
     }
 
     /** Changes what is inside, and carries on to the parent what that changes in the charge. */
-    void addInside(long bytes) {
+    public void addInside(long bytes) {
         long before = chargedBytes();
         insideBytes += bytes;
         settleCeiling();
@@ -245,12 +252,12 @@ final class Allowance {
     }
 
     /** Ends the guarantee. */
-    void dropGuarantee() {
+    public void dropGuarantee() {
         setGuarantee(0);
     }
 
     /** Changes the minimum, for which there must be room in the parent. */
-    void setMin(long bytes) {
+    public void setMin(long bytes) {
         minBytes = bytes;
         setGuarantee(bytes);
     }
@@ -262,14 +269,14 @@ final class Allowance {
     }
 
     /** Changes the maximum; what is charged above it stays until it comes back. */
-    void setMax(long bytes) {
+    public void setMax(long bytes) {
         maxBytes = bytes;
         ceilingBytes = Math.max(bytes, Math.max(insideBytes, heldBytes));
         measure();
     }
 
     /** Changes the part of the root's maximum that not everybody may use. */
-    void setReserve(long bytes) {
+    public void setReserve(long bytes) {
         reserveBytes = bytes;
     }
 

@@ -1,5 +1,9 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.fuzz;
 
+import io.plimsoll.memory.MemoryGrant;
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.MemoryReservationException;
+import io.plimsoll.memory.PoolOptions;
 import io.plimsoll.memory.request.Cancellation;
 import io.plimsoll.memory.request.Deadline;
 import io.plimsoll.memory.request.MemoryDeniedException;
@@ -43,7 +47,7 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
     private final List<MemoryGrant> held = new ArrayList<>();
     private final List<CompletableFuture<MemoryGrant>> pending = new ArrayList<>();
 
-    private @Nullable MemoryPool pool;
+    private volatile @Nullable MemoryPool pool; // read by others
     private int openings;
     private Temper temper = Temper.WILLING;
 
@@ -278,6 +282,11 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
         }
         own.close();
         pool = null;
+    }
+
+    /** The pool that is open now; it may close at any time. */
+    @Nullable MemoryPool pool() {
+        return pool;
     }
 
     void cancelSomething() {

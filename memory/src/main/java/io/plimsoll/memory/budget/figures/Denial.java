@@ -1,4 +1,4 @@
-package io.plimsoll.memory.budget;
+package io.plimsoll.memory.budget.figures;
 
 import io.plimsoll.memory.snapshot.PoolFigures;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.plimsoll.memory.budget;
+package io.plimsoll.memory.budget.allowance;
 
 /**
  * What a pool is opened with.
@@ -23,7 +23,8 @@ public record PoolTerms(
         requireLimits(minBytes, maxBytes);
     }
 
-    static void requireLimits(long minBytes, long maxBytes) {
+    /** Checks that 0 &lt;= minBytes &lt;= maxBytes. */
+    public static void requireLimits(long minBytes, long maxBytes) {
         if (minBytes < 0 || maxBytes < minBytes) {
             throw new IllegalArgumentException(
                     "minBytes=%d, maxBytes=%d (expected 0 <= minBytes <= maxBytes)"
@@ -31,7 +32,8 @@ public record PoolTerms(
         }
     }
 
-    static PoolTerms ofRoot(long maxBytes) {
+    /** The terms of a pool above all others. */
+    public static PoolTerms ofRoot(long maxBytes) {
         return new PoolTerms("root", 0, maxBytes, 0, false, false);
     }
 }

@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.fuzz;
 
 import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import java.time.Duration;

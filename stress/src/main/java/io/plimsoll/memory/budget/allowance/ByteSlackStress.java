@@ -1,4 +1,4 @@
-package io.plimsoll.memory.budget;
+package io.plimsoll.memory.budget.allowance;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

@@ -1,0 +1,144 @@
+package io.plimsoll.memory.arbitration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.memory.arbitration.Bench.Party;
+import io.plimsoll.memory.budget.allowance.PoolTerms;
+import io.plimsoll.memory.request.MemoryDenial;
+import io.plimsoll.memory.request.MemoryDenial.Reason;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who has to go when asking does not help, rule by rule, on one thread. */
+class RescueTest {
+
+    private static final int BUDGET = 32 * 4096;
+
+    private final Bench bench = new Bench(BUDGET);
+
+    @AfterEach
+    void theTreeIsSound() {
+        bench.tree.books().verify();
+    }
+
+    @Test
+    void shouldFailTheLeastImportantHolder_halfWayToTheDeadline_andNotBefore() {
+        Party low = bench.party("low", 1).holding(BUDGET / 2);
+        bench.party("middle", 2).holding(BUDGET / 2);
+        Waiter waiter = bench.party("asker", 3).waiting(1000);
+        bench.run(Duration.ofMillis(7990), waiter);
+        assertThat(low.pool.failure()).isNull();
+        bench.run(Duration.ofMillis(20), waiter);
+        assertThat(low.pool.failure())
+                .hasMessageContaining("pool=root/low (priority 1) was failed with 65536 bytes")
+                .hasMessageContaining("pool root/asker (priority 3) waits for 1000 bytes");
+        low.release(BUDGET / 2);
+        assertThat(waiter.isGranted()).isTrue();
+        assertThat(bench.events).containsExactly("FAIL root/low 65536 of 1000 FAILED");
+        assertThat(bench.arbiter.figures().failedPools()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFailTheLargest_thenTheYoungest_ofOnePriority() {
+        Party small = bench.party("small", 1).holding(1000);
+        Party old = bench.party("old", 1).holding(40_000);
+        Party young = bench.party("young", 1).holding(50_000);
+        bench.party("rest", 9).holding(BUDGET - 91_000);
+        bench.run(Duration.ofSeconds(9), bench.party("asker", 3).waiting(1000));
+        assertThat(young.pool.failure()).isNotNull();
+        assertThat(old.pool.failure()).isNull();
+        assertThat(small.pool.failure()).isNull();
+    }
+
+    @Test
+    void shouldFailNobody_ofHigherOrOfItsOwnPriority() {
+        Party high = bench.party("high", 4).holding(BUDGET / 2);
+        Party alike = bench.party("alike", 3).holding(BUDGET / 2);
+        Waiter waiter = bench.party("asker", 3).waiting(1000);
+        bench.run(Duration.ofSeconds(17), waiter);
+        assertThat(high.pool.failure()).isNull();
+        assertThat(alike.pool.failure()).isNull();
+        MemoryDenial denial = bench.denial(waiter);
+        assertThat(denial.reason()).isEqualTo(Reason.DEADLINE);
+        assertThat(denial.waited()).isBetween(Bench.TIMEOUT, Duration.ofMillis(16_100));
+    }
+
+    @Test
+    void shouldCountAChildlessPriorityAsItsParents() {
+        Party job = bench.party("job", 8);
+        Party sort = bench.party(job.pool, new PoolTerms("sort", 0, BUDGET, 0, false, false));
+        sort.holding(BUDGET);
+        Waiter waiter = bench.party("asker", 3).waiting(1000);
+        bench.run(Duration.ofSeconds(17), waiter);
+        assertThat(sort.pool.failure()).isNull();
+    }
+
+    @Test
+    void shouldFailNobody_whileMemoryMoves() {
+        Party low = bench.party("low", 1).holding(BUDGET);
+        Waiter waiter = bench.party("asker", 3).waiting(20_000);
+        for (int i = 0; i < 3; i++) {
+            bench.run(Duration.ofSeconds(5), waiter);
+            low.release(1000);
+        }
+        assertThat(low.pool.failure()).isNull();
+    }
+
+    @Test
+    void shouldResolveADeadlock_longBeforeTheDeadline() {
+        Party low = bench.party("low", 1).holding(BUDGET / 2);
+        Party high = bench.party("high", 2).holding(BUDGET / 2);
+        Waiter first = high.waiting(1000);
+        bench.run(Duration.ofMillis(100), first);
+        assertThat(low.pool.failure()).isNull();
+        Waiter second = low.waiting(1000);
+        bench.run(Duration.ofMillis(30), first, second);
+        assertThat(second.isWaiting()).isFalse();
+        assertThat(low.pool.failure() != null || second.reason() == Reason.DEADLOCK).isTrue();
+        assertThat(high.pool.failure()).isNull();
+        low.release(BUDGET / 2);
+        assertThat(first.isGranted()).isTrue();
+    }
+
+    @Test
+    void shouldDenyTheRequester_whenItIsTheFirstToGoInADeadlock() {
+        Party low = bench.party("low", 1).holding(BUDGET / 2);
+        bench.party("high", 2).holding(BUDGET / 2).waiting(1000);
+        Waiter waiter = low.waiting(1000);
+        bench.run(Duration.ofMillis(30), waiter);
+        assertThat(bench.denial(waiter).reason()).isEqualTo(Reason.DEADLOCK);
+        assertThat(low.pool.failure()).isNull();
+    }
+
+    @Test
+    void shouldDenyAtOnce_whoAloneHoldsWhatItWaitsFor() {
+        Party alone = bench.party("alone", 1).holding(BUDGET - 1000);
+        Waiter waiter = alone.waiting(2000);
+        bench.run(Duration.ofMillis(30), waiter);
+        assertThat(bench.denial(waiter).reason()).isEqualTo(Reason.DEADLOCK);
+    }
+
+    @Test
+    void shouldSeeNoDeadlock_whileAHolderRuns() {
+        Party runs = bench.party("runs", 1).holding(BUDGET / 2);
+        Party waits = bench.party("waits", 1).holding(BUDGET / 2);
+        Waiter async = runs.async(1000);
+        Waiter waiter = waits.waiting(1000);
+        bench.run(Duration.ofSeconds(1), async, waiter);
+        assertThat(async.isWaiting()).isTrue();
+        assertThat(waiter.isWaiting()).isTrue();
+    }
+
+    @Test
+    void shouldReclaim_ratherThanSeeADeadlock() {
+        Party a = bench.party("a", 1).holding(BUDGET / 2).reclaiming();
+        Party b = bench.party("b", 2).holding(BUDGET / 2).reclaiming();
+        Waiter first = a.waiting(5000);
+        Waiter second = b.waiting(5000);
+        bench.run(Duration.ofMillis(50), first, second);
+        assertThat(first.isGranted()).isTrue();
+        assertThat(second.isGranted()).isTrue();
+        assertThat(bench.arbiter.figures().failedPools()).isZero();
+    }
+}
