@@ -261,8 +261,10 @@ public final class PageStore {
         if (pages == 1) {
             return take(promisedBytes);
         }
-        SlotZone zone = runs.zoneFor(pages);
-        zone.preferCold(mayRest(zone, pages));
+        SlotZone zone = resting ? runs.zoneFor(pages) : null;
+        if (zone != null) {
+            zone.preferCold(mayRest(zone, pages));
+        }
         int touched = runs.touchedPages(runs.find(pages), pages);
         admitRun(pages - touched, touched, promisedBytes);
         if (runs.touchedPages(runs.find(pages), pages) < touched) {

@@ -79,8 +79,7 @@ final class LostLeases extends Thread {
     public void run() {
         while (true) {
             try {
-                nextBatch()
-                        .forEach((tracker, leases) -> handle(() -> tracker.lose(leases)));
+                nextBatch().forEach((tracker, leases) -> handle(() -> tracker.lose(leases)));
             } catch (InterruptedException ignored) {
                 // nobody has a reason to stop this thread
             }
