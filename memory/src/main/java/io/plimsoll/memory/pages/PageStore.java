@@ -38,9 +38,6 @@ public final class PageStore {
     /** A region is this part of the budget, so that a small budget is not one indivisible block. */
     private static final int REGIONS_PER_BUDGET = 16;
 
-    /** Released memory that rests is this part of the budget, while nobody needs it. */
-    private static final int RESTING_SHARE = 8;
-
     /** What a segment over a run can address, rounded down to a power of two. */
     private static final int MAX_RUN_BYTES = 1 << 30;
 
@@ -52,14 +49,12 @@ public final class PageStore {
     private final Trimming trimming;
     private final FreshMemory fresh;
     private final RegionUse regionUse;
+    private final Resting resting;
 
     /** Written under the lock, read without it. */
     private volatile int pageCount;
 
     private int heldPages;
-
-    /** Whether released pages are used again as late as possible. */
-    private boolean resting;
 
     /**
      * Creates a store of as many whole pages as fit a budget. Addresses are reserved, no memory is.
@@ -104,6 +99,7 @@ public final class PageStore {
         this.trimming = new Trimming(range, singles, runs, trimStepPages(source, pageSizeBytes));
         this.fresh = new FreshMemory(range, singles, trimming, pageSizeBytes, limit);
         this.regionUse = new RegionUse(range);
+        this.resting = new Resting(range, runs, trimming, fresh);
     }
 
     private static int trimStepPages(RegionSource source, int pageSizeBytes) {
@@ -120,29 +116,13 @@ public final class PageStore {
     }
 
     /**
-     * Lets released memory rest, so that a write that comes too late is seen rather than harm the
-     * next owner: it is used again as late as can be without denying anybody anything, and without
-     * more than the budget being held or idle. To be called before the first page is taken.
+     * Uses released memory as late as can be ({@link Resting}). To be called before the first page
+     * is taken.
      *
      * @param inspector looks at what rested before its memory goes back
      */
     public void letRest(PageInspector inspector) {
-        resting = true;
-        range.inspectBy(inspector);
-        singles.letRest();
-        runs.zones().forEach(SlotZone::letRest);
-    }
-
-    /** Whether others may rest while a slot is taken that has no memory yet, and there is one. */
-    private boolean mayRest(SlotZone zone, int pages) {
-        int idle = trimming.idlePages();
-        int cold = zone.peekCold();
-        return resting
-                && cold != NONE
-                && idle <= Math.max(1, pageCount / RESTING_SHARE)
-                && heldPages + idle + pages <= pageCount
-                && fresh.isUnlimited()
-                && range.tryCommit(cold, pages);
+        resting.begin(singles, inspector);
     }
 
     /** Number of pages that the budget has. */
@@ -225,7 +205,7 @@ public final class PageStore {
      * @throws RegionException if memory is needed and refused; nothing has changed then
      */
     public int take(long promisedBytes) {
-        if (singles.warmSlots() > 0 && !mayRest(singles, 1)) {
+        if (singles.warmSlots() > 0 && !resting.prefersCold(singles, 1, heldPages, pageCount)) {
             fresh.requireLeft(promisedBytes, idleBytes() - pageSizeBytes);
             return hold(singles.takeWarm());
         }
@@ -261,10 +241,7 @@ public final class PageStore {
         if (pages == 1) {
             return take(promisedBytes);
         }
-        SlotZone zone = resting ? runs.zoneFor(pages) : null;
-        if (zone != null) {
-            zone.preferCold(mayRest(zone, pages));
-        }
+        resting.arrangeRun(pages, heldPages, pageCount);
         int touched = runs.touchedPages(runs.find(pages), pages);
         admitRun(pages - touched, touched, promisedBytes);
         if (runs.touchedPages(runs.find(pages), pages) < touched) {
