@@ -103,7 +103,8 @@ final class AddressRange {
 
     /** Number of pages of a region. */
     long pagesOf(int region) {
-        return part(region).sizeBytes() >>> pageShift;
+        int firstPage = region * plan.regionPages();
+        return endPageOf(firstPage) - firstPage;
     }
 
     /** Gives back the committed regions that are not in a set; returns whether there were any. */
@@ -163,8 +164,11 @@ final class AddressRange {
     /** A region ends with its zone: what lies between that and the next one is never used. */
     private Region part(int region) {
         int firstPage = region * plan.regionPages();
+        return new Region(address(firstPage), pagesOf(region) << pageShift);
+    }
+
+    private long endPageOf(int firstPage) {
         AddressPlan.Zone zone = plan.zones().get(plan.zoneOf(firstPage));
-        long endPage = Math.min((long) firstPage + plan.regionPages(), zone.endPage());
-        return new Region(address(firstPage), (endPage - firstPage) << pageShift);
+        return Math.min((long) firstPage + plan.regionPages(), zone.endPage());
     }
 }

@@ -258,7 +258,9 @@ public final class PageTable {
             }
         }
         tracker.forEach(lease -> {
-            if (tracker.revoke(lease) && lease.object() instanceof MemorySegment segment) {
+            // asked first: a lease that has ended has none
+            Object object = lease.object();
+            if (tracker.revoke(lease) && object instanceof MemorySegment segment) {
                 segment.close(null);
             }
         });

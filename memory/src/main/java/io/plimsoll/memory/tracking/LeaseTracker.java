@@ -198,6 +198,7 @@ public final class LeaseTracker {
         boolean first = lease.end(stack);
         if (first) {
             live.remove(lease);
+            lease.unwatch();
         }
         return first;
     }
