@@ -23,6 +23,9 @@ public final class Slab {
     /** Stands for "no block". */
     public static final long NONE = 0;
 
+    /** What a block begins with while it waits for its owner: a link and a mark. */
+    public static final int LINK_BYTES = 2 * Long.BYTES;
+
     /** Where the slab is in its heap. */
     enum Place {
         /** In no heap. */
