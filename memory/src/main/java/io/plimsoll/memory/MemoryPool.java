@@ -5,6 +5,7 @@ import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakReport;
+import io.plimsoll.memory.report.BlockReports;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.PageLeases;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
@@ -305,9 +306,12 @@ public final class MemoryPool extends ArbitratedPool implements AutoCloseable {
     /**
      * Returns what an allocator on pages of this pool tells of its blocks; null if leases are not
      * followed so closely.
+     *
+     * @param linkBytes how many bytes at the start of a free block the allocator uses itself
      */
-    public @Nullable BlockTracker newBlockTracker() {
-        return manager.tracker().blocks(node);
+    public @Nullable BlockTracker newBlockTracker(int linkBytes) {
+        BlockReports reports = new BlockReports(node, manager.events());
+        return manager.tracker().blocks(node, linkBytes, reports);
     }
 
     /** Shows an allocator on pages of this pool in snapshots, until it is hidden or collected. */

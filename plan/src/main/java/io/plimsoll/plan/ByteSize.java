@@ -10,6 +10,9 @@ import java.util.Locale;
  */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
+    /** A number of so many characters, with its unit, is read at a glance. */
+    private static final int SHORT = 6;
+
     /** No memory. */
     public static final ByteSize ZERO = new ByteSize(0);
 
@@ -112,20 +115,24 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return bytes / unit.bytes() + unit.suffix();
     }
 
-    /** Returns the amount for people: three digits or so, and the bytes where they differ. */
-    @Override
-    public String toString() {
+    /** Returns the amount for people: exactly where that is short, or else with a decimal. */
+    public String shown() {
         if (equals(MAX)) {
             return "unlimited";
         }
+        String exact = exact();
+        if (exact.length() <= SHORT) {
+            return exact;
+        }
         SizeUnit unit = SizeUnit.fitting(bytes);
-        return bytes % unit.bytes() == 0
-                ? exact()
-                : String.format(
-                        Locale.ROOT,
-                        "%.1f%s (%d b)",
-                        bytes / (double) unit.bytes(),
-                        unit.suffix(),
-                        bytes);
+        return String.format(Locale.ROOT, "%.1f%s", bytes / (double) unit.bytes(), unit.suffix());
+    }
+
+    /** Returns the amount for people, and the bytes where it does not tell them. */
+    @Override
+    public String toString() {
+        return equals(MAX) || exact().length() <= SHORT
+                ? shown()
+                : "%s (%d b)".formatted(shown(), bytes);
     }
 }

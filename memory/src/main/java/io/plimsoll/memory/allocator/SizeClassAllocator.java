@@ -3,6 +3,7 @@ package io.plimsoll.memory.allocator;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.allocator.run.FollowedRuns;
 import io.plimsoll.memory.allocator.run.PageRuns;
 import io.plimsoll.memory.allocator.run.PoolRuns;
 import io.plimsoll.memory.allocator.run.RunMap;
@@ -13,6 +14,7 @@ import io.plimsoll.memory.allocator.slab.Slab;
 import io.plimsoll.memory.allocator.slab.SlabCensus;
 import io.plimsoll.memory.allocator.slab.SlabDepot;
 import io.plimsoll.memory.allocator.slab.ThreadHeaps;
+import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
-public final class SizeClassAllocator implements BlockAllocator {
+public final class SizeClassAllocator extends BlockHome implements BlockAllocator {
 
     /** Index arithmetic within a slab is good for slabs of eight such pages. */
     private static final int MAX_PAGE_SIZE = 16 << 20;
@@ -49,17 +51,21 @@ public final class SizeClassAllocator implements BlockAllocator {
     private final ThreadHeaps threads;
     private final SharedHeaps shared;
 
+    /** Follows blocks; null if nobody does. */
+    private final @Nullable BlockTracker followed;
+
     /** Makes arbitration forget this allocator; set before anybody else knows it. */
     private Runnable withdrawal = () -> {};
 
-    SizeClassAllocator(PageRuns runs, AllocatorOptions options, int sharedHeaps) {
-        int pageSizeBytes = runs.pageSizeBytes();
+    SizeClassAllocator(PageRuns source, AllocatorOptions options, int sharedHeaps) {
+        int pageSizeBytes = source.pageSizeBytes();
         if (pageSizeBytes > MAX_PAGE_SIZE) {
             throw new IllegalArgumentException(
                     "pageSizeBytes=%d (expected at most %d)"
                             .formatted(pageSizeBytes, MAX_PAGE_SIZE));
         }
-        this.runs = runs;
+        this.followed = source.newTracker(Slab.LINK_BYTES);
+        this.runs = FollowedRuns.of(source, followed);
         this.options = options;
         this.classes = new SizeClasses(pageSizeBytes);
         this.maxSmallBytes = classes.maxBlockBytes();
@@ -80,7 +86,7 @@ public final class SizeClassAllocator implements BlockAllocator {
         int processors = Runtime.getRuntime().availableProcessors();
         SizeClassAllocator allocator =
                 new SizeClassAllocator(new PoolRuns(pool), options, 2 * processors);
-        allocator.withdrawal = pool.addEvictor(allocator);
+        allocator.withdrawal = pool.addEvictor(new IdleMemory(allocator));
         allocator.runs.show(allocator);
         return allocator;
     }
@@ -92,6 +98,17 @@ public final class SizeClassAllocator implements BlockAllocator {
 
     @Override
     public long tryAllocate(int sizeBytes) {
+        return follow(take(sizeBytes), sizeBytes);
+    }
+
+    private long follow(long block, int sizeBytes) {
+        if (followed != null && block != NONE) {
+            followed.allocated(block, sizeBytes, usableBytes(block));
+        }
+        return block;
+    }
+
+    private long take(int sizeBytes) {
         if (sizeBytes > 0 && sizeBytes <= maxSmallBytes) {
             BlockHeap heap = threads.find(Thread.currentThread());
             int sizeClass = SizeClasses.indexOf(sizeBytes);
@@ -156,13 +173,13 @@ public final class SizeClassAllocator implements BlockAllocator {
     @Override
     public long tryAllocateAligned(int sizeBytes, int alignmentBytes) {
         requireSize(sizeBytes);
-        if (Integer.bitCount(alignmentBytes) != 1 || alignmentBytes > runs.pageSizeBytes()) {
-            throw new IllegalArgumentException(
-                    "alignmentBytes=%d (expected a power of two up to the page size, %d)"
-                            .formatted(alignmentBytes, runs.pageSizeBytes()));
-        }
+        requireAlignment(alignmentBytes, runs.pageSizeBytes());
+        return follow(takeAligned(sizeBytes, alignmentBytes), sizeBytes);
+    }
+
+    private long takeAligned(int sizeBytes, int alignmentBytes) {
         if (alignmentBytes <= SizeClasses.QUANTUM_BYTES) {
-            return tryAllocate(sizeBytes);
+            return take(sizeBytes);
         }
         if (sizeBytes <= maxSmallBytes) {
             int sizeClass = classes.alignedIndexOf(sizeBytes, alignmentBytes);
@@ -179,6 +196,9 @@ public final class SizeClassAllocator implements BlockAllocator {
         requireSize(sizeBytes);
         int usableBytes = usableBytes(address);
         if (sizeBytes <= usableBytes && sizeBytes > usableBytes >> SHRINK_SHIFT) {
+            if (followed != null) {
+                followed.resized(address, sizeBytes, usableBytes);
+            }
             return address;
         }
         long moved = tryAllocate(sizeBytes);
@@ -191,6 +211,13 @@ public final class SizeClassAllocator implements BlockAllocator {
 
     @Override
     public void free(long address) {
+        if (followed != null) {
+            FollowedHome.end(followed, address);
+        }
+        takeBack(address);
+    }
+
+    private void takeBack(long address) {
         Slab slab = slabs.find(address);
         if (slab != null) {
             BlockHeap heap = slab.heap();
@@ -244,6 +271,10 @@ public final class SizeClassAllocator implements BlockAllocator {
         Slab slab = slabs.find(address);
         if (slab == null) {
             throw foreign(address);
+        }
+        if (followed != null) {
+            return FollowedHome.open(
+                    followed, this::takeBack, address, sizeBytes, slab.blockBytes());
         }
         int index = slab.indexOf(address);
         MemoryBlock block = (MemoryBlock) slab.view(index);
@@ -300,6 +331,9 @@ public final class SizeClassAllocator implements BlockAllocator {
     @Override
     public void verify() {
         SlabCensus.verify(classes, runs, depot, slabs);
+        if (followed != null) {
+            followed.inspect();
+        }
     }
 
     @Override
@@ -315,6 +349,9 @@ public final class SizeClassAllocator implements BlockAllocator {
         threads.close();
         shared.close();
         depot.close();
+        if (followed != null) {
+            followed.close();
+        }
         if (left.liveBlocks() > 0) {
             options.onLeak().accept(left);
         }
@@ -328,12 +365,5 @@ public final class SizeClassAllocator implements BlockAllocator {
     private IllegalStateException foreign(long address) {
         return new IllegalStateException(
                 "address=0x%x (expected a block of %s)".formatted(address, this));
-    }
-
-    private static void requireSize(int sizeBytes) {
-        if (sizeBytes < 1 || sizeBytes > MAX_BLOCK_BYTES) {
-            throw new IllegalArgumentException(
-                    "sizeBytes=%d (expected 1 to %d)".formatted(sizeBytes, MAX_BLOCK_BYTES));
-        }
     }
 }

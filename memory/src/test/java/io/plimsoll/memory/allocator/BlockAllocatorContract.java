@@ -399,8 +399,9 @@ abstract class BlockAllocatorContract {
                 BlockAllocator quiet = create(source, plain)) {
             MemoryBlock[] blocks = new MemoryBlock[200];
             long least = Long.MAX_VALUE;
-            // interpreted code makes some until it is compiled
-            for (int measurement = 0; measurement < 2000 && least > 0; measurement++) {
+            // interpreted code makes some until it is compiled, which takes its time
+            long deadline = System.nanoTime() + 10_000_000_000L;
+            while (least > 0 && System.nanoTime() < deadline) {
                 long before = threadBean.getCurrentThreadAllocatedBytes();
                 for (int i = 0; i < blocks.length; i++) {
                     blocks[i] = quiet.allocateBlock(100 + i * 5);
