@@ -133,9 +133,11 @@ public final class LeaseTracker {
      * pages an allocator takes, and from where, is seen as any lease of pages is.
      *
      * @param holder to whom the allocator's memory is leased
+     * @param linkBytes how many bytes at the start of a free block the allocator uses itself
+     * @param listener hears of blocks that leak or are written to when they are free
      */
-    public @Nullable BlockTracker blocks(Object holder) {
-        return followsAll() ? new BlockLeases(this, holder) : null;
+    public @Nullable BlockTracker blocks(Object holder, int linkBytes, BlockListener listener) {
+        return followsAll() ? new BlockLeases(this, holder, linkBytes, listener) : null;
     }
 
     /**
