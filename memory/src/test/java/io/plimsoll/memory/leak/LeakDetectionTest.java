@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.leak.LeakReport.Leak;
+import io.plimsoll.memory.request.MemoryRequest;
 import io.plimsoll.memory.segment.MemorySegment;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -98,6 +100,31 @@ class LeakDetectionTest {
 
     private static List<MemorySegment> leaseHere(MemoryPool pool, int count) throws Exception {
         return pool.allocatePages(count);
+    }
+
+    @Test
+    void theSiteIsTheUsersWhicheverWayIsTaken() throws Exception {
+        MemoryPool pool = pool(LeakDetection.ADVANCED);
+        MemoryManager manager = managers.get(0);
+        List<MemorySegment> pages = new ArrayList<>(pool.allocatePages(1));
+        pages.addAll(pool.allocatePages(1, Duration.ZERO));
+        pages.add(pool.allocateRun(2));
+        pages.addAll(pool.request(MemoryRequest.pages(1)).detach());
+        pool.reserve(10);
+        pool.reserve(10, Duration.ZERO);
+        manager.allocatePages("owner", 1);
+        manager.reserveMemory("owner", 10);
+        List<LeakSite> sites =
+                manager.outstanding().leaks().stream()
+                        .flatMap(leak -> leak.sites().stream())
+                        .toList();
+        assertThat(sites).hasSize(8);
+        assertThat(sites)
+                .allMatch(site -> site.site().contains("theSiteIsTheUsersWhicheverWayIsTaken"));
+        pool.release(pages);
+        pool.unreserve(20);
+        manager.releaseAll("owner");
+        manager.releaseAllMemory("owner");
     }
 
     @Test
