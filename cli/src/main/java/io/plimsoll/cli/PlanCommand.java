@@ -2,6 +2,7 @@ package io.plimsoll.cli;
 
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.plan.FlinkPlanning;
+import io.plimsoll.cli.plan.JvmPlanning;
 import io.plimsoll.cli.plan.PlanAnswer;
 import io.plimsoll.cli.plan.PlanRequest;
 import io.plimsoll.cli.plan.Role;
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,7 +54,9 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            description = "taskmanager or jobmanager. Default: taskmanager.")
+            description =
+                    "taskmanager or jobmanager, of Flink, or jvm, any application's. Default:"
+                            + " taskmanager.")
     private String role = "taskmanager";
 
     @Option(
@@ -90,6 +94,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--local", description = "A taskmanager in another JVM: a MiniCluster, an IDE.")
     private boolean local;
 
+    @Mixin private final JvmArguments application = new JvmArguments();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -124,8 +130,15 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Surroundings surroundings = Surroundings.read();
         PlanFormat format = one("-o", output, PlanFormat.values());
+        PlanRequest request = request();
+        if (!format.fits(request.role())) {
+            throw usage("-o %s is of Flink only (role %s)".formatted(format, request.role()));
+        }
+        SystemMemory system = new SystemMemory(surroundings.systemRoot());
         PlanAnswer answer =
-                new FlinkPlanning(request(), new SystemMemory(surroundings.systemRoot())).plan();
+                request.role() == Role.JVM
+                        ? JvmPlanning.plan(request, system)
+                        : new FlinkPlanning(request, system).plan();
         return switch (answer) {
             case PlanAnswer.Planned planned -> print(planned, format, surroundings);
             case PlanAnswer.Refused refused -> refuse(refused, format);
@@ -137,11 +150,20 @@ final class PlanCommand implements Callable<Integer> {
         if (local && asked != Role.TASKMANAGER) {
             throw usage("--local is of a taskmanager only (role " + asked + ")");
         }
+        Map<String, String> known = application.options();
+        boolean flinks = !files.isEmpty() || !options.isEmpty() || slots != null;
+        if (asked == Role.JVM ? flinks : !known.isEmpty()) {
+            throw usage(
+                    asked == Role.JVM
+                            ? "--config, -D and --slots are of Flink only (role jvm)"
+                            : "--%s is of role jvm only (role %s)"
+                                    .formatted(known.keySet().iterator().next(), asked));
+        }
         return new PlanRequest(
                 asked,
                 version(),
                 files,
-                options,
+                asked == Role.JVM ? known : options,
                 slots == null ? OptionalInt.empty() : OptionalInt.of(slots),
                 size == null ? OptionalLong.empty() : OptionalLong.of(bytes("--size", size)),
                 local);

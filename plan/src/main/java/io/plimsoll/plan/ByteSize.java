@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
-    /** A number of so many characters, with its unit, is read at a glance. */
+    /** Characters that are read at a glance. */
     private static final int SHORT = 6;
 
     /** No memory. */
@@ -120,9 +120,8 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         if (equals(MAX)) {
             return "unlimited";
         }
-        String exact = exact();
-        if (exact.length() <= SHORT) {
-            return exact;
+        if (isShort()) {
+            return exact();
         }
         SizeUnit unit = SizeUnit.fitting(bytes);
         return String.format(Locale.ROOT, "%.1f%s", bytes / (double) unit.bytes(), unit.suffix());
@@ -131,8 +130,13 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     /** Returns the amount for people, and the bytes where it does not tell them. */
     @Override
     public String toString() {
-        return equals(MAX) || exact().length() <= SHORT
-                ? shown()
-                : "%s (%d b)".formatted(shown(), bytes);
+        return equals(MAX) || isShort() ? shown() : "%s (%d b)".formatted(shown(), bytes);
+    }
+
+    /** Whether it is read at a glance: a few digits, and no smaller unit than one would expect. */
+    private boolean isShort() {
+        SizeUnit expected = SizeUnit.fitting(Math.min(bytes, SizeUnit.MEBIBYTE.bytes()));
+        return exact().length() <= SHORT
+                && SizeUnit.largestIn(bytes).bytes() >= (bytes == 0 ? 1 : expected.bytes());
     }
 }

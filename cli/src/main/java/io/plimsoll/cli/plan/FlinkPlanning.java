@@ -1,7 +1,5 @@
 package io.plimsoll.cli.plan;
 
-import io.plimsoll.cli.plan.PlanAnswer.Setting;
-import io.plimsoll.memory.process.MemoryLimit;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.plan.ByteSize;
 import io.plimsoll.plan.Conflict;
@@ -18,8 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 
 /** Plans Flink's processes from its configuration. For one thread. */
 public final class FlinkPlanning {
@@ -62,19 +58,17 @@ public final class FlinkPlanning {
         request.options().forEach((key, value) -> settings.put(key, value, "-D"));
         request.slots().ifPresent(slots -> settings.put(SLOTS, String.valueOf(slots), "--slots"));
         request.sizeBytes()
-                .ifPresent(bytes -> settings.put(request.role().sizeKey(), exact(bytes), "--size"));
+                .ifPresent(bytes ->
+                        settings.put(
+                                request.role().sizeKey(), new ByteSize(bytes).exact(), "--size"));
         PlanOutcome<? extends FlinkMemory> outcome = derive(settings.values());
-        if (isWithoutSize(outcome) && takeContainersSize()) {
+        if (isWithoutSize(outcome) && settings.takeSize(system, request.role().sizeKey())) {
             outcome = derive(settings.values());
         }
         return switch (outcome) {
             case PlanOutcome.Planned<? extends FlinkMemory>(FlinkMemory memory) -> planned(memory);
             case PlanOutcome.Refused<? extends FlinkMemory>(Conflict conflict) -> refused(conflict);
         };
-    }
-
-    private static String exact(long bytes) {
-        return new ByteSize(bytes).exact();
     }
 
     private PlanOutcome<? extends FlinkMemory> derive(Map<String, String> values) {
@@ -91,17 +85,6 @@ public final class FlinkPlanning {
                 && conflict.category() == Category.NOTHING_CONFIGURED;
     }
 
-    private boolean takeContainersSize() {
-        Optional<MemoryLimit> available = system.available();
-        available.ifPresent(limit -> {
-            settings.put(request.role().sizeKey(), exact(limit.bytes()), limit.source());
-            settings.note(
-                    "no size is set: the process gets all memory that %s tells of"
-                            .formatted(limit.source()));
-        });
-        return available.isPresent();
-    }
-
     private PlanAnswer planned(FlinkMemory memory) {
         List<MemoryPart> slot =
                 memory instanceof TaskManagerMemory worker && worker.slots() > 1
@@ -116,7 +99,7 @@ public final class FlinkPlanning {
                 slot,
                 memory.jvmArguments(),
                 memory.dynamicOptions(),
-                settingsOf(keys()),
+                settings.listed(keys()),
                 notes);
     }
 
@@ -125,19 +108,8 @@ public final class FlinkPlanning {
                 subject(),
                 conflict,
                 new RemedySearch(this::derive).find(settings.values()),
-                settingsOf(conflict.options()),
+                settings.listed(conflict.options()),
                 settings.notes());
-    }
-
-    private List<Setting> settingsOf(List<String> keys) {
-        List<Setting> found = new ArrayList<>();
-        for (String key : keys) {
-            String value = settings.value(key);
-            if (value != null) {
-                found.add(new Setting(key, value, Objects.requireNonNull(settings.origin(key))));
-            }
-        }
-        return found;
     }
 
     private List<String> keys() {

@@ -15,9 +15,9 @@ public enum Role {
         this.label = label;
     }
 
-    /** Returns the option that sets the whole process's size; of a JVM it is {@code --size}. */
+    /** Returns the option that sets the whole process's size; of a JVM it is {@code size}. */
     public String sizeKey() {
-        return this == JVM ? "--size" : label + ".memory.process.size";
+        return this == JVM ? "size" : label + ".memory.process.size";
     }
 
     @Override

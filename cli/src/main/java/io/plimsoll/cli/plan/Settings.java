@@ -1,9 +1,14 @@
 package io.plimsoll.cli.plan;
 
+import io.plimsoll.cli.plan.PlanAnswer.Setting;
+import io.plimsoll.memory.process.MemoryLimit;
+import io.plimsoll.memory.process.SystemMemory;
+import io.plimsoll.plan.ByteSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Options by their keys, and where each comes from. What is put later replaces what was there. */
@@ -27,6 +32,35 @@ public final class Settings {
         if (!values.containsKey(key)) {
             put(key, value, origin);
         }
+    }
+
+    /**
+     * Sets the size of the process to what its container or machine has.
+     *
+     * @return whether that is known
+     */
+    boolean takeSize(SystemMemory system, String key) {
+        Optional<MemoryLimit> available = system.available();
+        available.ifPresent(limit -> {
+            put(key, new ByteSize(limit.bytes()).exact(), limit.source());
+            note(
+                    "no size is set: the process gets all memory that %s tells of"
+                            .formatted(limit.source()));
+        });
+        return available.isPresent();
+    }
+
+    /** Returns those of some keys that are set, with their origins. */
+    List<Setting> listed(List<String> keys) {
+        List<Setting> found = new ArrayList<>();
+        for (String key : keys) {
+            String value = values.get(key);
+            String origin = origins.get(key);
+            if (value != null && origin != null) {
+                found.add(new Setting(key, value, origin));
+            }
+        }
+        return found;
     }
 
     void note(String note) {

@@ -87,4 +87,43 @@ final class PlanIT {
         assertThat(shell.left("config.yaml")).containsExactly("plan.svg");
         assertThat(folder.resolve("plan.svg")).content().startsWith("<svg ");
     }
+
+    @Test
+    void shouldPlanAnyJvm_whichThenStarts() throws Exception {
+        Outcome outcome =
+                shell.run(
+                        "opts=$(plimsoll plan --role jvm --size 600m --threads 20 --classes 4000"
+                                + " --collector parallel --java-version 25 -o java-opts) &&"
+                                + " echo $opts && '"
+                                + Path.of(System.getProperty("java.home"), "bin", "java")
+                                + "' $opts"
+                                + " -XX:+PrintFlagsFinal -version 2>&1"
+                                + " | awk '$2 == \"MaxHeapSize\" { print $4 / 1048576 \"m\" }'");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        String[] lines = outcome.out().split("\n");
+        assertThat(lines[0]).startsWith("-XX:+UseParallelGC -Xmx").contains(" -Xss1m ");
+        assertThat(lines[0]).contains(" -Xmx" + lines[1] + " ");
+    }
+
+    @Test
+    void shouldKeepTheRolesApart() throws Exception {
+        assertThat(shell.run("plimsoll plan --role jvm --config config.yaml").err())
+                .startsWith("plimsoll plan: --config, -D and --slots are of Flink only (role jvm)");
+        assertThat(shell.run("plimsoll plan --threads 5").err())
+                .startsWith("plimsoll plan: --threads is of role jvm only (role taskmanager)");
+        assertThat(shell.run("plimsoll plan --role jvm -o dynamic").err())
+                .startsWith("plimsoll plan: -o dynamic is of Flink only (role jvm)");
+    }
+
+    @Test
+    void shouldNameTheOptionThatIsWrong_andTheSmallestProcess() throws Exception {
+        Outcome outcome = shell.run("plimsoll plan --role jvm --size 200m");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .startsWith("plimsoll: no plan for jvm\n")
+                .contains("    size=200m (--size)\n")
+                .contains("    set size: ");
+    }
 }

@@ -3,7 +3,8 @@ package io.plimsoll.memory.allocator;
 import org.jspecify.annotations.Nullable;
 
 /** Where a {@link MemoryBlock} goes when it is freed, and what all allocators ask of arguments. */
-abstract sealed class BlockHome permits BuddyAllocator, SizeClassAllocator, FollowedHome {
+abstract sealed class BlockHome
+        permits BuddyAllocator, SizeClassAllocator, FollowedHome, SlabBlocks {
 
     /**
      * Ends a block.

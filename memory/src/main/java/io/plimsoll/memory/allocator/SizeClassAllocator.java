@@ -51,6 +51,9 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
     private final ThreadHeaps threads;
     private final SharedHeaps shared;
 
+    /** Whether an object that stands for a block is never used again. */
+    private final boolean freshObjects;
+
     /** Follows blocks; null if nobody does. */
     private final @Nullable BlockTracker followed;
 
@@ -67,6 +70,7 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
         this.followed = source.newTracker(Slab.LINK_BYTES);
         this.runs = FollowedRuns.of(source, followed);
         this.options = options;
+        this.freshObjects = options.checkUseAfterFree();
         this.classes = new SizeClasses(pageSizeBytes);
         this.maxSmallBytes = classes.maxBlockBytes();
         this.slabs = new RunMap<>(pageSizeBytes);
@@ -219,22 +223,24 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
 
     private void takeBack(long address) {
         Slab slab = slabs.find(address);
-        if (slab != null) {
-            BlockHeap heap = slab.heap();
-            if (heap != null && heap.isOwnedBy(Thread.currentThread())) {
-                heap.put(slab, address);
-                return;
-            }
-        }
-        freeElsewhere(slab, address);
-    }
-
-    /** Takes back a block that does not belong to the current thread. */
-    private void freeElsewhere(@Nullable Slab slab, long address) {
         if (slab == null) {
             throw foreign(address);
         }
+        takeBack(slab, address);
+    }
+
+    /** Takes back a block of a slab. */
+    void takeBack(Slab slab, long address) {
         BlockHeap heap = slab.heap();
+        if (heap != null && heap.isOwnedBy(Thread.currentThread())) {
+            heap.put(slab, address);
+        } else {
+            takeBackElsewhere(slab, heap, address);
+        }
+    }
+
+    /** Takes back a block that does not belong to the current thread. */
+    private void takeBackElsewhere(Slab slab, @Nullable BlockHeap heap, long address) {
         if (heap == null) {
             depot.giveLarge(slab, address);
         } else if (heap.isShared() && heap.tryLock()) {
@@ -267,22 +273,31 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
 
     @Override
     public MemoryBlock allocateBlock(int sizeBytes) throws MemoryAllocationException {
+        if (followed == null && sizeBytes > 0 && sizeBytes <= maxSmallBytes) {
+            BlockHeap heap = threads.find(Thread.currentThread());
+            int sizeClass = SizeClasses.indexOf(sizeBytes);
+            long address = heap == null ? NONE : heap.take(sizeClass);
+            if (heap != null && address != NONE) {
+                return blocksOf(heap.current(sizeClass)).open(address, sizeBytes, freshObjects);
+            }
+        }
+        return allocateAnyBlock(sizeBytes);
+    }
+
+    private MemoryBlock allocateAnyBlock(int sizeBytes) throws MemoryAllocationException {
         long address = allocate(sizeBytes);
         Slab slab = slabs.find(address);
         if (slab == null) {
             throw foreign(address);
         }
-        if (followed != null) {
-            return FollowedHome.open(
-                    followed, this::takeBack, address, sizeBytes, slab.blockBytes());
-        }
-        int index = slab.indexOf(address);
-        MemoryBlock block = (MemoryBlock) slab.view(index);
-        if (block == null || options.checkUseAfterFree()) {
-            block = new MemoryBlock(this, address);
-            slab.keepView(index, block);
-        }
-        return block.open(sizeBytes, slab.blockBytes());
+        return followed == null
+                ? blocksOf(slab).open(address, sizeBytes, freshObjects)
+                : FollowedHome.open(
+                        followed, this::takeBack, address, sizeBytes, slab.blockBytes());
+    }
+
+    private SlabBlocks blocksOf(Slab slab) {
+        return SlabBlocks.of(this, slab);
     }
 
     @Override

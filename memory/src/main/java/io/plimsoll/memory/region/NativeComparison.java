@@ -28,9 +28,8 @@ public final class NativeComparison {
 
     private NativeComparison() {}
 
-    // int memcmp(const void *s1, const void *s2, size_t n), bound when first needed: that takes
-    // some
-    // milliseconds
+    // int memcmp(const void *s1, const void *s2, size_t n)
+    // bound when first needed, for that takes some milliseconds
 
     private static final class OfAddresses {
         static final MethodHandle FUNCTION = bind(JAVA_LONG, false);

@@ -91,6 +91,11 @@ public final class BlockHeap {
         return block != Slab.NONE ? block : refillAndTake(sizeClass);
     }
 
+    /** The slab that blocks of a class come from: that of the block taken last. */
+    public Slab current(int sizeClass) {
+        return current[sizeClass];
+    }
+
     private long refillAndTake(int sizeClass) {
         Slab slab = current[sizeClass];
         if (!slab.findFree()) {

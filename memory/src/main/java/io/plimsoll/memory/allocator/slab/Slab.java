@@ -93,8 +93,8 @@ public final class Slab {
     @Nullable Slab previous;
     @Nullable Slab next;
 
-    /** The objects that stand for blocks, for those who want some; made at first need. */
-    private @Nullable Object @Nullable [] views;
+    /** What stands for the blocks as they are cut now, if somebody wants objects. */
+    private @Nullable Object views;
 
     Slab(PageRun run, long secret) {
         this.run = run;
@@ -275,19 +275,19 @@ public final class Slab {
         return true;
     }
 
-    /** What was last kept for a block by {@link #keepView}, or null. */
-    public @Nullable Object view(int index) {
-        return views == null ? null : views[index];
+    /** What was kept by {@link #keepViews} since the run was cut; null if nothing was. */
+    public @Nullable Object views() {
+        return views;
     }
 
-    /** Keeps the object that stands for a block. */
-    public void keepView(int index, Object view) {
-        @Nullable Object[] known = views;
-        if (known == null) {
-            known = new Object[capacity];
-            views = known;
-        }
-        known[index] = view;
+    /** Keeps what stands for the blocks. */
+    public void keepViews(Object kept) {
+        views = kept;
+    }
+
+    /** Number of blocks. */
+    public int capacity() {
+        return capacity;
     }
 
     /** Address of the first byte. */
