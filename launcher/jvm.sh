@@ -26,6 +26,7 @@ start_java() {
     set -- ${PLIMSOLL_JAVA_OPTS-} "$@"
     [ "$memory_origin" = requested ] || set -- -Dplimsoll.launcher.memoryBytes="$memory" "$@"
     [ ! -t 2 ] || set -- -Dplimsoll.terminal=true "$@"
+    [ ! -t 1 ] || set -- -Dplimsoll.terminal.output=true "$@"
 
     # Not --illegal-native-access=deny: with it the JVM refuses the archived module graph. Tests deny it.
     # A newer JDK may have dropped a flag that only tunes. What the JVM itself has to say goes to standard error:

@@ -8,8 +8,10 @@ module io.plimsoll.cli {
     requires io.plimsoll.index;
     requires io.plimsoll.memory;
     requires io.plimsoll.operators;
+    requires io.plimsoll.plan;
     requires io.plimsoll.serde;
     requires io.plimsoll.spill;
+    requires org.snakeyaml.engine.v2;
 
     opens io.plimsoll.cli to
             info.picocli;

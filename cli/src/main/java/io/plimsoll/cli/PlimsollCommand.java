@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             SortCommand.class,
             IndexCommand.class,
             SearchCommand.class,
+            PlanCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

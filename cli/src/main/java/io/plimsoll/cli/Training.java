@@ -17,6 +17,8 @@ public final class Training {
 
     private static final int ROWS = 20_000;
 
+    private static final String CONFIGURATION = "taskmanager: {memory: {process.size: 4g}}\n";
+
     private Training() {}
 
     /** Runs the commands in a temporary folder. */
@@ -64,6 +66,9 @@ public final class Training {
         run("index", "--memory", "128m", "--out", index, input);
         run("search", index, "row");
         run("sort", "--memory", "128m", "--csv", "-k", "1", "-o", output, input);
+        Path configuration = Files.writeString(folder.resolve("config.yaml"), CONFIGURATION);
+        run("plan", "--config", configuration.toString(), "--explain", "--slots", "2");
+        run("plan", "--size", "2g", "-o", "json");
     }
 
     private static void run(String... arguments) {

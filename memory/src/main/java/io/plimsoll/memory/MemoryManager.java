@@ -12,11 +12,11 @@ import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.pages.ResidentLimit;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
+import io.plimsoll.memory.report.AllocatorList;
 import io.plimsoll.memory.report.EventDesk;
 import io.plimsoll.memory.report.LeakLedger;
 import io.plimsoll.memory.request.TimeSource;
 import io.plimsoll.memory.request.VictimStrategy;
-import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.PageTable;
 import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import io.plimsoll.memory.snapshot.MemoryListener;
@@ -24,10 +24,7 @@ import io.plimsoll.memory.snapshot.MemorySnapshot;
 import io.plimsoll.memory.tracking.EventRing;
 import io.plimsoll.memory.tracking.LeaseTracker;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
-public final class MemoryManager implements AutoCloseable {
+public final class MemoryManager extends OwnerMemory implements AutoCloseable {
 
     /** Page size unless another is chosen. */
     public static final int DEFAULT_PAGE_SIZE = 32 * 1024;
@@ -101,6 +98,7 @@ public final class MemoryManager implements AutoCloseable {
         tree.books().onPressure(desk::onPressure);
         this.rootPool = new MemoryPool(this, tree.root(), null, null);
         this.owners = new OwnerLedger(rootPool);
+        tree.onRootUse(owners::closeIdle);
         this.sharedResources = new SharedResources(rootPool);
         if (builder.preTouch) {
             preTouch(store);
@@ -152,144 +150,6 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /**
-     * Leases pages for an owner.
-     *
-     * @throws MemoryAllocationException if not all are to be had; none is leased then
-     * @throws IllegalStateException if the manager has been shut down
-     */
-    public List<MemorySegment> allocatePages(Object owner, int numPages)
-            throws MemoryAllocationException {
-        requireNotNegative(numPages, "numPages");
-        List<MemorySegment> pages = new ArrayList<>();
-        allocatePages(owner, pages, numPages);
-        return pages;
-    }
-
-    /**
-     * Leases pages for an owner into a collection.
-     *
-     * @throws MemoryAllocationException if not all are to be had; none is leased then
-     * @throws IllegalArgumentException if there are not that many pages at all
-     * @throws IllegalStateException if the manager has been shut down
-     */
-    public void allocatePages(Object owner, Collection<MemorySegment> target, int numberOfPages)
-            throws MemoryAllocationException {
-        Objects.requireNonNull(owner, "owner");
-        requireNotNegative(numberOfPages, "numberOfPages");
-        requireNotShutdown();
-        if (numberOfPages > tree.store().pageCount()) {
-            throw new IllegalArgumentException(
-                    "numberOfPages=%d (expected at most the %d of the manager)"
-                            .formatted(numberOfPages, tree.store().pageCount()));
-        }
-        if (numberOfPages > 0) {
-            target.addAll(owners.allocatePages(owner, numberOfPages));
-        }
-    }
-
-    /**
-     * Takes a page back from its owner. Null, and a segment that is no page of this manager or was
-     * released already, are ignored.
-     *
-     * @throws IllegalStateException if the page was released before and leases are followed at
-     *     level {@link io.plimsoll.memory.leak.LeakDetection#ADVANCED} or above; its cause is the
-     *     stack of the first release
-     */
-    public void release(@Nullable MemorySegment segment) {
-        requireNotShutdown();
-        owners.release(segment);
-    }
-
-    /**
-     * Takes pages back from their owners, whoever they are, and empties the collection.
-     *
-     * @throws IllegalStateException at the first page that was released before, as above; those
-     *     before it are released then, and the collection is as it was
-     */
-    public void release(@Nullable Collection<MemorySegment> segments) {
-        requireNotShutdown();
-        if (segments != null) {
-            for (MemorySegment segment : new ArrayList<>(segments)) {
-                owners.release(segment);
-            }
-            segments.clear();
-        }
-    }
-
-    /** Takes all pages of an owner back. */
-    public void releaseAll(@Nullable Object owner) {
-        requireNotShutdown();
-        if (owner != null) {
-            owners.releaseAllPages(owner);
-        }
-    }
-
-    /**
-     * Reserves bytes for an owner who takes the memory elsewhere.
-     *
-     * @throws MemoryReservationException if they are not to be had
-     */
-    public void reserveMemory(Object owner, long size) throws MemoryReservationException {
-        Objects.requireNonNull(owner, "owner");
-        requireNotNegative(size, "size");
-        requireNotShutdown();
-        owners.reserve(owner, size);
-    }
-
-    /** Gives reserved bytes of an owner back; at most as many as the owner has. */
-    public void releaseMemory(Object owner, long size) {
-        Objects.requireNonNull(owner, "owner");
-        requireNotNegative(size, "size");
-        requireNotShutdown();
-        owners.unreserve(owner, size);
-    }
-
-    /** Gives all reserved bytes of an owner back; the owner's pages stay. */
-    public void releaseAllMemory(Object owner) {
-        Objects.requireNonNull(owner, "owner");
-        requireNotShutdown();
-        owners.unreserve(owner, Long.MAX_VALUE);
-    }
-
-    /**
-     * Returns a resource that all who ask for the same type share, such as the cache of a database,
-     * with a part of the budget. The first one to ask has it made and its memory reserved; when the
-     * last one has closed what it got, the resource is closed and its memory given back.
-     *
-     * @param type name of the resource
-     * @param initializer makes it; called with its size, under no lock but that of this type
-     * @param fractionToInitializeWith part of the budget, more than 0 and at most 1; who comes
-     *     later gets the resource as it is, whatever this says then
-     * @throws MemoryAllocationException if the memory is not to be had, or the thread is
-     *     interrupted while another one makes the resource
-     * @throws Exception what the initializer throws; nothing is reserved then
-     */
-    public <T extends AutoCloseable>
-            OpaqueMemoryResource<T> getSharedMemoryResourceForManagedMemory(
-                    String type,
-                    LongFunctionWithException<T, Exception> initializer,
-                    double fractionToInitializeWith)
-                    throws Exception {
-        requireNotShutdown();
-        long sizeBytes = computeMemorySize(fractionToInitializeWith);
-        return sharedResources.managed(type, initializer, sizeBytes);
-    }
-
-    /**
-     * Returns a shared resource as above whose memory does not count: it belongs to another budget.
-     *
-     * @param numBytes handed to the initializer
-     * @throws Exception what the initializer throws
-     */
-    public <T extends AutoCloseable> OpaqueMemoryResource<T> getExternalSharedMemoryResource(
-            String type, LongFunctionWithException<T, Exception> initializer, long numBytes)
-            throws Exception {
-        requireNotNegative(numBytes, "numBytes");
-        requireNotShutdown();
-        return sharedResources.external(type, initializer, numBytes);
-    }
-
-    /**
      * Changes the budget while it is in use. It may fall below what is used: nothing is taken away,
      * but nothing more is granted, except what is guaranteed to pools, until use has fallen that
      * far; what is idle goes back to the operating system at once.
@@ -303,11 +163,13 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /** Returns the page size in bytes. */
+    @Override
     public int getPageSize() {
         return tree.store().pageSizeBytes();
     }
 
     /** Returns the budget in bytes. */
+    @Override
     public long getMemorySize() {
         return tree.root().maxBytes();
     }
@@ -338,20 +200,6 @@ public final class MemoryManager implements AutoCloseable {
         return rootPool.peakBytes();
     }
 
-    /** Returns how many pages a fraction (0 exclusive to 1 inclusive) of the budget is. */
-    public int computeNumberOfPages(double fraction) {
-        return (int) (computeMemorySize(fraction) / getPageSize());
-    }
-
-    /** Returns how many bytes a fraction (0 exclusive to 1 inclusive) of the budget is. */
-    public long computeMemorySize(double fraction) {
-        if (!(fraction > 0 && fraction <= 1)) {
-            throw new IllegalArgumentException(
-                    "fraction=" + fraction + " (expected more than 0 and at most 1)");
-        }
-        return (long) Math.floor(getMemorySize() * fraction);
-    }
-
     /** Whether nothing is leased or reserved. */
     public boolean verifyEmpty() {
         return usedBytes() == 0;
@@ -367,6 +215,7 @@ public final class MemoryManager implements AutoCloseable {
      * microseconds for a few pools, and some hundred nanoseconds for each more.
      */
     public MemorySnapshot snapshot() {
+        owners.closeIdle();
         TreeFigures figures = tree.books().figures();
         MemoryRequestHandler handler = requests;
         return new MemorySnapshot(
@@ -402,6 +251,7 @@ public final class MemoryManager implements AutoCloseable {
      * @return bytes given back
      */
     public long trim() {
+        owners.closeIdle();
         return tree.trim();
     }
 
@@ -413,6 +263,7 @@ public final class MemoryManager implements AutoCloseable {
      * @return bytes given back
      */
     public long trimIdle() {
+        owners.closeIdle();
         return tree.trimIdle();
     }
 
@@ -445,6 +296,7 @@ public final class MemoryManager implements AutoCloseable {
     }
 
     /** Whether the manager was shut down. */
+    @Override
     public boolean isShutdown() {
         return tree.isShutdown();
     }
@@ -476,6 +328,21 @@ public final class MemoryManager implements AutoCloseable {
         return allocators;
     }
 
+    @Override
+    OwnerLedger owners() {
+        return owners;
+    }
+
+    @Override
+    SharedResources sharedResources() {
+        return sharedResources;
+    }
+
+    @Override
+    int pageCount() {
+        return tree.store().pageCount();
+    }
+
     EventDesk events() {
         return events;
     }
@@ -488,18 +355,6 @@ public final class MemoryManager implements AutoCloseable {
     void reportLeaks(LeakReport report) {
         if (!report.isEmpty()) {
             events.onLeak(report);
-        }
-    }
-
-    private void requireNotShutdown() {
-        if (tree.isShutdown()) {
-            throw new IllegalStateException("the memory manager has been shut down");
-        }
-    }
-
-    private static void requireNotNegative(long value, String what) {
-        if (value < 0) {
-            throw new IllegalArgumentException(what + "=" + value + " (expected 0 or more)");
         }
     }
 }

@@ -1,24 +1,17 @@
 package io.plimsoll.memory;
 
-import io.plimsoll.memory.arbitration.PoolDesk;
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.figures.Denial;
-import io.plimsoll.memory.budget.figures.LimitChange;
 import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakReport;
-import io.plimsoll.memory.request.MemoryDeniedException;
-import io.plimsoll.memory.request.MemoryEvictor;
-import io.plimsoll.memory.request.MemoryPoolFailedException;
-import io.plimsoll.memory.request.MemoryReclaimer;
-import io.plimsoll.memory.request.MemoryRequest;
+import io.plimsoll.memory.report.BlockReports;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.PageLeases;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import io.plimsoll.memory.tracking.Lease;
 import io.plimsoll.memory.tracking.LeaseTracker;
 import io.plimsoll.memory.tracking.ReservationLeases;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,14 +28,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any thread may call any method. Allocating and releasing a page takes no lock
  * as a rule, and makes no garbage.
  */
-public final class MemoryPool implements AutoCloseable {
+public final class MemoryPool extends ArbitratedPool implements AutoCloseable {
 
     private final MemoryManager manager;
     private final PoolNode node;
     private final PageLeases pages;
-
-    /** Made at first need, under this pool's monitor. */
-    private volatile @Nullable PoolDesk desk;
 
     /** Also keeps the pools above from being lost while this one is in use. */
     private final @Nullable MemoryPool parent;
@@ -282,95 +272,6 @@ public final class MemoryPool implements AutoCloseable {
         }
     }
 
-    /**
-     * Leases pages, waiting for them if need be: see {@link MemoryRequestHandler#request}.
-     *
-     * @throws MemoryAllocationException if not all are to be had in time; none is leased then
-     * @throws InterruptedException if the thread is interrupted while it waits
-     * @throws IllegalStateException if this pool is closed, was failed or has children
-     */
-    public List<MemorySegment> allocatePages(int count, Duration timeout)
-            throws MemoryAllocationException, InterruptedException {
-        try {
-            return request(MemoryRequest.pages(count).within(timeout)).detach();
-        } catch (MemoryDeniedException denied) {
-            throw new MemoryAllocationException(denied.getMessage(), denied);
-        }
-    }
-
-    /**
-     * Reserves bytes, waiting for them if need be: see {@link MemoryRequestHandler#request}.
-     *
-     * @throws MemoryReservationException if they are not to be had in time
-     * @throws InterruptedException if the thread is interrupted while it waits
-     * @throws IllegalStateException if this pool is closed, was failed or has children
-     */
-    public void reserve(long bytes, Duration timeout)
-            throws MemoryReservationException, InterruptedException {
-        try {
-            request(MemoryRequest.bytes(bytes).within(timeout)).detach();
-        } catch (MemoryDeniedException denied) {
-            throw new MemoryReservationException(denied.getMessage(), denied);
-        }
-    }
-
-    /** Requests memory for this pool: see {@link MemoryRequestHandler#request}. */
-    public MemoryGrant request(MemoryRequest request)
-            throws MemoryDeniedException, InterruptedException {
-        return manager.requests().request(this, request);
-    }
-
-    /**
-     * Makes a reclaimer known, which is asked to give back memory of this pool when others need it.
-     *
-     * @return makes it unknown again when run
-     */
-    public Runnable addReclaimer(MemoryReclaimer reclaimer) {
-        return desk().add(reclaimer);
-    }
-
-    /**
-     * Makes an evictor known, which gives back memory of this pool as soon as others need it.
-     *
-     * @return makes it unknown again when run
-     */
-    public Runnable addEvictor(MemoryEvictor evictor) {
-        return manager.requests().arbiter().add(node, evictor);
-    }
-
-    /** Returns how many bytes this pool's reclaimers are asked for; a glance, to be had often. */
-    public long reclaimRequestedBytes() {
-        PoolDesk known = desk;
-        return known == null ? 0 : known.requestedBytes();
-    }
-
-    /**
-     * Marks a safe point, such as the end of a batch: runs this pool's reclaimers if they are
-     * asked.
-     *
-     * @return bytes given back
-     * @throws MemoryPoolFailedException if one of them threw
-     */
-    public long reclaimIfRequested() {
-        PoolDesk known = desk;
-        return known == null ? 0 : known.reclaimIfRequested();
-    }
-
-    /** Returns what arbitration knows of this pool. */
-    PoolDesk desk() {
-        PoolDesk known = desk;
-        if (known == null) {
-            synchronized (this) {
-                known = desk;
-                if (known == null) {
-                    known = manager.requests().arbiter().desk(node);
-                    desk = known;
-                }
-            }
-        }
-        return known;
-    }
-
     /** Returns a new pool of this manager for a node that has just opened below. */
     MemoryPool opened(PoolNode child) {
         return new MemoryPool(manager, child, this, null);
@@ -387,57 +288,14 @@ public final class MemoryPool implements AutoCloseable {
     }
 
     /** Returns the names from the root to this pool, separated by slashes. */
+    @Override
     public String path() {
         return node.path();
-    }
-
-    /** Returns the priority: the higher, the later this pool is asked to give memory back. */
-    public int priority() {
-        return node.priority();
-    }
-
-    /** Changes the priority. Requests and searches for memory to give back see it from now on. */
-    public void setPriority(int priority) {
-        node.setPriority(priority);
     }
 
     /** Whether all that this pool holds can be taken from it at once, as from a cache. */
     public boolean isEvictable() {
         return node.isEvictable();
-    }
-
-    /** Returns the guaranteed minimum. */
-    public long minBytes() {
-        return node.tree().books().minBytes(node);
-    }
-
-    /** Returns the maximum. */
-    public long maxBytes() {
-        return node.tree().books().maxBytes(node);
-    }
-
-    /** Returns the bytes of pages leased and of reservations, of this pool and all below it. */
-    public long usedBytes() {
-        return node.tree().books().usedBytes(node);
-    }
-
-    /** Returns the bytes reserved in this pool itself, pages not included. */
-    public long reservedBytes() {
-        return node.tree().books().reservedBytes(node);
-    }
-
-    /**
-     * Returns the most that {@link #usedBytes} has been. It is exact for a pool that one thread
-     * uses; otherwise it may also count what other threads, or other pools below this one, had at
-     * hand at that time: up to 16 pages and a 256th of the budget, or 1 MiB, for each.
-     */
-    public long peakBytes() {
-        return node.peakBytes();
-    }
-
-    /** Returns how much this pool could be granted now, if nobody else asked. */
-    public long availableBytes() {
-        return node.tree().books().availableBytes(node);
     }
 
     /** Returns the size of every page. */
@@ -448,9 +306,12 @@ public final class MemoryPool implements AutoCloseable {
     /**
      * Returns what an allocator on pages of this pool tells of its blocks; null if leases are not
      * followed so closely.
+     *
+     * @param linkBytes how many bytes at the start of a free block the allocator uses itself
      */
-    public @Nullable BlockTracker newBlockTracker() {
-        return manager.tracker().blocks(node);
+    public @Nullable BlockTracker newBlockTracker(int linkBytes) {
+        BlockReports reports = new BlockReports(node, manager.events());
+        return manager.tracker().blocks(node, linkBytes, reports);
     }
 
     /** Shows an allocator on pages of this pool in snapshots, until it is hidden or collected. */
@@ -466,49 +327,6 @@ public final class MemoryPool implements AutoCloseable {
     /** Returns what this pool and those below it have out now. */
     public LeakReport outstanding() {
         return manager.report(node, LeakReport.Cause.OUTSTANDING);
-    }
-
-    /**
-     * Changes minimum and maximum, both or none, while the pool is in use.
-     *
-     * <p>The maximum may fall below what is used: nothing is taken away, but nothing more is
-     * granted either until use has fallen that far. What pools below this one are guaranteed they
-     * keep; the maximum cannot fall below that.
-     *
-     * @throws MemoryReservationException if a larger minimum is not to be had; nothing has changed
-     * @throws IllegalArgumentException if not 0 &lt;= minBytes &lt;= maxBytes, if maxBytes is less
-     *     than is guaranteed to pools below, or for the root pool
-     * @throws IllegalStateException if this pool is closed
-     */
-    public ResizeOutcome resize(long minBytes, long maxBytes) throws MemoryReservationException {
-        return outcome(node.tree().limits().resize(node, minBytes, maxBytes));
-    }
-
-    /**
-     * Moves some of this pool's maximum, and as much of its minimum, to a pool with the same
-     * parent: in one step, so that nobody can take it in between. An unlimited maximum stays so.
-     *
-     * @throws MemoryReservationException if this pool uses what it was guaranteed and there is no
-     *     room to guarantee it again; nothing has changed then
-     * @throws IllegalArgumentException if the other pool is no sibling, or bytes is negative or
-     *     more than this pool's maximum
-     * @throws IllegalStateException if one of both is closed
-     */
-    public ResizeOutcome transfer(MemoryPool sibling, long bytes)
-            throws MemoryReservationException {
-        if (sibling.node.tree() != node.tree()) {
-            throw new IllegalArgumentException(
-                    "sibling=%s of another manager (expected a sibling of %s)"
-                            .formatted(sibling.path(), path()));
-        }
-        return outcome(node.tree().limits().transfer(node, sibling.node, bytes));
-    }
-
-    private static ResizeOutcome outcome(LimitChange change) throws MemoryReservationException {
-        if (change instanceof LimitChange.Changed changed) {
-            return new ResizeOutcome(changed.overhangBytes());
-        }
-        throw new MemoryReservationException(((LimitChange.Refused) change).reason().message());
     }
 
     /**
@@ -536,6 +354,12 @@ public final class MemoryPool implements AutoCloseable {
         return pages;
     }
 
+    @Override
+    MemoryRequestHandler requests() {
+        return manager.requests();
+    }
+
+    @Override
     PoolNode node() {
         return node;
     }

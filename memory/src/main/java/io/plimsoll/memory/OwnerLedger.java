@@ -5,21 +5,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who owns what of the memory taken in the name of an owner: one pool and one set of pages each,
- * opened at first need and closed when nothing is left.
+ * opened at first need and closed some time after nothing is left.
  *
- * <p>A thread enters an owner's account, works on it and leaves it; the last one to leave an empty
- * account closes it. No lock is held meanwhile: memory that comes back may wake others, whose code
- * must be free to call this ledger.
+ * <p>A thread enters an owner's account, works on it and leaves it. The last one to leave an empty
+ * account puts it among the few idle ones, from where its owner can go on as if it had never left;
+ * whom it displaces there is closed, if still empty. No lock is held meanwhile: memory that comes
+ * back may wake others, whose code must be free to call this ledger.
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
 final class OwnerLedger {
 
+    /** How many idle accounts are kept at most: a power of two. */
+    static final int MAX_IDLE = 8;
+
     private final MemoryPool root;
+
+    /** Accounts that nothing was left in when they came here, each at a place of its owner's. */
+    private final AtomicReferenceArray<@Nullable Account> idle =
+            new AtomicReferenceArray<>(MAX_IDLE);
+
     private final ConcurrentHashMap<Object, Account> accounts = new ConcurrentHashMap<>();
 
     OwnerLedger(MemoryPool root) {
@@ -126,7 +136,23 @@ final class OwnerLedger {
     }
 
     private void leave(Account account) {
-        if (account.leaveAndEndIfEmpty()) {
+        if (account.leaveAndLeaveEmpty() && idle.getOpaque(account.place) != account) {
+            close(idle.getAndSet(account.place, account));
+        }
+    }
+
+    /** Closes the accounts that are idle now. */
+    void closeIdle() {
+        for (int place = 0; place < MAX_IDLE; place++) {
+            if (idle.getOpaque(place) != null) {
+                close(idle.getAndSet(place, null));
+            }
+        }
+    }
+
+    /** Closes an account that was idle, unless its owner came back. */
+    private void close(@Nullable Account account) {
+        if (account != null && account.endIfIdle()) {
             accounts.remove(account.owner, account);
             account.pool.close();
         }
@@ -137,9 +163,15 @@ final class OwnerLedger {
 
         private static final long ENDED = -1;
         private static final long INSIDE_MASK = (1L << Integer.SIZE) - 1;
+
+        /** Fibonacci hashing: the upper bits depend on all of the hash code. */
+        private static final int SPREAD = 0x9E3779B9;
+
+        private static final int PLACE_SHIFT = Integer.numberOfLeadingZeros(MAX_IDLE) + 1;
         private static final long ENTRY = (1L << Integer.SIZE) + 1;
 
         final Object owner;
+        final int place;
         final MemoryPool pool;
         final Set<MemorySegment> pages = ConcurrentHashMap.newKeySet();
 
@@ -148,13 +180,14 @@ final class OwnerLedger {
 
         /**
          * Number of threads inside, of which the one who opens is the first, and above it how many
-         * entered in all: whoever found the account empty and himself alone notices if somebody
+         * entered in all: whoever found the account empty and nobody inside notices if somebody
          * came and went meanwhile.
          */
         private final AtomicLong users = new AtomicLong(ENTRY);
 
         Account(Object owner, MemoryPool pool) {
             this.owner = owner;
+            this.place = (owner.hashCode() * SPREAD) >>> PLACE_SHIFT;
             this.pool = pool;
         }
 
@@ -170,16 +203,28 @@ final class OwnerLedger {
             }
         }
 
-        /** Leaves; true if nobody is inside, nothing is left, and nobody will enter again. */
-        boolean leaveAndEndIfEmpty() {
+        /** Leaves; true if nobody is inside any more, and nothing is left. */
+        boolean leaveAndLeaveEmpty() {
             while (true) {
                 long seen = users.get();
-                boolean alone = (seen & INSIDE_MASK) == 1;
-                boolean ends = alone && pages.isEmpty() && reservedBytes.get() == 0;
-                if (users.compareAndSet(seen, ends ? ENDED : seen - 1)) {
-                    return ends;
+                boolean leavesEmpty = (seen & INSIDE_MASK) == 1 && isEmpty();
+                if (users.compareAndSet(seen, seen - 1)) {
+                    return leavesEmpty;
                 }
             }
+        }
+
+        /** Ends the account if nobody is inside and nothing is left: nobody will enter again. */
+        boolean endIfIdle() {
+            long seen = users.get();
+            return seen != ENDED
+                    && (seen & INSIDE_MASK) == 0
+                    && isEmpty()
+                    && users.compareAndSet(seen, ENDED);
+        }
+
+        private boolean isEmpty() {
+            return reservedBytes.get() == 0 && pages.isEmpty();
         }
 
         /** Takes up to that many off the count of reserved bytes and returns how many it took. */

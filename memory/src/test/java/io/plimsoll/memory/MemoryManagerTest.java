@@ -293,6 +293,21 @@ class MemoryManagerTest {
     }
 
     @Test
+    void shouldHaveAsManyPagesAsItsBudget_whenThatHasChanged() throws Exception {
+        MemoryManager grows =
+                MemoryManager.builder()
+                        .memorySizeBytes(4L * PAGE)
+                        .maxMemorySizeBytes(8L * PAGE)
+                        .build();
+        grows.resize(8L * PAGE);
+        grows.release(grows.allocatePages(owner, 8));
+        grows.resize(2L * PAGE);
+        assertThatThrownBy(() -> grows.allocatePages(owner, 3))
+                .isInstanceOf(IllegalArgumentException.class);
+        grows.close();
+    }
+
+    @Test
     void shouldKeepItsPeak() throws Exception {
         manager.releaseAll(holding(owner, 10));
         manager.allocatePages(other, 4);

@@ -10,6 +10,9 @@ import java.util.Locale;
  */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
+    /** Characters that are read at a glance. */
+    private static final int SHORT = 6;
+
     /** No memory. */
     public static final ByteSize ZERO = new ByteSize(0);
 
@@ -112,20 +115,28 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return bytes / unit.bytes() + unit.suffix();
     }
 
-    /** Returns the amount for people: three digits or so, and the bytes where they differ. */
-    @Override
-    public String toString() {
+    /** Returns the amount for people: exactly where that is short, or else with a decimal. */
+    public String shown() {
         if (equals(MAX)) {
             return "unlimited";
         }
+        if (isShort()) {
+            return exact();
+        }
         SizeUnit unit = SizeUnit.fitting(bytes);
-        return bytes % unit.bytes() == 0
-                ? exact()
-                : String.format(
-                        Locale.ROOT,
-                        "%.1f%s (%d b)",
-                        bytes / (double) unit.bytes(),
-                        unit.suffix(),
-                        bytes);
+        return String.format(Locale.ROOT, "%.1f%s", bytes / (double) unit.bytes(), unit.suffix());
+    }
+
+    /** Returns the amount for people, and the bytes where it does not tell them. */
+    @Override
+    public String toString() {
+        return equals(MAX) || isShort() ? shown() : "%s (%d b)".formatted(shown(), bytes);
+    }
+
+    /** Whether it is read at a glance: a few digits, and no smaller unit than one would expect. */
+    private boolean isShort() {
+        SizeUnit expected = SizeUnit.fitting(Math.min(bytes, SizeUnit.MEBIBYTE.bytes()));
+        return exact().length() <= SHORT
+                && SizeUnit.largestIn(bytes).bytes() >= (bytes == 0 ? 1 : expected.bytes());
     }
 }

@@ -18,7 +18,9 @@ public record Lever(String option, Kind kind, Direction direction, @Nullable Str
         SIZE,
         /** Fractions of something: 0 to below 1. */
         FRACTION,
-        /** Anything else: counts, flags, lists. */
+        /** Whole numbers. */
+        COUNT,
+        /** Anything else: flags, lists. */
         OTHER
     }
 

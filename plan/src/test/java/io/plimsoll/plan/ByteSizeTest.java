@@ -46,4 +46,20 @@ final class ByteSizeTest {
         assertThat(new ByteSize(bytes).times(0.1f).bytes())
                 .isBetween(bytes / 10, bytes / 10 + (bytes >> 26) + 1);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0b",
+        "1000b, 1000b",
+        "1k, 1k",
+        "1025b, 1.0k (1025 b)",
+        "7024k, 6.9m (7192576 b)",
+        "1728m, 1728m",
+        "4g, 4g",
+        "1811939329b, 1.7g (1811939329 b)",
+        "9223372036854775807b, unlimited"
+    })
+    void shouldBeReadAtAGlance(String text, String shown) {
+        assertThat(ByteSize.parse(text)).hasToString(shown);
+    }
 }

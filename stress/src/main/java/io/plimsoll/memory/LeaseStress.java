@@ -12,8 +12,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * Leases of pages. There is no case "retain against last release": a page has one lessee and no
- * count.
+ * Leases of pages. A page has one lessee and no count: "retain against last release" is told of
+ * what has more holders, in {@link RetainStress}.
  */
 public final class LeaseStress {
 

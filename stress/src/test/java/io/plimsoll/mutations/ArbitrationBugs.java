@@ -49,8 +49,7 @@ final class ArbitrationBugs {
                             "arbitration/WaitingRoom.java",
                             "        lock.unlock();\n        serveIfDue();",
                             "        lock.unlock();",
-                            "WakeUpTest",
-                            "fuzz.ArbitrationFuzzTest"),
+                            "arbitration.ServiceOrderTest"),
                     Mutation.of(
                             "memory is requested while giving memory back (Spark: it allocates while spilling)",
                             "arbitration/Arbiter.java",

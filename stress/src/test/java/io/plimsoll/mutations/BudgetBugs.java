@@ -34,7 +34,7 @@ final class BudgetBugs {
                             "PoolTreeModelTest"),
                     Mutation.of(
                             "a negative number of pages is granted (Flink: it inflates the budget)",
-                            "MemoryManager.java",
+                            "OwnerMemory.java",
                             "        requireNotNegative(numberOfPages, \"numberOfPages\");\n",
                             "",
                             "MemoryManagerTest"),
@@ -80,8 +80,8 @@ final class BudgetBugs {
                     Mutation.of(
                             "what others have at hand is overlooked: a false denial",
                             "budget/RoomSearch.java",
-                            "            collect(pool.children.get(i));\n",
-                            "            pool.children.get(i);\n",
+                            "            if (leaf.isWithin(pool)) {\n",
+                            "            if (leaf == pool) {\n",
                             "PoolTreeModelTest",
                             "PoolConcurrencyTest"),
                     Mutation.of(
@@ -109,12 +109,11 @@ final class BudgetBugs {
                             "            setMax(root, Math.max(memorySizeBytes, root.allowance.maxBytes()));\n",
                             "PoolTreeModelTest"),
                     Mutation.of(
-                            "a budget shrinks, and what is idle stays resident (I3)",
+                            "a budget grows, and the number of pages does not",
                             "budget/Limits.java",
                             "            tree.store().resize(memorySizeBytes);\n",
                             "",
-                            "MemoryManagerTest",
-                            "PoolTreeModelTest"),
+                            "MemoryManagerTest"),
                     Mutation.of(
                             "who hands on some of its maximum keeps it, too",
                             "budget/Limits.java",

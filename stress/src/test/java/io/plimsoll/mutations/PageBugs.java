@@ -22,8 +22,8 @@ final class PageBugs {
                     Mutation.of(
                             "a page is taken by a look and a write, not at once",
                             "pages/PageRack.java",
-                            "if (seen != EMPTY && SLOT.compareAndSet(slots, slot, seen, EMPTY)) {",
-                            "if (seen != EMPTY) {\n                SLOT.setVolatile(slots, slot, EMPTY);",
+                            "        if (!SLOT.compareAndSet(slots, slot, seen, EMPTY)) {\n            return EMPTY;\n        }\n",
+                            "        SLOT.setVolatile(slots, slot, EMPTY);\n",
                             "pages.PageRackTest",
                             "PoolConcurrencyTest"),
                     Mutation.of(

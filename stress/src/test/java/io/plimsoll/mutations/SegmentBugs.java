@@ -22,8 +22,8 @@ final class SegmentBugs {
                     Mutation.of(
                             "a negative offset of a copy is not refused (Flink's copyToUnsafe: wild reads and writes)",
                             "segment/SegmentMemory.java",
-                            "if (limit < 0 || index < 0 || length < 0 ||",
-                            "if (limit < 0 || length < 0 ||",
+                            "if ((index | length | ((long) limit - length - index)) < 0) {",
+                            "if ((length | ((long) limit - length - index)) < 0) {",
                             "segment.MemorySegmentTransferTest"),
                     Mutation.of(
                             "a released page can still be accessed (Flink FLINK-14894: use after free)",

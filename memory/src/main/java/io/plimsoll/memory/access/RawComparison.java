@@ -1,10 +1,7 @@
 package io.plimsoll.memory.access;
 
-import static io.plimsoll.memory.region.ProcessMemory.EVERYTHING;
-
+import io.plimsoll.memory.region.NativeComparison;
 import io.plimsoll.memory.region.RegionTable;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,201 +11,36 @@ import org.jspecify.annotations.Nullable;
  * <p>What {@link RawMemory} asks of its callers holds here too. Ranges within arrays are checked by
  * the platform.
  *
- * <p>The platform has a vector instruction loop for two arrays only; for addresses its {@code
- * mismatch} goes word by word. So here long strings are taken in blocks, whose differences a loop
- * without exits gathers: one that the compiler turns into vector instructions. Only in a block that
- * differs is the byte looked for. Shorter strings go in steps of four words and one branch.
+ * <p>Strings of up to four words are compared here, by words that may overlap, since reading some
+ * bytes twice is cheaper than to decide which were read. Longer ones go to the C library, or if
+ * both are arrays to the JDK, which have vector instructions: the compiler uses them in no loop
+ * that may end early. Only where something differs is the byte looked for.
  */
 public final class RawComparison {
 
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    /** Up to here comparing words was measured to take less time than a call. */
+    private static final int MAX_WORDS_BYTES = 4 * Long.BYTES;
 
-    private static final int STEP_BYTES = 4 * Long.BYTES;
-
-    /** From here on the loop over blocks was measured to beat that over steps. */
-    private static final int MIN_BLOCK_BYTES = 256;
-
-    /** Long enough for the vector loop to pay, short enough that a difference is soon noticed. */
+    /** Long enough for the call to pay, short enough that finding the byte takes no longer. */
     private static final int BLOCK_BYTES = 1024;
 
     private RawComparison() {}
 
-    /** Returns the offset of the first byte that differs, or -1 if none does. */
-    public static long mismatch(long a, long b, long bytes) {
+    /** Whether two byte strings of one length are the same. */
+    public static boolean equal(long a, long b, long bytes) {
         assert RegionTable.isLive(a, bytes) && RegionTable.isLive(b, bytes);
-        if (bytes <= STEP_BYTES) {
-            return mismatchInStep(null, a, b, (int) bytes);
+        if (bytes > MAX_WORDS_BYTES) {
+            return NativeComparison.compare(a, b, bytes) == 0;
         }
-        // most strings that differ do so early
-        long bits = word(a) ^ word(b);
-        if (bits != 0) {
-            return firstByte(bits);
-        }
-        long at = 0;
-        for (; bytes - at >= BLOCK_BYTES; at += BLOCK_BYTES) {
-            if (blockDiffers(a + at, b + at, BLOCK_BYTES)) {
-                return at + mismatchInSteps(null, a + at, b + at, BLOCK_BYTES);
-            }
-        }
-        for (; bytes - at >= MIN_BLOCK_BYTES; at += MIN_BLOCK_BYTES) {
-            if (blockDiffers(a + at, b + at, MIN_BLOCK_BYTES)) {
-                return at + mismatchInSteps(null, a + at, b + at, MIN_BLOCK_BYTES);
-            }
-        }
-        return at == bytes ? -1 : mismatchFrom(null, a, b, Math.min(at, bytes - STEP_BYTES), bytes);
-    }
-
-    /** Returns the offset of the first byte that differs, or -1 if none does. */
-    public static int mismatch(byte[] a, int offsetA, byte[] b, int offsetB, int bytes) {
-        int last = bytes - Long.BYTES;
-        if (last < 0 || last > Long.BYTES) {
-            return Arrays.mismatch(a, offsetA, offsetA + bytes, b, offsetB, offsetB + bytes);
-        }
-        // one word or two
-        long bits = indexedWord(a, offsetA) ^ indexedWord(b, offsetB);
-        if (bits != 0) {
-            return firstByte(bits);
-        }
-        bits = indexedWord(a, offsetA + last) ^ indexedWord(b, offsetB + last);
-        return bits == 0 ? -1 : last + firstByte(bits);
-    }
-
-    /**
-     * Returns the offset of the first byte that differs between an array and what lies at an
-     * address, or -1 if none does.
-     */
-    public static int mismatch(byte[] a, int offsetA, long b, int bytes) {
-        assert RegionTable.isLive(b, bytes);
-        if (bytes <= STEP_BYTES) {
-            return mismatchInStep(a, offsetA, b, bytes);
-        }
-        long bits = word(a, offsetA) ^ word(b);
-        if (bits != 0) {
-            return firstByte(bits);
-        }
-        int at = 0;
-        for (; bytes - at >= BLOCK_BYTES; at += BLOCK_BYTES) {
-            if (blockDiffers(a, offsetA + at, b + at, BLOCK_BYTES)) {
-                return at + mismatchInSteps(a, offsetA + at, b + at, BLOCK_BYTES);
-            }
-        }
-        for (; bytes - at >= MIN_BLOCK_BYTES; at += MIN_BLOCK_BYTES) {
-            if (blockDiffers(a, offsetA + at, b + at, MIN_BLOCK_BYTES)) {
-                return at + mismatchInSteps(a, offsetA + at, b + at, MIN_BLOCK_BYTES);
-            }
-        }
-        return at == bytes
-                ? -1
-                : (int) mismatchFrom(a, offsetA, b, Math.min(at, bytes - STEP_BYTES), bytes);
-    }
-
-    /** A multiple of words. */
-    private static boolean blockDiffers(long a, long b, int bytes) {
-        // slices are checked once, and so let the compiler drop the checks within the loop
-        MemorySegment x = EVERYTHING.asSlice(a, bytes);
-        MemorySegment y = EVERYTHING.asSlice(b, bytes);
-        long bits = 0;
-        for (int at = 0; at <= bytes - Long.BYTES; at += Long.BYTES) {
-            bits |= x.get(LONG, at) ^ y.get(LONG, at);
-        }
-        return bits != 0;
-    }
-
-    private static boolean blockDiffers(byte[] a, int offsetA, long b, int bytes) {
-        MemorySegment y = EVERYTHING.asSlice(b, bytes);
-        long bits = 0;
-        for (int at = 0; at <= bytes - Long.BYTES; at += Long.BYTES) {
-            bits |= indexedWord(a, offsetA + at) ^ y.get(LONG, at);
-        }
-        return bits != 0;
-    }
-
-    // From here on the first string begins at an index of an array, or at an address if that is
-    // null
-
-    /** As many bytes as a step has, or more, remain; none before {@code from} differs. */
-    private static long mismatchFrom(
-            byte @Nullable [] array, long a, long b, long from, long bytes) {
-        int offset = mismatchInSteps(array, a + from, b + from, (int) (bytes - from));
-        return offset < 0 ? -1 : from + offset;
-    }
-
-    /** A step or more; the last one may overlap those before it, in which nothing differs. */
-    private static int mismatchInSteps(byte @Nullable [] array, long a, long b, int bytes) {
-        int last = bytes - STEP_BYTES;
-        for (int at = 0; at < last; at += STEP_BYTES) {
-            if (stepDiffers(array, a + at, b + at)) {
-                return at + mismatchInStep(array, a + at, b + at, STEP_BYTES);
-            }
-        }
-        return stepDiffers(array, a + last, b + last)
-                ? last + mismatchInStep(array, a + last, b + last, STEP_BYTES)
-                : -1;
-    }
-
-    private static boolean stepDiffers(byte @Nullable [] array, long a, long b) {
-        return array == null ? stepDiffers(a, b) : stepDiffers(array, (int) a, b);
-    }
-
-    // no slices here: for so few words they were measured to cost more than their checks
-    private static boolean stepDiffers(long a, long b) {
-        return ((word(a) ^ word(b))
-                        | (word(a + 8) ^ word(b + 8))
-                        | (word(a + 16) ^ word(b + 16))
-                        | (word(a + 24) ^ word(b + 24)))
-                != 0;
-    }
-
-    private static boolean stepDiffers(byte[] array, int index, long b) {
-        return ((indexedWord(array, index) ^ word(b))
-                        | (indexedWord(array, index + 8) ^ word(b + 8))
-                        | (indexedWord(array, index + 16) ^ word(b + 16))
-                        | (indexedWord(array, index + 24) ^ word(b + 24)))
-                != 0;
-    }
-
-    /** Up to a step; words may overlap those before them, in which nothing differs. */
-    private static int mismatchInStep(byte @Nullable [] array, long a, long b, int bytes) {
-        int last = bytes - Long.BYTES;
+        long last = bytes - Long.BYTES;
         if (last < 0) {
-            return mismatchInWord(array, a, b, bytes);
+            return findBelowWord(null, a, b, (int) bytes) < 0;
         }
-        long bits = word(array, a) ^ word(b);
-        if (bits != 0) {
-            return firstByte(bits);
-        }
+        long bits = differingBits(a, b) | differingBits(a + last, b + last);
         if (last > Long.BYTES) {
-            bits = word(array, a + 8) ^ word(b + 8);
-            if (bits != 0) {
-                return 8 + firstByte(bits);
-            }
-            bits = word(array, a + last - 8) ^ word(b + last - 8);
-            if (bits != 0) {
-                return last - 8 + firstByte(bits);
-            }
+            bits |= differingBits(a + 8, b + 8) | differingBits(a + last - 8, b + last - 8);
         }
-        bits = word(array, a + last) ^ word(b + last);
-        return bits == 0 ? -1 : last + firstByte(bits);
-    }
-
-    /** Less than a word. */
-    private static int mismatchInWord(byte @Nullable [] array, long a, long b, int bytes) {
-        if (bytes >= Integer.BYTES) {
-            int bits = half(array, a) ^ RawMemory.getInt(b);
-            if (bits != 0) {
-                return firstByte(bits);
-            }
-            int last = bytes - Integer.BYTES;
-            bits = half(array, a + last) ^ RawMemory.getInt(b + last);
-            return bits == 0 ? -1 : last + firstByte(bits);
-        }
-        if (bytes > 0 && one(array, a) != RawMemory.getByte(b)) {
-            return 0;
-        }
-        if (bytes > 1 && one(array, a + 1) != RawMemory.getByte(b + 1)) {
-            return 1;
-        }
-        return bytes > 2 && one(array, a + 2) != RawMemory.getByte(b + 2) ? 2 : -1;
+        return bits == 0;
     }
 
     /**
@@ -220,36 +52,162 @@ public final class RawComparison {
     public static int compareUnsigned(long a, long lengthA, long b, long lengthB) {
         assert RegionTable.isLive(a, lengthA) && RegionTable.isLive(b, lengthB);
         long length = Math.min(lengthA, lengthB);
-        if (length >= Long.BYTES) {
-            long wordA = word(a);
-            long wordB = word(b);
+        int order;
+        if (length < Long.BYTES) {
+            order = compareBelowWord(a, b, (int) length);
+        } else {
+            long wordA = RawMemory.getLong(a);
+            long wordB = RawMemory.getLong(b);
+            // most strings differ early
+            order = wordA != wordB ? compareWords(wordA, wordB) : compareRest(a, b, length);
+        }
+        return order != 0 ? order : Long.compare(lengthA, lengthB);
+    }
+
+    /** After a first word that is the same. */
+    private static int compareRest(long a, long b, long length) {
+        if (length > MAX_WORDS_BYTES) {
+            return NativeComparison.compare(a, b, length);
+        }
+        long last = length - Long.BYTES;
+        for (long at = Long.BYTES; at < last; at += Long.BYTES) {
+            long wordA = RawMemory.getLong(a + at);
+            long wordB = RawMemory.getLong(b + at);
             if (wordA != wordB) {
                 return compareWords(wordA, wordB);
             }
         }
-        long offset = mismatch(a, b, length);
-        return offset < 0
-                ? Long.compare(lengthA, lengthB)
-                : (RawMemory.getByte(a + offset) & 0xFF) - (RawMemory.getByte(b + offset) & 0xFF);
+        return compareWords(RawMemory.getLong(a + last), RawMemory.getLong(b + last));
     }
 
-    /** Whether two byte strings of one length are the same. */
-    public static boolean equal(long a, long b, long bytes) {
-        return mismatch(a, b, bytes) < 0;
+    private static int compareBelowWord(long a, long b, int length) {
+        int at = findBelowWord(null, a, b, length);
+        return at < 0
+                ? 0
+                : Byte.compareUnsigned(RawMemory.getByte(a + at), RawMemory.getByte(b + at));
     }
 
-    private static long word(long address) {
-        return RawMemory.getLong(address);
+    /** Compares words that were read in native order by their bytes. */
+    private static int compareWords(long a, long b) {
+        return RawArrays.NATIVE_IS_LITTLE_ENDIAN
+                ? Long.compareUnsigned(Long.reverseBytes(a), Long.reverseBytes(b))
+                : Long.compareUnsigned(a, b);
+    }
+
+    /** Returns the offset of the first byte that differs, or -1 if none does. */
+    public static long mismatch(long a, long b, long bytes) {
+        assert RegionTable.isLive(a, bytes) && RegionTable.isLive(b, bytes);
+        if (bytes <= MAX_WORDS_BYTES) {
+            return find(null, a, b, (int) bytes);
+        }
+        // most strings differ early
+        long bits = differingBits(a, b);
+        if (bits != 0) {
+            return firstByte(bits);
+        }
+        for (long at = 0; at < bytes; at += BLOCK_BYTES) {
+            int length = (int) Math.min(bytes - at, BLOCK_BYTES);
+            if (NativeComparison.compare(a + at, b + at, length) != 0) {
+                return at + find(null, a + at, b + at, length);
+            }
+        }
+        return -1;
+    }
+
+    private static long differingBits(long a, long b) {
+        return RawMemory.getLong(a) ^ RawMemory.getLong(b);
+    }
+
+    /** Returns the offset of the first byte that differs, or -1 if none does. */
+    public static int mismatch(byte[] a, int offsetA, byte[] b, int offsetB, int bytes) {
+        int last = bytes - Long.BYTES;
+        if (last < 0 || last > Long.BYTES) {
+            return Arrays.mismatch(a, offsetA, offsetA + bytes, b, offsetB, offsetB + bytes);
+        }
+        // one word or two
+        long bits = word(a, offsetA) ^ word(b, offsetB);
+        if (bits != 0) {
+            return firstByte(bits);
+        }
+        bits = word(a, offsetA + last) ^ word(b, offsetB + last);
+        return bits == 0 ? -1 : last + firstByte(bits);
+    }
+
+    /** Whether as many bytes of two arrays are the same. */
+    public static boolean equal(byte[] a, int offsetA, byte[] b, int offsetB, int bytes) {
+        return mismatch(a, offsetA, b, offsetB, bytes) < 0;
+    }
+
+    /** Whether as many bytes of an array and at an address are the same. */
+    public static boolean equal(byte[] a, int offsetA, long b, int bytes) {
+        assert RegionTable.isLive(b, bytes);
+        return bytes > MAX_WORDS_BYTES
+                ? NativeComparison.compare(a, offsetA, b, bytes) == 0
+                : find(a, offsetA, b, bytes) < 0;
+    }
+
+    /**
+     * Returns the offset of the first byte that differs between an array and what lies at an
+     * address, or -1 if none does.
+     */
+    public static int mismatch(byte[] a, int offsetA, long b, int bytes) {
+        assert RegionTable.isLive(b, bytes);
+        if (bytes <= MAX_WORDS_BYTES) {
+            return find(a, offsetA, b, bytes);
+        }
+        long bits = word(a, offsetA) ^ RawMemory.getLong(b);
+        if (bits != 0) {
+            return firstByte(bits);
+        }
+        for (int at = 0; at < bytes; at += BLOCK_BYTES) {
+            int length = Math.min(bytes - at, BLOCK_BYTES);
+            if (NativeComparison.compare(a, offsetA + at, b + at, length) != 0) {
+                return at + find(a, offsetA + at, b + at, length);
+            }
+        }
+        return -1;
+    }
+
+    // From here on the first string begins at an index of an array, or at an address if that is
+    // null
+
+    /** Word by word, the last of which may overlap the one before. */
+    private static int find(byte @Nullable [] array, long a, long b, int bytes) {
+        int last = bytes - Long.BYTES;
+        if (last < 0) {
+            return findBelowWord(array, a, b, bytes);
+        }
+        for (int at = 0; at < last; at += Long.BYTES) {
+            long bits = word(array, a + at) ^ RawMemory.getLong(b + at);
+            if (bits != 0) {
+                return at + firstByte(bits);
+            }
+        }
+        long bits = word(array, a + last) ^ RawMemory.getLong(b + last);
+        return bits == 0 ? -1 : last + firstByte(bits);
+    }
+
+    private static int findBelowWord(byte @Nullable [] array, long a, long b, int bytes) {
+        int at = 0;
+        if (bytes >= Integer.BYTES) {
+            int bits = half(array, a) ^ RawMemory.getInt(b);
+            if (bits != 0) {
+                return firstByte(bits);
+            }
+            at = Integer.BYTES;
+        }
+        for (; at < bytes; at++) {
+            if (one(array, a + at) != RawMemory.getByte(b + at)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private static long word(byte @Nullable [] array, long position) {
         return array == null
                 ? RawMemory.getLong(position)
                 : (long) RawArrays.LONG.get(array, (int) position);
-    }
-
-    private static long indexedWord(byte[] array, int index) {
-        return (long) RawArrays.LONG.get(array, index);
     }
 
     private static int half(byte @Nullable [] array, long position) {
@@ -273,12 +231,5 @@ public final class RawComparison {
         return RawArrays.NATIVE_IS_LITTLE_ENDIAN
                 ? Integer.numberOfTrailingZeros(bits) >>> 3
                 : Integer.numberOfLeadingZeros(bits) >>> 3;
-    }
-
-    /** Compares words that were read in native order by their bytes. */
-    private static int compareWords(long a, long b) {
-        return RawArrays.NATIVE_IS_LITTLE_ENDIAN
-                ? Long.compareUnsigned(Long.reverseBytes(a), Long.reverseBytes(b))
-                : Long.compareUnsigned(a, b);
     }
 }

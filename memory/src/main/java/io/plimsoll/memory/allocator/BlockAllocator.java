@@ -82,7 +82,9 @@ public sealed interface BlockAllocator extends AutoCloseable, AllocatorFigures.S
     /**
      * Ends a block.
      *
-     * @throws IllegalStateException if no live block starts at the address
+     * @throws IllegalStateException if no live block starts at the address; if it was freed before
+     *     and leases are followed at level {@link io.plimsoll.memory.leak.LeakDetection#ADVANCED}
+     *     or above, the cause is the stack of the last free there
      */
     void free(long address);
 

@@ -4,10 +4,12 @@ import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.allocator.buddy.BuddyChunk;
+import io.plimsoll.memory.allocator.run.FollowedRuns;
 import io.plimsoll.memory.allocator.run.PageRun;
 import io.plimsoll.memory.allocator.run.PageRuns;
 import io.plimsoll.memory.allocator.run.PoolRuns;
 import io.plimsoll.memory.allocator.run.RunMap;
+import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * time takes a chunk from the pool. No other lock is held while the pool is called: to give memory
  * back may run whatever waits for it.
  */
-public final class BuddyAllocator implements BlockAllocator {
+public final class BuddyAllocator extends BlockHome implements BlockAllocator {
 
     /** The length of the smallest block. */
     public static final int UNIT_BYTES = 1024;
@@ -51,6 +53,9 @@ public final class BuddyAllocator implements BlockAllocator {
     private final long chunkBytes;
     private final RunMap<BuddyChunk> map;
 
+    /** Follows blocks; null if nobody does. */
+    private final @Nullable BlockTracker followed;
+
     /** In the order of addresses; replaced as a whole under the lock, volatile. */
     private volatile BuddyChunk[] chunks = NO_CHUNKS;
 
@@ -62,8 +67,9 @@ public final class BuddyAllocator implements BlockAllocator {
 
     private boolean closed; // guarded by this
 
-    BuddyAllocator(PageRuns runs, AllocatorOptions options) {
-        this.runs = runs;
+    BuddyAllocator(PageRuns source, AllocatorOptions options) {
+        this.followed = source.newTracker(0);
+        this.runs = FollowedRuns.of(source, followed);
         this.options = options;
         this.map = new RunMap<>(runs.pageSizeBytes());
         long share = Math.min(MAX_CHUNK_BYTES, runs.maxBytes() / CHUNKS_PER_POOL);
@@ -76,7 +82,7 @@ public final class BuddyAllocator implements BlockAllocator {
      */
     public static BuddyAllocator create(MemoryPool pool, AllocatorOptions options) {
         BuddyAllocator allocator = new BuddyAllocator(new PoolRuns(pool), options);
-        allocator.withdrawal = pool.addEvictor(allocator);
+        allocator.withdrawal = pool.addEvictor(new IdleMemory(allocator));
         allocator.runs.show(allocator);
         return allocator;
     }
@@ -89,8 +95,19 @@ public final class BuddyAllocator implements BlockAllocator {
     @Override
     public long tryAllocate(int sizeBytes) {
         int order = orderOf(sizeBytes);
+        return follow(take(order), sizeBytes, order);
+    }
+
+    private long take(int order) {
         long block = takeFrom(chunks, order);
         return block == NONE ? growAndTake(order) : block;
+    }
+
+    private long follow(long block, int sizeBytes, int order) {
+        if (followed != null && block != NONE) {
+            followed.allocated(block, sizeBytes, bytesOf(order));
+        }
+        return block;
     }
 
     private static long takeFrom(BuddyChunk[] candidates, int order) {
@@ -151,13 +168,10 @@ public final class BuddyAllocator implements BlockAllocator {
 
     @Override
     public long tryAllocateAligned(int sizeBytes, int alignmentBytes) {
-        if (Integer.bitCount(alignmentBytes) != 1 || alignmentBytes > runs.pageSizeBytes()) {
-            throw new IllegalArgumentException(
-                    "alignmentBytes=%d (expected a power of two up to the page size, %d)"
-                            .formatted(alignmentBytes, runs.pageSizeBytes()));
-        }
+        requireAlignment(alignmentBytes, runs.pageSizeBytes());
         requireSize(sizeBytes);
-        return tryAllocate(Math.max(sizeBytes, alignmentBytes));
+        int order = orderOf(Math.max(sizeBytes, alignmentBytes));
+        return follow(take(order), sizeBytes, order);
     }
 
     @Override
@@ -165,6 +179,9 @@ public final class BuddyAllocator implements BlockAllocator {
         int order = orderOf(sizeBytes);
         BuddyChunk chunk = chunkOf(address);
         if (chunk.resize(address, order)) {
+            if (followed != null) {
+                followed.resized(address, sizeBytes, bytesOf(order));
+            }
             return address;
         }
         long oldBytes = chunk.lengthOf(address);
@@ -178,6 +195,13 @@ public final class BuddyAllocator implements BlockAllocator {
 
     @Override
     public void free(long address) {
+        if (followed != null) {
+            FollowedHome.end(followed, address);
+        }
+        takeBack(address);
+    }
+
+    private void takeBack(long address) {
         boolean idle = chunkOf(address).put(address);
         if (idle && chunks.length > 1) {
             releaseMoreThanRetained();
@@ -192,6 +216,10 @@ public final class BuddyAllocator implements BlockAllocator {
     @Override
     public MemoryBlock allocateBlock(int sizeBytes) throws MemoryAllocationException {
         long address = allocate(sizeBytes);
+        if (followed != null) {
+            int bytes = (int) bytesOf(orderOf(sizeBytes));
+            return FollowedHome.open(followed, this::takeBack, address, sizeBytes, bytes);
+        }
         BuddyChunk chunk = chunkOf(address);
         MemoryBlock block = (MemoryBlock) chunk.view(address);
         if (block == null || options.checkUseAfterFree()) {
@@ -307,6 +335,9 @@ public final class BuddyAllocator implements BlockAllocator {
             }
             end = chunk.run().address() + chunk.sizeBytes();
         }
+        if (followed != null) {
+            followed.inspect();
+        }
     }
 
     @Override
@@ -317,6 +348,9 @@ public final class BuddyAllocator implements BlockAllocator {
             runs.give(chunk.run());
         }
         runs.hide(this);
+        if (followed != null) {
+            followed.close();
+        }
         if (left.liveBlocks() > 0) {
             options.onLeak().accept(left);
         }
@@ -354,13 +388,6 @@ public final class BuddyAllocator implements BlockAllocator {
         requireSize(sizeBytes);
         int units = (sizeBytes - 1) >>> UNIT_SHIFT;
         return Integer.SIZE - Integer.numberOfLeadingZeros(units);
-    }
-
-    private static void requireSize(int sizeBytes) {
-        if (sizeBytes < 1 || sizeBytes > MAX_BLOCK_BYTES) {
-            throw new IllegalArgumentException(
-                    "sizeBytes=%d (expected 1 to %d)".formatted(sizeBytes, MAX_BLOCK_BYTES));
-        }
     }
 
     private static long bytesOf(int order) {

@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
  * are in native order.
  *
  * <p>The object belongs to the place in memory: unless {@link AllocatorOptions#checkUseAfterFree}
- * is on, it serves again when a block is next allocated there, and a reference kept beyond {@code
- * free} may come alive with somebody else's data.
+ * is on, or leases are followed, it serves again when a block is next allocated there, and a
+ * reference kept beyond {@code free} may come alive with somebody else's data.
  *
  * <p><b>Threads:</b> any thread may use a block, but no operation synchronizes. Whoever hands one
  * to another thread publishes it safely.
@@ -23,7 +23,7 @@ public final class MemoryBlock implements AutoCloseable {
     /** Makes every check fail, for every offset and length. */
     private static final int FREED = -1;
 
-    private final BlockAllocator allocator;
+    private final BlockHome home;
     private final long address;
 
     /** Set with each life; plain. */
@@ -32,8 +32,8 @@ public final class MemoryBlock implements AutoCloseable {
     /** The size while the block is live, {@link #FREED} otherwise; plain, as a segment's is. */
     private int limit = FREED;
 
-    MemoryBlock(BlockAllocator allocator, long address) {
-        this.allocator = allocator;
+    MemoryBlock(BlockHome home, long address) {
+        this.home = home;
         this.address = address;
     }
 
@@ -73,12 +73,14 @@ public final class MemoryBlock implements AutoCloseable {
     /**
      * Ends the block.
      *
-     * @throws IllegalStateException if that has been done
+     * @throws IllegalStateException if that has been done; if leases are followed at level {@link
+     *     io.plimsoll.memory.leak.LeakDetection#ADVANCED} or above, the cause is the stack of the
+     *     first time, as it is when a freed block is used
      */
     public void free() {
         requireLive();
         limit = FREED;
-        allocator.free(address);
+        home.free(address);
     }
 
     /** Ends the block unless that has been done. */
@@ -248,8 +250,9 @@ public final class MemoryBlock implements AutoCloseable {
                         .formatted(offset, length, limit));
     }
 
-    private static IllegalStateException freed() {
-        return new IllegalStateException("the block has been freed (expected a live one)");
+    private IllegalStateException freed() {
+        return new IllegalStateException(
+                "the block has been freed (expected a live one)", home.firstFree());
     }
 
     private static void checkArray(byte[] array, int offset, int length) {

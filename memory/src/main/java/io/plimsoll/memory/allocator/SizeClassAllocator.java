@@ -3,6 +3,7 @@ package io.plimsoll.memory.allocator;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.allocator.run.FollowedRuns;
 import io.plimsoll.memory.allocator.run.PageRuns;
 import io.plimsoll.memory.allocator.run.PoolRuns;
 import io.plimsoll.memory.allocator.run.RunMap;
@@ -13,6 +14,7 @@ import io.plimsoll.memory.allocator.slab.Slab;
 import io.plimsoll.memory.allocator.slab.SlabCensus;
 import io.plimsoll.memory.allocator.slab.SlabDepot;
 import io.plimsoll.memory.allocator.slab.ThreadHeaps;
+import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
-public final class SizeClassAllocator implements BlockAllocator {
+public final class SizeClassAllocator extends BlockHome implements BlockAllocator {
 
     /** Index arithmetic within a slab is good for slabs of eight such pages. */
     private static final int MAX_PAGE_SIZE = 16 << 20;
@@ -49,18 +51,26 @@ public final class SizeClassAllocator implements BlockAllocator {
     private final ThreadHeaps threads;
     private final SharedHeaps shared;
 
+    /** Whether an object that stands for a block is never used again. */
+    private final boolean freshObjects;
+
+    /** Follows blocks; null if nobody does. */
+    private final @Nullable BlockTracker followed;
+
     /** Makes arbitration forget this allocator; set before anybody else knows it. */
     private Runnable withdrawal = () -> {};
 
-    SizeClassAllocator(PageRuns runs, AllocatorOptions options, int sharedHeaps) {
-        int pageSizeBytes = runs.pageSizeBytes();
+    SizeClassAllocator(PageRuns source, AllocatorOptions options, int sharedHeaps) {
+        int pageSizeBytes = source.pageSizeBytes();
         if (pageSizeBytes > MAX_PAGE_SIZE) {
             throw new IllegalArgumentException(
                     "pageSizeBytes=%d (expected at most %d)"
                             .formatted(pageSizeBytes, MAX_PAGE_SIZE));
         }
-        this.runs = runs;
+        this.followed = source.newTracker(Slab.LINK_BYTES);
+        this.runs = FollowedRuns.of(source, followed);
         this.options = options;
+        this.freshObjects = options.checkUseAfterFree();
         this.classes = new SizeClasses(pageSizeBytes);
         this.maxSmallBytes = classes.maxBlockBytes();
         this.slabs = new RunMap<>(pageSizeBytes);
@@ -80,7 +90,7 @@ public final class SizeClassAllocator implements BlockAllocator {
         int processors = Runtime.getRuntime().availableProcessors();
         SizeClassAllocator allocator =
                 new SizeClassAllocator(new PoolRuns(pool), options, 2 * processors);
-        allocator.withdrawal = pool.addEvictor(allocator);
+        allocator.withdrawal = pool.addEvictor(new IdleMemory(allocator));
         allocator.runs.show(allocator);
         return allocator;
     }
@@ -92,6 +102,17 @@ public final class SizeClassAllocator implements BlockAllocator {
 
     @Override
     public long tryAllocate(int sizeBytes) {
+        return follow(take(sizeBytes), sizeBytes);
+    }
+
+    private long follow(long block, int sizeBytes) {
+        if (followed != null && block != NONE) {
+            followed.allocated(block, sizeBytes, usableBytes(block));
+        }
+        return block;
+    }
+
+    private long take(int sizeBytes) {
         if (sizeBytes > 0 && sizeBytes <= maxSmallBytes) {
             BlockHeap heap = threads.find(Thread.currentThread());
             int sizeClass = SizeClasses.indexOf(sizeBytes);
@@ -156,13 +177,13 @@ public final class SizeClassAllocator implements BlockAllocator {
     @Override
     public long tryAllocateAligned(int sizeBytes, int alignmentBytes) {
         requireSize(sizeBytes);
-        if (Integer.bitCount(alignmentBytes) != 1 || alignmentBytes > runs.pageSizeBytes()) {
-            throw new IllegalArgumentException(
-                    "alignmentBytes=%d (expected a power of two up to the page size, %d)"
-                            .formatted(alignmentBytes, runs.pageSizeBytes()));
-        }
+        requireAlignment(alignmentBytes, runs.pageSizeBytes());
+        return follow(takeAligned(sizeBytes, alignmentBytes), sizeBytes);
+    }
+
+    private long takeAligned(int sizeBytes, int alignmentBytes) {
         if (alignmentBytes <= SizeClasses.QUANTUM_BYTES) {
-            return tryAllocate(sizeBytes);
+            return take(sizeBytes);
         }
         if (sizeBytes <= maxSmallBytes) {
             int sizeClass = classes.alignedIndexOf(sizeBytes, alignmentBytes);
@@ -179,6 +200,9 @@ public final class SizeClassAllocator implements BlockAllocator {
         requireSize(sizeBytes);
         int usableBytes = usableBytes(address);
         if (sizeBytes <= usableBytes && sizeBytes > usableBytes >> SHRINK_SHIFT) {
+            if (followed != null) {
+                followed.resized(address, sizeBytes, usableBytes);
+            }
             return address;
         }
         long moved = tryAllocate(sizeBytes);
@@ -191,23 +215,32 @@ public final class SizeClassAllocator implements BlockAllocator {
 
     @Override
     public void free(long address) {
-        Slab slab = slabs.find(address);
-        if (slab != null) {
-            BlockHeap heap = slab.heap();
-            if (heap != null && heap.isOwnedBy(Thread.currentThread())) {
-                heap.put(slab, address);
-                return;
-            }
+        if (followed != null) {
+            FollowedHome.end(followed, address);
         }
-        freeElsewhere(slab, address);
+        takeBack(address);
     }
 
-    /** Takes back a block that does not belong to the current thread. */
-    private void freeElsewhere(@Nullable Slab slab, long address) {
+    private void takeBack(long address) {
+        Slab slab = slabs.find(address);
         if (slab == null) {
             throw foreign(address);
         }
+        takeBack(slab, address);
+    }
+
+    /** Takes back a block of a slab. */
+    void takeBack(Slab slab, long address) {
         BlockHeap heap = slab.heap();
+        if (heap != null && heap.isOwnedBy(Thread.currentThread())) {
+            heap.put(slab, address);
+        } else {
+            takeBackElsewhere(slab, heap, address);
+        }
+    }
+
+    /** Takes back a block that does not belong to the current thread. */
+    private void takeBackElsewhere(Slab slab, @Nullable BlockHeap heap, long address) {
         if (heap == null) {
             depot.giveLarge(slab, address);
         } else if (heap.isShared() && heap.tryLock()) {
@@ -240,18 +273,31 @@ public final class SizeClassAllocator implements BlockAllocator {
 
     @Override
     public MemoryBlock allocateBlock(int sizeBytes) throws MemoryAllocationException {
+        if (followed == null && sizeBytes > 0 && sizeBytes <= maxSmallBytes) {
+            BlockHeap heap = threads.find(Thread.currentThread());
+            int sizeClass = SizeClasses.indexOf(sizeBytes);
+            long address = heap == null ? NONE : heap.take(sizeClass);
+            if (heap != null && address != NONE) {
+                return blocksOf(heap.current(sizeClass)).open(address, sizeBytes, freshObjects);
+            }
+        }
+        return allocateAnyBlock(sizeBytes);
+    }
+
+    private MemoryBlock allocateAnyBlock(int sizeBytes) throws MemoryAllocationException {
         long address = allocate(sizeBytes);
         Slab slab = slabs.find(address);
         if (slab == null) {
             throw foreign(address);
         }
-        int index = slab.indexOf(address);
-        MemoryBlock block = (MemoryBlock) slab.view(index);
-        if (block == null || options.checkUseAfterFree()) {
-            block = new MemoryBlock(this, address);
-            slab.keepView(index, block);
-        }
-        return block.open(sizeBytes, slab.blockBytes());
+        return followed == null
+                ? blocksOf(slab).open(address, sizeBytes, freshObjects)
+                : FollowedHome.open(
+                        followed, this::takeBack, address, sizeBytes, slab.blockBytes());
+    }
+
+    private SlabBlocks blocksOf(Slab slab) {
+        return SlabBlocks.of(this, slab);
     }
 
     @Override
@@ -300,6 +346,9 @@ public final class SizeClassAllocator implements BlockAllocator {
     @Override
     public void verify() {
         SlabCensus.verify(classes, runs, depot, slabs);
+        if (followed != null) {
+            followed.inspect();
+        }
     }
 
     @Override
@@ -315,6 +364,9 @@ public final class SizeClassAllocator implements BlockAllocator {
         threads.close();
         shared.close();
         depot.close();
+        if (followed != null) {
+            followed.close();
+        }
         if (left.liveBlocks() > 0) {
             options.onLeak().accept(left);
         }
@@ -328,12 +380,5 @@ public final class SizeClassAllocator implements BlockAllocator {
     private IllegalStateException foreign(long address) {
         return new IllegalStateException(
                 "address=0x%x (expected a block of %s)".formatted(address, this));
-    }
-
-    private static void requireSize(int sizeBytes) {
-        if (sizeBytes < 1 || sizeBytes > MAX_BLOCK_BYTES) {
-            throw new IllegalArgumentException(
-                    "sizeBytes=%d (expected 1 to %d)".formatted(sizeBytes, MAX_BLOCK_BYTES));
-        }
     }
 }

@@ -194,12 +194,16 @@ public abstract sealed class Claim {
         }
     }
 
-    /** A new pool with its minimum: granted as a whole or not at all, so it cannot be gathered. */
+    /**
+     * A new pool with its minimum. While it is gathered the pool is there already, with as much of
+     * the minimum as there was, and nobody has it.
+     */
     public static final class NewPool extends Claim {
 
         private final PoolTree tree;
         private final PoolTerms terms;
         private @Nullable PoolNode opened;
+        private long gatheredBytes;
 
         /** Claims a pool below another. */
         public NewPool(PoolNode parent, PoolTerms terms) {
@@ -220,26 +224,41 @@ public abstract sealed class Claim {
 
         @Override
         long missingBytes() {
-            return opened == null ? terms.minBytes() : 0;
+            return terms.minBytes() - gatheredBytes;
         }
 
         @Override
         boolean take() {
-            if (opened == null && tree.open(pool, terms) instanceof Opening.Opened open) {
-                opened = open.pool();
+            return take(missingBytes());
+        }
+
+        private boolean take(long bytes) {
+            PoolNode node = opened;
+            if (node == null) {
+                PoolTerms gathered = terms.withMinBytes(bytes);
+                if (tree.open(pool, gathered) instanceof Opening.Opened open) {
+                    opened = open.pool();
+                    gatheredBytes = bytes;
+                }
+            } else if (tree.limits().raiseMin(node, gatheredBytes + bytes)) {
+                gatheredBytes += bytes;
             }
-            return opened != null;
+            return opened != null && missingBytes() == 0;
         }
 
         @Override
         void gather() {
-            // a part of a minimum is of no use
+            long bytes = Math.min(missingBytes(), availableBytes());
+            if (bytes > 0) {
+                take(bytes);
+            }
         }
 
         @Override
         void giveBack() {
             PoolNode node = opened;
             opened = null;
+            gatheredBytes = 0;
             if (node != null) {
                 tree.close(node);
             }

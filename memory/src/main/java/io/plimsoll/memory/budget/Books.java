@@ -96,7 +96,7 @@ public final class Books {
     /** What a pool could be granted now if nobody else asked. */
     public long availableBytes(PoolNode pool) {
         synchronized (lock) {
-            return pool.isClosed() ? 0 : pool.availableBytes();
+            return pool.isClosed() ? 0 : PoolCensus.availableBytes(pool);
         }
     }
 

@@ -44,7 +44,7 @@ final class ByteGrants {
             if (hasAmpleRoom(leaf)) {
                 leaf.grantedBytes += quantumBytes;
                 search.charge(leaf, quantumBytes, Found.ROOM);
-                slackOf(leaf).openHome(quantumBytes - bytes);
+                openSlack(leaf, quantumBytes - bytes);
                 leaf.notePeak();
                 return true;
             }
@@ -111,7 +111,7 @@ final class ByteGrants {
         if (slackBytes <= returnedBytes) {
             leaf.grantedBytes += slackBytes;
             leaf.allowance.take(slackBytes);
-            slackOf(leaf).openHome(slackBytes);
+            openSlack(leaf, slackBytes);
         }
     }
 
@@ -131,12 +131,13 @@ final class ByteGrants {
         return slack == null ? leaf.grantedBytes : leaf.grantedBytes - slack.chargedBytes();
     }
 
-    private ByteSlack slackOf(PoolNode leaf) {
+    private void openSlack(PoolNode leaf, long slackBytes) {
         ByteSlack slack = leaf.slack;
         if (slack == null) {
             slack = new ByteSlack(stripes, quantumBytes);
             leaf.slack = slack;
         }
-        return slack;
+        search.noteStock(leaf);
+        slack.openHome(slackBytes);
     }
 }

@@ -52,6 +52,24 @@ public final class Limits {
     }
 
     /**
+     * Raises the minimum of a pool if there is room. Unlike the others this tells nobody: nothing
+     * comes free by it.
+     */
+    public boolean raiseMin(PoolNode pool, long minBytes) {
+        synchronized (lock) {
+            PoolNode parent = requireParent(pool);
+            tree.requireOpen(parent);
+            tree.requireOpen(pool);
+            boolean granted = refusalOfMin(pool, parent, minBytes) == null;
+            if (granted) {
+                pool.allowance.setMin(minBytes);
+                search.guardReserve(tree.root());
+            }
+            return granted;
+        }
+    }
+
+    /**
      * Changes the budget: the maximum of the root, in proportion the reserve, and the pages.
      *
      * @return how much more than that is held

@@ -55,7 +55,7 @@ final class PageGrants {
     int takePage(PoolNode leaf, boolean mayKeep) {
         leaf.notePeak();
         if (mayKeep && leaf.roomBytes() >= pageSizeBytes) {
-            rackOf(leaf).openHome();
+            openRack(leaf);
         }
         int page = take(leaf, 1);
         if (page != PageStore.NONE && mayKeep && leaf.rack != null) {
@@ -224,8 +224,7 @@ final class PageGrants {
     void giveBack(PoolNode leaf, int page, boolean mayKeep) {
         leaf.notePeak();
         if (mayKeep) {
-            PageRack rack = rackOf(leaf);
-            rack.openHome();
+            PageRack rack = openRack(leaf);
             int moved = rack.push(page) ? 0 : rack.halve(store) + toStore(page);
             giveBackPages(leaf, moved);
         } else {
@@ -243,12 +242,14 @@ final class PageGrants {
         search.giveBack(leaf, (long) count * pageSizeBytes);
     }
 
-    private PageRack rackOf(PoolNode leaf) {
+    private PageRack openRack(PoolNode leaf) {
         PageRack rack = leaf.rack;
         if (rack == null) {
             rack = new PageRack(stripes, 2 * batchPages);
             leaf.rack = rack;
         }
+        search.noteStock(leaf);
+        rack.openHome();
         return rack;
     }
 }

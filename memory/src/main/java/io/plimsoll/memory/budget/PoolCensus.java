@@ -71,4 +71,33 @@ final class PoolCensus {
                 pool.isClosed(),
                 children);
     }
+
+    /** What a pool could be granted if nobody else asked, and all that is lent came back. */
+    static long availableBytes(PoolNode pool) {
+        long forGood = Math.max(0, availableInside(pool, pool.mayUseReserve));
+        return pool.mayBorrow() ? Math.max(forGood, availableOnLoan(pool)) : forGood;
+    }
+
+    private static long availableInside(PoolNode pool, boolean withReserve) {
+        Allowance allowance = pool.allowance;
+        PoolNode parent = pool.parent;
+        long needed = pool.neededBytes();
+        long limit = allowance.maxBytes() - (withReserve ? 0 : allowance.reserveBytes());
+        long own = limit - needed;
+        return parent == null
+                ? own
+                : Math.min(
+                        own,
+                        Math.max(0, availableInside(parent, withReserve))
+                                + Math.max(0, allowance.guaranteeBytes() - needed));
+    }
+
+    private static long availableOnLoan(PoolNode borrower) {
+        long least = Long.MAX_VALUE;
+        for (PoolNode pool = borrower; pool != null; pool = pool.parent) {
+            long kept = borrower.mayUseReserve ? 0 : pool.allowance.reserveBytes();
+            least = Math.min(least, pool.allowance.maxBytes() - kept - pool.usedBytes());
+        }
+        return least;
+    }
 }

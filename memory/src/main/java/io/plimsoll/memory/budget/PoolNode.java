@@ -6,8 +6,8 @@ import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageRack;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,16 @@ public final class PoolNode {
 
     // Guarded by the lock of the tree:
     final Allowance allowance;
-    final List<PoolNode> children = new ArrayList<>();
+    Set<PoolNode> children = Set.of(); // a set: thousands may close in any order
     long heldPages;
     long grantedBytes; // for reservations, slack included
     private long peakBytes;
+
+    /** How many leaves from here on down may have something at hand: see {@link RoomSearch}. */
+    int stockedLeaves;
+
+    @Nullable PoolNode stockedBefore;
+    @Nullable PoolNode stockedAfter;
 
     /**
      * Both are made under the lock, when memory is first taken, and never replaced. They are read
@@ -253,6 +259,13 @@ public final class PoolNode {
         return closed || failure != null;
     }
 
+    void add(PoolNode child) {
+        if (children.isEmpty()) {
+            children = new LinkedHashSet<>();
+        }
+        children.add(child);
+    }
+
     PoolNode root() {
         return parent == null ? this : parent.root();
     }
@@ -306,6 +319,9 @@ public final class PoolNode {
 
     /** Bytes at hand of this pool and all below it. */
     long idleBytes() {
+        if (stockedLeaves == 0) {
+            return 0;
+        }
         long idle = pagesAtHand() * tree.pageSizeBytes() + slackBytes();
         for (PoolNode child : children) {
             idle += child.idleBytes();
@@ -320,38 +336,14 @@ public final class PoolNode {
 
     /** What would be inside if no pool had anything at hand. */
     long neededBytes() {
+        if (stockedLeaves == 0) {
+            return allowance.insideBytes();
+        }
         long needed = children.isEmpty() ? allowance.insideBytes() - idleBytes() : 0;
         for (PoolNode child : children) {
             needed += Math.max(child.allowance.guaranteeBytes(), child.neededBytes());
         }
         return needed;
-    }
-
-    /** What this pool could be granted if nobody else asked, and all that is lent came back. */
-    long availableBytes() {
-        long forGood = Math.max(0, availableInside(mayUseReserve));
-        return mayBorrow() ? Math.max(forGood, availableOnLoan()) : forGood;
-    }
-
-    private long availableInside(boolean withReserve) {
-        long needed = neededBytes();
-        long limit = allowance.maxBytes() - (withReserve ? 0 : allowance.reserveBytes());
-        long own = limit - needed;
-        return parent == null
-                ? own
-                : Math.min(
-                        own,
-                        Math.max(0, parent.availableInside(withReserve))
-                                + Math.max(0, allowance.guaranteeBytes() - needed));
-    }
-
-    private long availableOnLoan() {
-        long least = Long.MAX_VALUE;
-        for (PoolNode pool = this; pool != null; pool = pool.parent) {
-            long kept = mayUseReserve ? 0 : pool.allowance.reserveBytes();
-            least = Math.min(least, pool.allowance.maxBytes() - kept - pool.usedBytes());
-        }
-        return least;
     }
 
     // Peaks, under the lock of the tree
@@ -374,6 +366,9 @@ public final class PoolNode {
     }
 
     private long fewestIdleBytes() {
+        if (stockedLeaves == 0) {
+            return 0;
+        }
         long idle = fewestAtHandBytes(false);
         for (PoolNode child : children) {
             idle += child.fewestIdleBytes();
@@ -382,6 +377,9 @@ public final class PoolNode {
     }
 
     private long fewestAtHandBytes(boolean startAnew) {
+        if (stockedLeaves == 0) {
+            return 0;
+        }
         PageRack pages = rack;
         ByteSlack bytesAtHand = slack;
         long bytes = pages == null ? 0 : (long) pages.fewest(startAnew) * tree.pageSizeBytes();

@@ -4,6 +4,7 @@ import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grants memory to pools and takes it back: what a {@link PoolNode} cannot do with what it has at
@@ -32,6 +33,8 @@ public final class PoolTree {
     private long openings; // guarded by lock but for the root's
 
     private volatile boolean shutdown; // written under lock
+
+    private volatile @Nullable Runnable rootUseListener;
 
     /** Creates a tree of one pool, the root, whose maximum is the budget. */
     public PoolTree(PageStore store, long memorySizeBytes) {
@@ -116,7 +119,7 @@ public final class PoolTree {
                                 path, parent, minBytes, minBytes, terms.mayUseReserve()));
             }
             PoolNode child = new PoolNode(this, parent, terms);
-            parent.children.add(child);
+            parent.add(child);
             parent.allowance.addInside(minBytes);
             search.guardReserve(root);
             return new Opening.Opened(child);
@@ -181,6 +184,7 @@ public final class PoolTree {
 
     /** Takes a page that is not at hand, or returns {@link PageStore#NONE}. */
     int takePage(PoolNode leaf) {
+        noteUse(leaf);
         synchronized (lock) {
             requireMayTake(leaf, pageSizeBytes());
             return pages.takePage(leaf, mayKeepAtHand(leaf));
@@ -193,6 +197,7 @@ public final class PoolTree {
      * @return the first of a chain linked by {@link PageStore#next}, or {@link PageStore#NONE}
      */
     public int takePages(PoolNode leaf, int count) {
+        noteUse(leaf);
         synchronized (lock) {
             requireMayTake(leaf, (long) count * pageSizeBytes());
             return pages.takePages(leaf, count);
@@ -201,6 +206,7 @@ public final class PoolTree {
 
     /** Takes contiguous pages and returns the first, or {@link PageStore#NONE}. */
     int takeRun(PoolNode leaf, int count) {
+        noteUse(leaf);
         synchronized (lock) {
             requireMayTake(leaf, (long) count * pageSizeBytes());
             return pages.takeRun(leaf, count);
@@ -225,10 +231,27 @@ public final class PoolTree {
         shortage.tellFreed();
     }
 
+    /** The root may hold memory itself if those below that nobody needs close first. */
+    private void noteUse(PoolNode pool) {
+        Runnable listener = rootUseListener;
+        if (pool.parent == null && listener != null) {
+            listener.run();
+        }
+    }
+
+    /**
+     * Sets who is told, under no lock of the tree, that the root itself is about to take memory,
+     * which it can only if it has no children: whoever keeps idle ones closes them.
+     */
+    public void onRootUse(Runnable listener) {
+        rootUseListener = listener;
+    }
+
     // Reservations
 
     /** Reserves bytes, all or none. Recalls nothing that was lent. */
     public boolean tryReserve(PoolNode leaf, long amountBytes) {
+        noteUse(leaf);
         synchronized (lock) {
             requireMayTake(leaf, amountBytes);
             return bytes.reserve(leaf, amountBytes, mayKeepAtHand(leaf));

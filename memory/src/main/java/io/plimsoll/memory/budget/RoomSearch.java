@@ -31,6 +31,7 @@ final class RoomSearch {
     }
 
     private final PageStore store;
+    private final Stocks stocks = new Stocks();
 
     /** Number of recalls under way; while there are any, nothing is lent. */
     private int recalls;
@@ -161,20 +162,30 @@ final class RoomSearch {
 
     /** Takes from a pool and all below it what they have at hand. */
     void collect(PoolNode pool) {
-        empty(pool);
-        for (int i = 0; i < pool.children.size(); i++) {
-            collect(pool.children.get(i));
+        PoolNode leaf = stocks.first();
+        while (leaf != null && pool.stockedLeaves > 0) {
+            PoolNode next = leaf.stockedAfter;
+            if (leaf.isWithin(pool)) {
+                empty(leaf);
+            }
+            leaf = next;
         }
+    }
+
+    /** Notes that a leaf has something at hand from now on. */
+    void noteStock(PoolNode leaf) {
+        stocks.add(leaf);
     }
 
     /** Takes from a pool what it has at hand. */
     void empty(PoolNode pool) {
-        PageRack rack = pool.rack;
-        ByteSlack slack = pool.slack;
-        if (rack == null && slack == null) {
+        if (pool.stockedLeaves == 0 || !pool.children.isEmpty()) {
             return;
         }
         pool.notePeak();
+        stocks.remove(pool);
+        PageRack rack = pool.rack;
+        ByteSlack slack = pool.slack;
         long idle = 0;
         if (rack != null) {
             int pages = rack.close(store);
@@ -187,5 +198,57 @@ final class RoomSearch {
             idle += bytes;
         }
         giveBack(pool, idle);
+    }
+
+    /**
+     * The leaves that may have something at hand: so that to collect all of it is not to look at
+     * all pools. A leaf is on the list from when it opens its rack or its slack until both are
+     * closed.
+     */
+    private static final class Stocks {
+
+        private @Nullable PoolNode first;
+
+        /** The first; the next is its {@code stockedAfter}. */
+        @Nullable PoolNode first() {
+            return first;
+        }
+
+        /** Adds a leaf, unless it is here. */
+        void add(PoolNode leaf) {
+            if (leaf.stockedLeaves > 0) {
+                return;
+            }
+            PoolNode second = first;
+            leaf.stockedAfter = second;
+            if (second != null) {
+                second.stockedBefore = leaf;
+            }
+            first = leaf;
+            count(leaf, 1);
+        }
+
+        /** Removes a leaf that is here. */
+        void remove(PoolNode leaf) {
+            PoolNode before = leaf.stockedBefore;
+            PoolNode after = leaf.stockedAfter;
+            if (before == null) {
+                first = after;
+            } else {
+                before.stockedAfter = after;
+            }
+            if (after != null) {
+                after.stockedBefore = before;
+            }
+            leaf.stockedBefore = null;
+            leaf.stockedAfter = null;
+            count(leaf, -1);
+        }
+
+        private static void count(PoolNode leaf, int change) {
+            for (PoolNode pool = leaf; pool != null; pool = pool.parent) {
+                pool.stockedLeaves += change;
+            }
+        }
     }
 }

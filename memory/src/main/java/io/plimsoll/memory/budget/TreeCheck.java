@@ -38,7 +38,9 @@ final class TreeCheck {
         long charged = 0;
         long held = own;
         long borrowed = 0;
+        int stockedLeaves = pool.children.isEmpty() ? pool.stockedLeaves : 0;
         for (PoolNode child : pool.children) {
+            stockedLeaves += child.stockedLeaves;
             charged += child.allowance.chargedBytes();
             held += child.allowance.heldBytes();
             borrowed += child.allowance.borrowedBytes();
@@ -46,6 +48,7 @@ final class TreeCheck {
         }
         String path = pool.path();
         require(own == 0 || pool.children.isEmpty(), path + " is not a leaf and holds memory");
+        require(pool.stockedLeaves == stockedLeaves, path + " miscounts who has memory at hand");
         requireSum(path, "held", allowance.heldBytes(), held);
         if (pool.children.isEmpty()) {
             requireSum(path, "inside", allowance.insideBytes(), own - allowance.borrowedBytes());
@@ -81,6 +84,10 @@ final class TreeCheck {
         long pagesAtHand = leaf.rack == null ? 0 : leaf.rack.count();
         require(pagesAtHand <= leaf.heldPages, "I1: " + path + " has more than it holds");
         ByteSlack slack = leaf.slack;
+        boolean nothing = pagesAtHand == 0 && (slack == null || slack.chargedBytes() == 0);
+        require(
+                nothing || leaf.stockedLeaves == 1,
+                path + " has memory at hand where nobody looks for it");
         if (slack != null) {
             require(
                     slack.slackBytes() <= slack.chargedBytes()

@@ -2,6 +2,7 @@ package io.plimsoll.memory.leak;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is not given back: when a pool or a manager closes, a leak.
@@ -27,6 +28,8 @@ public record LeakReport(Cause cause, List<Leak> leaks) {
         OUTSTANDING("out"),
         /** A pool closed, or its manager did, with memory out, which stays charged to it. */
         CLOSED("not given back when its pool closed"),
+        /** An allocator closed while blocks of it were live; the memory under them came back. */
+        ALLOCATOR_CLOSED("in blocks that were live when their allocator closed"),
         /** The collector found what nobody can release any more; it stays charged. */
         UNREACHABLE("lost: unreachable, never released, and still charged"),
         /** The collector found what nobody could release any more; it was given back. */
@@ -59,15 +62,42 @@ public record LeakReport(Cause cause, List<Leak> leaks) {
                             .toList();
         }
 
-        /** Bytes of pages and reservations together. */
+        /**
+         * Bytes of pages and reservations together; if neither is out, those of the blocks and
+         * holds that are.
+         */
         public long bytes() {
-            return pageBytes + reservedBytes;
+            long chargedBytes = pageBytes + reservedBytes;
+            return chargedBytes > 0
+                    ? chargedBytes
+                    : sites.stream().mapToLong(LeakSite::bytes).sum();
+        }
+
+        /** Blocks of allocators that are out, as far as they are followed; they lie in pages. */
+        public long blocks() {
+            return blockSites().mapToLong(LeakSite::leases).sum();
+        }
+
+        /** Bytes of these blocks, as they were asked for. */
+        public long blockBytes() {
+            return blockSites().mapToLong(LeakSite::bytes).sum();
+        }
+
+        private Stream<LeakSite> blockSites() {
+            return sites.stream().filter(site -> site.kind() == LeaseKind.BLOCK);
         }
 
         @Override
         public String toString() {
-            return "%s: %d pages (%d bytes), %d bytes reserved"
-                    .formatted(poolPath, pages, pageBytes, reservedBytes);
+            return "%s: %d pages (%d bytes), %d bytes reserved%s"
+                    .formatted(
+                            poolPath,
+                            pages,
+                            pageBytes,
+                            reservedBytes,
+                            blocks() == 0
+                                    ? ""
+                                    : ", %d blocks (%d bytes)".formatted(blocks(), blockBytes()));
         }
     }
 

@@ -13,17 +13,18 @@ import java.util.BitSet;
  * the mark of a closed stripe:
  *
  * <pre>
- *   stripe  0                         15   16               32 (next stripe)
- *          +-----+-----+-----+---+------+-------+----------+
- *   closed |  C  |  C  |  C  |   |   C  | depth |  unused  |
- *   open   |  -  |  -  |  7  |   |  42  | depth |          |   grows towards 0
- *          +-----+-----+-----+---+------+-------+----------+
+ *   stripe  0                         15   16     17            32 (next stripe)
+ *          +-----+-----+-----+---+------+-------+------+-------+
+ *   closed |  C  |  C  |  C  |   |   C  | depth | last | unused|
+ *   open   |  -  |  -  |  7  |   |  42  | depth | last |       |   grows towards 0
+ *          +-----+-----+-----+---+------+-------+------+-------+
  * </pre>
  *
- * <p>Pages lie at the high end; both taking and putting look for the first slot that is not empty.
- * A slot's value says all there is to know of it, no page is linked to another: a thread that was
- * overtaken fails to swap the slot, or may as well have come later. There is nothing that an
- * unchanged value could hide (ABA).
+ * <p>Pages lie at the high end; both taking and putting begin at the slot that was used last, which
+ * is the first with a page or the one before that. It is a hint: with several threads it may be
+ * neither, and then all slots are looked through. A slot's value says all there is to know of it,
+ * no page is linked to another: a thread that was overtaken fails to swap the slot, or may as well
+ * have come later. There is nothing that an unchanged value could hide (ABA).
  *
  * <p>Whoever holds the lock closes a stripe by swapping every slot for the mark. From then on
  * nobody takes or puts anything there; all come to the lock. So who has closed all racks knows that
@@ -40,6 +41,7 @@ public final class PageRack {
     private static final int STRIDE = 32;
 
     private static final int DEPTH = SLOTS;
+    private static final int LAST_USED = SLOTS + 1;
 
     private static final int EMPTY = PageStore.NONE;
     private static final int CLOSED = -2;
@@ -68,6 +70,9 @@ public final class PageRack {
         this.stripeShift = Integer.numberOfTrailingZeros(stripes);
         this.lowest = SLOTS - Math.clamp(pagesPerStripe, 1, SLOTS);
         Arrays.fill(slots, CLOSED);
+        for (int stripe = STRIDE; stripe < slots.length; stripe += STRIDE) {
+            slots[stripe + LAST_USED] = stripe + SLOTS - 1;
+        }
     }
 
     /** Takes a page, or returns {@link PageStore#NONE}: then ask whoever has the lock. */
@@ -78,15 +83,33 @@ public final class PageRack {
     }
 
     private int popFrom(int stripe) {
-        int end = stripe + SLOTS;
-        for (int slot = stripe + lowest; slot < end; slot++) {
-            int seen = (int) SLOT.getOpaque(slots, slot);
-            if (seen == CLOSED) {
-                return EMPTY;
-            }
-            if (seen != EMPTY && SLOT.compareAndSet(slots, slot, seen, EMPTY)) {
-                noteDepth(stripe, slot - stripe);
-                return seen;
+        int slot = (int) SLOT.getOpaque(slots, stripe + LAST_USED);
+        int page = popAt(stripe, slot);
+        if (page == EMPTY && slot + 1 < stripe + SLOTS) {
+            page = popAt(stripe, slot + 1);
+        }
+        return page >= 0 ? page : page == CLOSED ? EMPTY : popAnywhere(stripe);
+    }
+
+    /** Takes the page of a slot; else says that the slot is empty, or closed. */
+    private int popAt(int stripe, int slot) {
+        int seen = (int) SLOT.getOpaque(slots, slot);
+        if (seen < 0) {
+            return seen;
+        }
+        if (!SLOT.compareAndSet(slots, slot, seen, EMPTY)) {
+            return EMPTY;
+        }
+        SLOT.setOpaque(slots, stripe + LAST_USED, slot);
+        noteDepth(stripe, slot - stripe);
+        return seen;
+    }
+
+    private int popAnywhere(int stripe) {
+        for (int slot = stripe + lowest; slot < stripe + SLOTS; slot++) {
+            int page = popAt(stripe, slot);
+            if (page != EMPTY) {
+                return page == CLOSED ? EMPTY : page;
             }
         }
         return EMPTY;
@@ -122,13 +145,24 @@ public final class PageRack {
     /** Puts a page, or returns false: then give it to whoever has the lock. */
     public boolean push(int page) {
         int stripe = home();
-        int first = stripe + lowest;
-        int slot = first;
-        while (slot < stripe + SLOTS && (int) SLOT.getOpaque(slots, slot) == EMPTY) {
-            slot++;
+        int slot = (int) SLOT.getOpaque(slots, stripe + LAST_USED);
+        return pushAt(stripe, slot, page)
+                || (slot > stripe + lowest && pushAt(stripe, slot - 1, page))
+                || pushAnywhere(stripe, page);
+    }
+
+    private boolean pushAt(int stripe, int slot, int page) {
+        if ((int) SLOT.getOpaque(slots, slot) != EMPTY
+                || !SLOT.compareAndSet(slots, slot, EMPTY, page)) {
+            return false;
         }
-        while (--slot >= first) {
-            if (SLOT.compareAndSet(slots, slot, EMPTY, page)) {
+        SLOT.setOpaque(slots, stripe + LAST_USED, slot);
+        return true;
+    }
+
+    private boolean pushAnywhere(int stripe, int page) {
+        for (int slot = stripe + SLOTS - 1; slot >= stripe + lowest; slot--) {
+            if (pushAt(stripe, slot, page)) {
                 return true;
             }
         }
@@ -141,6 +175,7 @@ public final class PageRack {
         if ((int) SLOT.getOpaque(slots, stripe + lowest) == CLOSED) {
             openStripes |= 1L << index(stripe);
             SLOT.setOpaque(slots, stripe + DEPTH, SLOTS - 1);
+            SLOT.setOpaque(slots, stripe + LAST_USED, stripe + SLOTS - 1);
             for (int slot = stripe + SLOTS - 1; slot >= stripe + lowest; slot--) {
                 SLOT.setRelease(slots, slot, EMPTY);
             }
@@ -171,8 +206,10 @@ public final class PageRack {
      */
     public int halve(PageStore store) {
         int stripe = home();
+        int middle = stripe + (lowest + SLOTS) / 2;
         int moved = 0;
-        for (int slot = stripe + (lowest + SLOTS) / 2; slot >= stripe + lowest; slot--) {
+        SLOT.setOpaque(slots, stripe + LAST_USED, middle);
+        for (int slot = middle; slot >= stripe + lowest; slot--) {
             int seen = (int) SLOT.getOpaque(slots, slot);
             if (seen >= 0 && SLOT.compareAndSet(slots, slot, seen, EMPTY)) {
                 moved += moveTo(store, seen);

@@ -4,7 +4,6 @@ import java.lang.ref.Cleaner;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -109,13 +108,15 @@ public final class RegionTable {
     }
 
     private static boolean isInBlock(long start, long end) {
-        // the nearest block below is the one, unless somebody wrapped a part of another again
-        Map.Entry<Key, Long> block = BLOCKS.floorEntry(new Key(start, Long.MAX_VALUE));
-        while (block != null && block.getKey().start >= start - LONGEST_BYTES.get()) {
-            if (end <= block.getValue()) {
+        // the nearest block below is the one, unless somebody wrapped a part of another again;
+        // keys rather than entries, which would be garbage
+        Key block = BLOCKS.floorKey(new Key(start, Long.MAX_VALUE));
+        while (block != null && block.start >= start - LONGEST_BYTES.get()) {
+            Long blockEnd = BLOCKS.get(block);
+            if (blockEnd != null && end <= blockEnd) {
                 return true;
             }
-            block = BLOCKS.lowerEntry(block.getKey());
+            block = BLOCKS.lowerKey(block);
         }
         return false;
     }

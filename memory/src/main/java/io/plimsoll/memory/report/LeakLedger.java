@@ -96,6 +96,13 @@ public final class LeakLedger {
         unreachable.report(listener);
     }
 
+    /** Reports leases that have just been ended. */
+    static void report(Cause cause, List<Lease> leases, Consumer<LeakReport> listener) {
+        Lost lost = new Lost(cause);
+        leases.forEach(lost::add);
+        lost.report(listener);
+    }
+
     /** Lost leases by pool. */
     private static final class Lost {
         private final Cause cause;

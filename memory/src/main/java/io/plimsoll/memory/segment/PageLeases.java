@@ -3,6 +3,7 @@ package io.plimsoll.memory.segment;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.tracking.Lease;
+import io.plimsoll.memory.tracking.LeaseCountdown;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,7 @@ public final class PageLeases {
     private final PageStore store;
     private final Object owner;
     private final int pageSizeBytes;
-
-    /**
-     * How many bytes to lease until a lease is to be followed. Plain: threads that race lose some
-     * of the count, which delays a sample a little.
-     */
-    private long countdownBytes;
+    private final LeaseCountdown countdown;
 
     /**
      * Creates the leases of a pool.
@@ -41,7 +37,7 @@ public final class PageLeases {
         this.store = node.tree().store();
         this.owner = owner;
         this.pageSizeBytes = store.pageSizeBytes();
-        this.countdownBytes = table.tracker().countdownBytes();
+        this.countdown = table.tracker().countdown();
     }
 
     /** The pool. */
@@ -62,20 +58,9 @@ public final class PageLeases {
     }
 
     private MemorySegment lease(int page) {
-        return isFollowed(pageSizeBytes)
+        return countdown.isDue(pageSizeBytes)
                 ? table.leaseFollowed(page, 1, this)
                 : table.lease(page, this);
-    }
-
-    /** Whether the next lease is to be followed. */
-    private boolean isFollowed(long bytes) {
-        long left = countdownBytes - bytes;
-        countdownBytes = left;
-        if (left >= 0) {
-            return false;
-        }
-        countdownBytes = table.tracker().countdownBytes();
-        return true;
     }
 
     /** Leases contiguous pages, two at least, or returns null. */
@@ -84,7 +69,7 @@ public final class PageLeases {
         if (firstPage == PageStore.NONE) {
             return null;
         }
-        return isFollowed((long) pages * pageSizeBytes)
+        return countdown.isDue((long) pages * pageSizeBytes)
                 ? table.leaseFollowed(firstPage, pages, this)
                 : table.leaseRun(firstPage, pages, this);
     }

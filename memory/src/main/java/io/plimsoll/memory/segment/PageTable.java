@@ -179,6 +179,7 @@ public final class PageTable {
             misuse.accept(
                     new MisuseReport(
                             ((PageLeases) last.holder()).node().path(),
+                            LeaseKind.PAGE,
                             address,
                             offset,
                             RawMemory.getByte(address + offset),

@@ -43,7 +43,18 @@ abstract sealed class SegmentComparison extends SegmentTransfers permits MemoryS
 
     /** Whether {@code length} bytes of two segments are the same. */
     public final boolean equalTo(MemorySegment seg2, int offset1, int offset2, int length) {
-        return mismatch(seg2, offset1, offset2, length) < 0;
+        checkRange(offset1, length);
+        seg2.checkRange(offset2, length);
+        long base1 = address;
+        long base2 = seg2.address;
+        if (base1 != 0) {
+            return base2 != 0
+                    ? RawComparison.equal(base1 + offset1, base2 + offset2, length)
+                    : RawComparison.equal(seg2.heapMemory, offset2, base1 + offset1, length);
+        }
+        return base2 != 0
+                ? RawComparison.equal(heapMemory, offset1, base2 + offset2, length)
+                : RawComparison.equal(heapMemory, offset1, seg2.heapMemory, offset2, length);
     }
 
     /**

@@ -56,7 +56,8 @@ abstract sealed class SegmentMemory permits SegmentPrimitives {
 
     /** The check before every access to a range, whose length may be anything. */
     final void checkRange(int index, int length) {
-        if (limit < 0 || index < 0 || length < 0 || index > limit - length) {
+        // one branch: negative if any of them is; as longs, no difference overflows
+        if ((index | length | ((long) limit - length - index)) < 0) {
             throw SegmentBounds.failure(limit < 0, size(), index, length);
         }
     }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows the leases of one memory manager, as closely as its level asks.
  *
- * <p>Whoever leases memory keeps a countdown of bytes, set from {@link #countdownBytes}. While it
- * is not negative, a lease is not looked at, and costs one subtraction and a branch that is always
- * predicted. When it becomes negative, {@link #begin} decides what is to be known of the lease.
+ * <p>Whoever leases memory counts it on the {@link #countdown}: as a rule that is all, a
+ * subtraction and a branch that is always predicted. When the countdown has ended, {@link #begin}
+ * decides what is to be known of the lease.
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
@@ -35,6 +35,8 @@ public final class LeaseTracker {
     private final ByteSampler sampler;
     private final Set<Lease> live = ConcurrentHashMap.newKeySet();
     private final @Nullable Consumer<List<Lease>> lost;
+
+    private final LeaseCountdown countdown;
 
     private volatile boolean ended;
 
@@ -55,6 +57,7 @@ public final class LeaseTracker {
         this.level = level;
         this.sampler = new ByteSampler(mean, System.nanoTime());
         this.lost = lost;
+        this.countdown = new LeaseCountdown(this);
     }
 
     /** The level. */
@@ -67,8 +70,13 @@ public final class LeaseTracker {
         return level.isAtLeast(LeakDetection.ADVANCED);
     }
 
+    /** Counts what is leased. */
+    public LeaseCountdown countdown() {
+        return countdown;
+    }
+
     /** How many bytes to lease from now until a lease is to be looked at. */
-    public long countdownBytes() {
+    long distanceBytes() {
         return switch (level) {
             case DISABLED -> Long.MAX_VALUE;
             case SIMPLE -> sampler.nextDistanceBytes(ThreadLocalRandom.current());
@@ -125,9 +133,11 @@ public final class LeaseTracker {
      * pages an allocator takes, and from where, is seen as any lease of pages is.
      *
      * @param holder to whom the allocator's memory is leased
+     * @param linkBytes how many bytes at the start of a free block the allocator uses itself
+     * @param listener hears of blocks that leak or are written to when they are free
      */
-    public @Nullable BlockTracker blocks(Object holder) {
-        return followsAll() ? new BlockLeases(this, holder) : null;
+    public @Nullable BlockTracker blocks(Object holder, int linkBytes, BlockListener listener) {
+        return followsAll() ? new BlockLeases(this, holder, linkBytes, listener) : null;
     }
 
     /**

@@ -16,6 +16,9 @@
  *   <li>A lease is in the tracker's set from its beginning to its end.
  *   <li>The expected weight of a sampled lease of b bytes is b, whatever the interval.
  *   <li>No entry of the event ring is ever seen half written.
+ *   <li>Of several frees of one block that is followed exactly one succeeds.
+ *   <li>Released memory is looked at, in search of late writes, by its next owner before he writes
+ *       to it, and by nobody who does not own it.
  * </ol>
  */
 @NullMarked

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.memory.region.Region;
 import io.plimsoll.memory.region.RegionSource;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +15,7 @@ class RawComparisonTest {
 
     private static final int SIZE = 1 << 16;
 
-    /** Every length up to several steps, and around each size at which another loop takes over. */
+    /** Every length up to many words, and around each size at which something else takes over. */
     private static final int[] LENGTHS = lengths();
 
     private final RegionSource source = RegionSource.forThisPlatform(false);
@@ -24,14 +25,13 @@ class RawComparisonTest {
 
     private static int[] lengths() {
         int[] long_ = {
-            255, 256, 257, 288, 300, 511, 512, 520, 767, 1023, 1024, 1025, 1056, 1279, 1280, 1300,
-            2047, 2048, 2049, 3000
+            511, 512, 520, 767, 1023, 1024, 1025, 1056, 1279, 1280, 1300, 2047, 2048, 2049, 3000
         };
-        int[] all = new int[140 + long_.length];
-        for (int i = 0; i < 140; i++) {
+        int[] all = new int[301 + long_.length];
+        for (int i = 0; i <= 300; i++) {
             all[i] = i;
         }
-        System.arraycopy(long_, 0, all, 140, long_.length);
+        System.arraycopy(long_, 0, all, 301, long_.length);
         return all;
     }
 
@@ -52,7 +52,7 @@ class RawComparisonTest {
         for (int length : LENGTHS) {
             Strings strings = new Strings(length);
             strings.assertSame();
-            for (int at = 0; at < length; at += length < 140 ? 1 : 1 + random.nextInt(9)) {
+            for (int at = 0; at < length; at += length <= 300 ? 1 : 1 + random.nextInt(9)) {
                 strings.assertDiffersAt(at);
             }
             if (length > 0) {
@@ -73,7 +73,7 @@ class RawComparisonTest {
 
         Strings(int length) {
             this.length = length;
-            this.a = base + 3;
+            this.a = base + 3 + (length / 8 & 7);
             this.b = base + SIZE / 2 + (length & 7);
             this.offsetA = length % 5;
             this.offsetB = length % 11;
@@ -94,7 +94,7 @@ class RawComparisonTest {
 
         void assertSame() {
             assertMismatch(length, -1);
-            assertThat(RawComparison.equal(a, b, length)).isTrue();
+            assertEqual(true);
             assertThat(RawComparison.compareUnsigned(a, length, b, length)).isZero();
         }
 
@@ -110,7 +110,7 @@ class RawComparisonTest {
             }
             assertMismatch(length, at);
             assertMismatch(at, -1);
-            assertThat(RawComparison.equal(a, b, length)).isFalse();
+            assertEqual(false);
             int order = Integer.signum(Byte.compareUnsigned(one, other));
             assertThat(Integer.signum(RawComparison.compareUnsigned(a, length, b, length)))
                     .as("length %d, difference at %d", length, at)
@@ -126,6 +126,14 @@ class RawComparisonTest {
         private void set(int at, byte value) {
             RawMemory.putByte(b + at, value);
             arrayB[offsetB + at] = value;
+        }
+
+        private void assertEqual(boolean expected) {
+            assertThat(RawComparison.equal(a, b, length)).isEqualTo(expected);
+            assertThat(RawComparison.equal(arrayA, offsetA, b, length)).isEqualTo(expected);
+            assertThat(RawComparison.equal(arrayB, offsetB, a, length)).isEqualTo(expected);
+            assertThat(RawComparison.equal(arrayA, offsetA, arrayB, offsetB, length))
+                    .isEqualTo(expected);
         }
 
         private void assertMismatch(int bytes, int expected) {
@@ -155,12 +163,46 @@ class RawComparisonTest {
     }
 
     @Test
+    void shouldCompareRangesThatOverlap() {
+        byte[] bytes = new byte[SIZE];
+        for (int distance : new int[] {1, 2, 7, 8, 9, 31, 64}) {
+            for (int length = 0; length <= 300; length++) {
+                for (int at = 0; at < length + distance; at++) {
+                    bytes[at] = (byte) (at % distance);
+                }
+                RawMemory.copyFromArray(bytes, 0, base, length + distance);
+                assertOverlap(bytes, distance, length);
+                int changed = random.nextInt(length + distance);
+                bytes[changed] = (byte) (100 + random.nextInt(100));
+                RawMemory.copyFromArray(bytes, 0, base, length + distance);
+                assertOverlap(bytes, distance, length);
+            }
+        }
+    }
+
+    private void assertOverlap(byte[] bytes, int distance, int length) {
+        int expected = Arrays.mismatch(bytes, 0, length, bytes, distance, distance + length);
+        assertThat(RawComparison.mismatch(base, base + distance, length)).isEqualTo(expected);
+        assertThat(RawComparison.equal(base, base + distance, length)).isEqualTo(expected < 0);
+        int order = Arrays.compareUnsigned(bytes, 0, length, bytes, distance, distance + length);
+        assertThat(
+                        Integer.signum(
+                                RawComparison.compareUnsigned(
+                                        base, length, base + distance, length)))
+                .isEqualTo(Integer.signum(order));
+    }
+
+    @Test
     void shouldRefuseRangesOutsideAnArray() {
         byte[] array = new byte[300];
         for (int bytes : new int[] {1, 7, 8, 32, 33, 256, 300}) {
             assertThatThrownBy(() -> RawComparison.mismatch(array, 301 - bytes, base, bytes))
                     .isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> RawComparison.mismatch(array, -1, base, bytes))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> RawComparison.equal(array, 301 - bytes, base, bytes))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> RawComparison.equal(array, -1, base, bytes))
                     .isInstanceOf(IndexOutOfBoundsException.class);
         }
     }

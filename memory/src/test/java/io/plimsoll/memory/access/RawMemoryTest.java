@@ -107,6 +107,26 @@ class RawMemoryTest {
     }
 
     @Test
+    void shouldCopyAsThroughABuffer_whenRangesOverlap() {
+        byte[] model = new byte[300];
+        byte[] bytes = new byte[300];
+        for (int length = 0; length <= 140; length++) {
+            for (int distance = -70; distance <= 70; distance++) {
+                random.nextBytes(model);
+                RawMemory.copyFromArray(model, 0, base + 1, model.length);
+                RawMemory.copy(base + 81, base + 81 + distance, length);
+                System.arraycopy(model, 80, model, 80 + distance, length);
+                RawMemory.copyToArray(base + 1, bytes, 0, bytes.length);
+                if (!Arrays.equals(bytes, model)) {
+                    assertThat(bytes)
+                            .as("length %d, distance %d", length, distance)
+                            .isEqualTo(model);
+                }
+            }
+        }
+    }
+
+    @Test
     void shouldViewMemoryAsBuffer() {
         ByteBuffer view = RawMemory.view(base + 10, 100);
         assertThat(view.capacity()).isEqualTo(100);

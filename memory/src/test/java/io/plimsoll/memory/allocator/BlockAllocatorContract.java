@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.plimsoll.memory.MemoryAllocationException;
+import io.plimsoll.memory.MemoryManager;
+import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.allocator.OtherThreads.Who;
 import io.plimsoll.memory.allocator.run.PageRuns;
+import io.plimsoll.memory.allocator.run.PoolRuns;
+import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.MemorySegmentFactory;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
@@ -395,12 +399,20 @@ abstract class BlockAllocatorContract {
     void shouldMakeNoGarbage() throws Exception {
         AllocatorOptions plain = options().withCheckUseAfterFree(false).withRetainBytes(2 << 20);
         ThreadMXBean threadBean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (FakeRuns source = new FakeRuns(PAGE, 512, 512);
-                BlockAllocator quiet = create(source, plain)) {
+        // on a manager's memory: for any other, assertions make garbage
+        try (MemoryManager manager =
+                        MemoryManager.builder()
+                                .memorySizeBytes(512 * PAGE)
+                                .pageSizeBytes(PAGE)
+                                .leakDetection(LeakDetection.DISABLED)
+                                .build();
+                MemoryPool pool = manager.rootPool().newChild("quiet", 0, 512 * PAGE);
+                BlockAllocator quiet = create(new PoolRuns(pool), plain)) {
             MemoryBlock[] blocks = new MemoryBlock[200];
             long least = Long.MAX_VALUE;
-            // interpreted code makes some until it is compiled
-            for (int measurement = 0; measurement < 2000 && least > 0; measurement++) {
+            // interpreted code makes some until it is compiled, which takes its time
+            long deadline = System.nanoTime() + 10_000_000_000L;
+            while (least > 0 && System.nanoTime() < deadline) {
                 long before = threadBean.getCurrentThreadAllocatedBytes();
                 for (int i = 0; i < blocks.length; i++) {
                     blocks[i] = quiet.allocateBlock(100 + i * 5);

@@ -3,11 +3,12 @@ package io.plimsoll.memory.allocator;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.allocator.run.PageRun;
 import io.plimsoll.memory.allocator.run.PageRuns;
-import io.plimsoll.memory.region.UnpooledMemory;
+import io.plimsoll.memory.region.Region;
+import io.plimsoll.memory.region.RegionSource;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of one block of memory, as many as the test allows at the moment; first fit. */
+/** Pages of one region of memory, as many as the test allows at the moment; first fit. */
 final class FakeRuns implements PageRuns, AutoCloseable {
 
     final int pageSizeBytes;
@@ -17,7 +18,10 @@ final class FakeRuns implements PageRuns, AutoCloseable {
     /** So many pages may be out. */
     volatile int limitPages;
 
-    private final Runnable release;
+    /** A region, as in earnest: to look whether memory is live makes no garbage then. */
+    private final RegionSource source = RegionSource.forThisPlatform(false);
+
+    private final Region region;
     private final BitSet taken = new BitSet();
     private int takes;
 
@@ -25,9 +29,9 @@ final class FakeRuns implements PageRuns, AutoCloseable {
         this.pageSizeBytes = pageSizeBytes;
         this.slots = slots;
         this.limitPages = limitPages;
-        UnpooledMemory memory = UnpooledMemory.allocate((slots + 1) * pageSizeBytes);
-        this.base = Math.ceilDiv(memory.address(), pageSizeBytes) * pageSizeBytes;
-        this.release = memory.releaseOnce(() -> {});
+        this.region = source.reserve((slots + 1L) * pageSizeBytes);
+        source.commit(region);
+        this.base = Math.ceilDiv(region.address(), pageSizeBytes) * pageSizeBytes;
     }
 
     @Override
@@ -96,6 +100,6 @@ final class FakeRuns implements PageRuns, AutoCloseable {
 
     @Override
     public void close() {
-        release.run();
+        source.release(region);
     }
 }

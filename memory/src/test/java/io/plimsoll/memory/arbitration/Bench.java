@@ -74,6 +74,16 @@ final class Bench implements MemoryListener {
         return new Party(((Opening.Opened) tree.open(parent, terms)).pool());
     }
 
+    /** Somebody who waits for a new pool's minimum. */
+    Waiter opening(String name, long minBytes) {
+        PoolTerms terms = new PoolTerms(name, minBytes, tree.root().maxBytes(), 0, false, false);
+        return arbiter.enter(
+                arbiter.desk(tree.root()),
+                new Claim.NewPool(tree.root(), terms),
+                Terms.of(MemoryRequest.bytes(minBytes).within(TIMEOUT), tree.root(), time),
+                false);
+    }
+
     /** A pool, its user, and what the user holds; gives back what it is asked for, as told. */
     final class Party implements MemoryReclaimer, MemoryEvictor {
         final PoolNode pool;

@@ -3,8 +3,10 @@ package io.plimsoll.memory.arbitration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.arbitration.Bench.Party;
+import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.allowance.PoolTerms;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,61 @@ class ServiceOrderTest {
         }
         holder.release(500);
         bench.arbiter.cancel(large);
+    }
+
+    /** Who gives memory back does not wait for the queue's lock; whoever has it must look again. */
+    @Test
+    void shouldServe_whatCameFreeWhileTheQueueWasLocked() {
+        Party holder = bench.party("holder", 0).holding(BUDGET);
+        Waiter waiter = bench.party("asker", 0).async(1000);
+        boolean servedMeanwhile =
+                bench.arbiter
+                        .room()
+                        .locked(() -> {
+                            CompletableFuture.runAsync(() -> holder.release(1000)).join();
+                            return waiter.isGranted();
+                        });
+        assertThat(servedMeanwhile).isFalse();
+        assertThat(waiter.isGranted()).isTrue();
+    }
+
+    @Test
+    void shouldGatherForAMinimum_bitByBit() {
+        Party holder = bench.party("holder", 0).holding(BUDGET);
+        Waiter opening = bench.opening("new", 2000);
+        overtake(holder);
+        holder.release(500);
+        holder.release(700);
+        Party late = bench.party("late", 0);
+        assertThat(bench.tree.tryReserve(late.pool, 1)).isFalse();
+        assertThat(bench.arbiter.figures().waiters().getFirst().gatheredBytes()).isEqualTo(1200);
+        holder.release(800);
+        assertThat(opening.isGranted()).isTrue();
+        PoolNode opened = ((Claim.NewPool) opening.claim).opened();
+        assertThat(bench.tree.books().minBytes(opened)).isEqualTo(2000);
+        assertThat(bench.tree.tryReserve(late.pool, 1)).isFalse();
+        assertThat(bench.tree.tryReserve(opened, 2000)).isTrue();
+    }
+
+    @Test
+    void shouldGiveBackWhatWasGatheredForAMinimum_whenItsWaitEnds() {
+        Party holder = bench.party("holder", 0).holding(BUDGET);
+        Waiter opening = bench.opening("new", 2000);
+        overtake(holder);
+        holder.release(500);
+        bench.arbiter.cancel(opening);
+        assertThat(bench.tree.tryReserve(bench.party("late", 0).pool, 500)).isTrue();
+        assertThat(bench.tree.books().figures(bench.tree.root()).children())
+                .noneMatch(pool -> pool.path().equals("root/new"));
+    }
+
+    private void overtake(Party holder) {
+        Party small = bench.party("small", 0);
+        for (int i = 0; i < WaitQueue.MAX_BYPASSES; i++) {
+            Waiter waiter = small.async(1000);
+            holder.release(1000);
+            assertThat(waiter.isGranted()).isTrue();
+        }
     }
 
     @Test

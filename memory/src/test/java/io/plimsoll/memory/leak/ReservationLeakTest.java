@@ -68,15 +68,16 @@ class ReservationLeakTest {
     void blocksAreFollowedAndTheLastFreeIsKnown() throws Exception {
         MemoryPool pool = manager.rootPool().newChild("job", 0, Long.MAX_VALUE);
         MemorySegment page = Objects.requireNonNull(pool.tryAllocatePage());
-        BlockTracker blocks = Objects.requireNonNull(pool.newBlockTracker());
-        blocks.allocated(4096, 100);
-        blocks.allocated(8192, 200);
+        BlockTracker blocks = Objects.requireNonNull(pool.newBlockTracker(0));
+        blocks.allocated(4096, 100, 128);
+        blocks.allocated(8192, 200, 256);
         assertThat(sites(pool))
                 .filteredOn(site -> site.kind() == LeaseKind.BLOCK)
                 .extracting(LeakSite::bytes)
                 .containsExactly(200L, 100L);
-        blocks.freed(4096);
-        blocks.freed(12);
+        assertThat(blocks.freed(4096)).isTrue();
+        assertThat(blocks.freed(4096)).isFalse();
+        assertThat(blocks.freed(12)).isFalse();
         Throwable freed = Objects.requireNonNull(blocks.lastFree(4096));
         assertThat(freed).hasMessageStartingWith("released by thread");
         assertThat(freed.getCause()).hasMessageStartingWith("leased by thread");

@@ -17,6 +17,8 @@ import java.util.TreeMap;
 /** What a derivation has found so far: parts by name with their reasons, and notes. */
 final class Ledger {
 
+    private static final String FRAMEWORK = ".framework.";
+
     private final OptionReader options;
     private final Map<String, Entry> entries = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -77,10 +79,14 @@ final class Ledger {
         return names.stream().map(this::size).reduce(ByteSize.ZERO, ByteSize::plus);
     }
 
-    /** What would move some parts. */
+    /**
+     * What would move some parts. What Flink itself needs is left alone where it has its default:
+     * nobody should take from it.
+     */
     List<Lever> levers(Direction direction, List<String> names) {
         return names.stream()
                 .flatMap(name -> entry(name).options.stream())
+                .filter(option -> options.isSet(option) || !option.key().contains(FRAMEWORK))
                 .map(option -> options.lever(option, direction))
                 .toList();
     }

@@ -1,11 +1,13 @@
 package io.plimsoll.plan.flink;
 
 import io.plimsoll.plan.ByteSize;
+import io.plimsoll.plan.MemoryPart;
 import io.plimsoll.plan.MemoryPlan;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The memory of a TaskManager.
@@ -34,6 +36,22 @@ public record TaskManagerMemory(
     /** Returns the heap: of the framework and of tasks. */
     public ByteSize heap() {
         return size(TaskManagerRules.FRAMEWORK_HEAP).plus(size(TaskManagerRules.TASK_HEAP));
+    }
+
+    /** Returns the parts that slots share, each part's share of one slot. */
+    public List<MemoryPart> slot() {
+        return Stream.of(
+                        TaskManagerRules.TASK_HEAP,
+                        TaskManagerRules.TASK_OFF_HEAP,
+                        TaskManagerRules.MANAGED,
+                        NetworkRules.NETWORK)
+                .map(name ->
+                        new MemoryPart(
+                                name,
+                                new ByteSize(size(name).bytes() / Math.max(1, slots)),
+                                "",
+                                "%s / %d slots".formatted(size(name), slots)))
+                .toList();
     }
 
     @Override

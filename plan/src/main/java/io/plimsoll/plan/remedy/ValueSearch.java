@@ -5,6 +5,7 @@ import io.plimsoll.plan.Lever;
 import io.plimsoll.plan.Lever.Direction;
 import java.math.BigDecimal;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class ValueSearch {
     /** A process of more is no remedy: one pebibyte. */
     private static final long MAX_BYTES = 1L << 50;
 
+    /** Of threads, classes, slots nobody has as many. */
+    private static final long MAX_COUNT = 1L << 20;
+
     private static final int THOUSAND = 1000;
 
     private final Function<String, Verdict> verdictOf;
@@ -49,6 +53,7 @@ final class ValueSearch {
         return switch (lever.kind()) {
             case SIZE -> nearestSize(lever);
             case FRACTION -> nearestFraction(lever);
+            case COUNT -> nearestCount(lever);
             case OTHER -> null;
         };
     }
@@ -56,7 +61,7 @@ final class ValueSearch {
     private @Nullable String nearestSize(Lever lever) {
         boolean up = lever.direction() == Direction.RAISE;
         long now = Change.bytesOr(lever.now(), up ? -1 : MAX_BYTES);
-        long bytes = end(now, up ? Math.max(now, MAX_BYTES) : 0);
+        long bytes = end(now, up ? Math.max(now, MAX_BYTES) : 0, ValueSearch::text);
         if (bytes < 0) {
             return null;
         }
@@ -70,16 +75,31 @@ final class ValueSearch {
         return new ByteSize(bytes).exact();
     }
 
+    private @Nullable String nearestCount(Lever lever) {
+        boolean up = lever.direction() == Direction.RAISE;
+        long now = countOr(lever.now(), up ? -1 : MAX_COUNT);
+        long count = end(now, up ? Math.max(now, MAX_COUNT) : 0, Long::toString);
+        return count < 0 ? null : Long.toString(count);
+    }
+
+    private static long countOr(@Nullable String text, long otherwise) {
+        try {
+            return text == null ? otherwise : Long.parseLong(text);
+        } catch (NumberFormatException unreadable) {
+            return otherwise;
+        }
+    }
+
     /** The value nearest to a bad one, towards another, that is not pushed on; -1 if none is. */
-    private long end(long bad, long limit) {
-        if (bad == limit || pushesOn(text(limit))) {
+    private long end(long bad, long limit, LongFunction<String> written) {
+        if (bad == limit || pushesOn(written.apply(limit))) {
             return -1;
         }
         long outside = bad;
         long inside = limit;
         while (Math.abs(inside - outside) > 1) {
             long middle = outside + (inside - outside) / 2;
-            if (pushesOn(text(middle))) {
+            if (pushesOn(written.apply(middle))) {
                 outside = middle;
             } else {
                 inside = middle;

@@ -84,6 +84,18 @@ final class RemedySearchTest {
     }
 
     @Test
+    void shouldProposeToWidenTheRangeThatIsMissed() {
+        Map<String, String> options =
+                options(
+                        TASK_MANAGER,
+                        "flink.size=4g task.heap.size=1g managed.size=1g network.max=256m");
+
+        assertThat(search(TASK_MANAGER).find(options))
+                .extracting(Remedy::toString)
+                .contains("set taskmanager.memory.network.max: 1792m (now 256m)");
+    }
+
+    @Test
     void shouldProposeToRemoveOneTotal_whenBothAreSet() {
         List<Remedy> remedies =
                 search(TASK_MANAGER).find(options(TASK_MANAGER, "flink.size=4g process.size=4g"));

@@ -1,6 +1,7 @@
 package io.plimsoll.memory.allocator.run;
 
 import io.plimsoll.memory.MemoryAllocationException;
+import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,15 @@ public interface PageRuns {
 
     /** Ends that. */
     default void hide(AllocatorFigures.Source allocator) {}
+
+    /**
+     * Returns what the allocator tells of its blocks; null if nobody wants to know.
+     *
+     * @param linkBytes how many bytes at the start of a free block the allocator uses itself
+     */
+    default @Nullable BlockTracker newTracker(int linkBytes) {
+        return null;
+    }
 
     /** Whom the memory is charged to, for reports. */
     String owner();

@@ -2,6 +2,7 @@ package io.plimsoll.memory.allocator.run;
 
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.Objects;
@@ -63,6 +64,11 @@ public final class PoolRuns implements PageRuns {
     @Override
     public void hide(AllocatorFigures.Source allocator) {
         pool.hideAllocator(allocator);
+    }
+
+    @Override
+    public @Nullable BlockTracker newTracker(int linkBytes) {
+        return pool.newBlockTracker(linkBytes);
     }
 
     @Override

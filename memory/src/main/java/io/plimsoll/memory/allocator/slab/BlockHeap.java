@@ -71,9 +71,7 @@ public final class BlockHeap {
     }
 
     private static Slab none() {
-        Slab none = new Slab(new PageRun(0, 0, null), 0);
-        none.free = new long[1];
-        return none;
+        return new Slab(new PageRun(0, 0, null), 0);
     }
 
     /** Whether the heap belongs to a thread. */
@@ -89,10 +87,13 @@ public final class BlockHeap {
 
     /** Takes a block of a class, or returns {@link Slab#NONE}. */
     public long take(int sizeClass) {
-        Slab slab = current[sizeClass];
-        int word = slab.hint;
-        long bits = slab.free[word];
-        return bits != 0 ? slab.takeFrom(word, bits) : refillAndTake(sizeClass);
+        long block = current[sizeClass].tryTake();
+        return block != Slab.NONE ? block : refillAndTake(sizeClass);
+    }
+
+    /** The slab that blocks of a class come from: that of the block taken last. */
+    public Slab current(int sizeClass) {
+        return current[sizeClass];
     }
 
     private long refillAndTake(int sizeClass) {
@@ -103,7 +104,7 @@ public final class BlockHeap {
                 return Slab.NONE;
             }
         }
-        return slab.take();
+        return slab.tryTake();
     }
 
     /** Finds another slab for a class whose current one is full. */
@@ -144,7 +145,7 @@ public final class BlockHeap {
             throw Slab.freedTwice(block);
         }
         slab.put(index);
-        if (slab.used == 0 || slab.place == Slab.Place.FULL) {
+        if (slab.used() == 0 || slab.place == Slab.Place.FULL) {
             settle(slab);
         }
     }
@@ -153,7 +154,7 @@ public final class BlockHeap {
     private void settle(Slab slab) {
         switch (slab.place) {
             case FULL, PARTIAL -> {
-                if (slab.used == 0) {
+                if (slab.used() == 0) {
                     if (slab.place == Slab.Place.PARTIAL) {
                         unlink(slab);
                     }
@@ -227,7 +228,7 @@ public final class BlockHeap {
         collectPending();
         for (int sizeClass = 0; sizeClass < current.length; sizeClass++) {
             Slab slab = current[sizeClass];
-            if (slab.used == 0 && slab != NONE) {
+            if (slab.used() == 0 && slab != NONE) {
                 current[sizeClass] = NONE;
                 giveAway(slab);
             }

@@ -23,6 +23,9 @@ public final class Slab {
     /** Stands for "no block". */
     public static final long NONE = 0;
 
+    /** What a block begins with while it waits for its owner: a link and a mark. */
+    public static final int LINK_BYTES = 2 * Long.BYTES;
+
     /** Where the slab is in its heap. */
     enum Place {
         /** In no heap. */
@@ -42,16 +45,28 @@ public final class Slab {
     /** Offsets times {@link #inverse} are quotients with that many fractional bits. */
     private static final int INVERSE_SHIFT = 40;
 
-    private static final VarHandle REMOTE;
-    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+    /*
+     * What changes with every block lies in an array of longs, apart from the fields, which hardly
+     * ever change and which all threads read: what the owner writes on cache lines of its own, and
+     * so what others write.
+     *
+     *    0         8        9         16     17     18              18 + words      + 8
+     *   +---------+--------+---------+------+------+---------------+---------------+
+     *   | unused  | remote | unused  | used | hint | bits of free  | unused        |
+     *   +---------+--------+---------+------+------+---------------+---------------+
+     *             by others          by the owner
+     *
+     * remote: the last block that others have freed, as its index plus one, or 0; compare-and-set.
+     * used: how many blocks are out. hint: no word before this one has a bit that is set.
+     * bits: a set one is a free block; none beyond the capacity is ever set.
+     */
+    private static final int LINE = 8;
+    private static final int REMOTE = LINE;
+    private static final int USED = 2 * LINE;
+    private static final int HINT = USED + 1;
+    private static final int FREE = HINT + 1;
 
-    static {
-        try {
-            REMOTE = MethodHandles.lookup().findVarHandle(Slab.class, "remote", int.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
+    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
     final PageRun run;
     final long address;
@@ -67,20 +82,10 @@ public final class Slab {
     int blockBytes;
     int capacity;
 
-    /** Blocks handed out and not back yet; read by others for their figures. */
-    int used;
-
-    /** No word before this one has a free block. */
-    int hint;
-
-    /** A set bit is a free block; bits beyond the capacity are never set. Others read opaquely. */
-    long[] free = {};
+    /** As the picture above says; replaced only while no block is out. */
+    private long[] words = new long[FREE + 1 + LINE];
 
     private long inverse;
-
-    /** Blocks freed by others: the index of the last one plus one, or 0; compare-and-set. */
-    @SuppressWarnings("unused") // through REMOTE
-    private volatile int remote;
 
     /** Links on the heap's list of slabs with remote frees: written by whoever pushes the slab. */
     @Nullable Slab nextPending;
@@ -88,8 +93,8 @@ public final class Slab {
     @Nullable Slab previous;
     @Nullable Slab next;
 
-    /** The objects that stand for blocks, for those who want some; made at first need. */
-    private @Nullable Object @Nullable [] views;
+    /** What stands for the blocks as they are cut now, if somebody wants objects. */
+    private @Nullable Object views;
 
     Slab(PageRun run, long secret) {
         this.run = run;
@@ -107,19 +112,24 @@ public final class Slab {
             blockBytes = newBlockBytes;
             capacity = (int) (slabBytes / newBlockBytes);
             inverse = (1L << INVERSE_SHIFT) / newBlockBytes + 1;
-            int words = Math.ceilDiv(capacity, Long.SIZE);
-            free = free.length == words ? free : new long[words];
             views = null;
-            Arrays.fill(free, -1L);
-            int last = capacity & (Long.SIZE - 1);
-            if (last != 0) {
-                free[words - 1] = (1L << last) - 1;
-            }
+            words = allFree(capacity);
         }
         sizeClass = newClass;
-        used = 0;
-        hint = 0;
+        words[USED] = 0;
+        words[HINT] = 0;
         heap = owner;
+    }
+
+    private static long[] allFree(int blocks) {
+        int bitWords = Math.ceilDiv(blocks, Long.SIZE);
+        long[] words = new long[FREE + bitWords + LINE];
+        Arrays.fill(words, FREE, FREE + bitWords, -1L);
+        int last = blocks & (Long.SIZE - 1);
+        if (last != 0) {
+            words[FREE + bitWords - 1] = (1L << last) - 1;
+        }
+        return words;
     }
 
     /** Makes the run one block. */
@@ -127,37 +137,59 @@ public final class Slab {
         blockBytes = run.pages() * pageSizeBytes;
         capacity = 1;
         inverse = (1L << INVERSE_SHIFT) / blockBytes + 1;
-        free = new long[1];
-        used = 1;
+        words[USED] = 1;
         place = Place.LARGE;
     }
 
-    /** Takes the free block of lowest address; the caller knows that there is one. */
-    long take() {
-        int word = hint;
-        long bits = free[word];
-        return takeFrom(word, bits);
-    }
-
-    /** Takes the lowest block of a word that is not zero. */
-    long takeFrom(int word, long bits) {
-        WORD.setOpaque(free, word, bits & (bits - 1));
-        used++;
-        int index = (word << 6) + Long.numberOfTrailingZeros(bits);
+    /** Takes a block of the word that the hint says, or returns {@link #NONE}. */
+    long tryTake() {
+        long[] own = words;
+        int word = FREE + (int) own[HINT];
+        long bits = own[word];
+        if (bits == 0) {
+            return NONE;
+        }
+        WORD.setOpaque(own, word, bits & (bits - 1));
+        own[USED]++;
+        int index = ((word - FREE) << 6) + Long.numberOfTrailingZeros(bits);
         return address + (long) index * blockBytes;
     }
 
     /** Moves the hint to the first word with a free block; whether there is one. */
     boolean findFree() {
-        if (used == capacity) {
+        if (words[USED] == capacity) {
             return false;
         }
-        int word = hint;
-        while (free[word] == 0) {
+        int word = (int) words[HINT];
+        while (words[FREE + word] == 0) {
             word++;
         }
-        hint = word;
+        words[HINT] = word;
         return true;
+    }
+
+    /** How many blocks are out; others, who ask for their figures, see an older number. */
+    int used() {
+        return (int) words[USED];
+    }
+
+    /** Says that no block is out. */
+    void clearUsed() {
+        words[USED] = 0;
+    }
+
+    int hint() {
+        return (int) words[HINT];
+    }
+
+    /** Number of words with bits of free blocks. */
+    int bitWords() {
+        return words.length - FREE - LINE;
+    }
+
+    /** Bits of free blocks. */
+    long bits(int word) {
+        return words[FREE + word];
     }
 
     /** The index of the block that starts at an address in this slab. */
@@ -174,22 +206,23 @@ public final class Slab {
 
     /** Marks a block as free. */
     void put(int index) {
+        long[] own = words;
         int word = index >>> 6;
         long bit = 1L << index;
-        long bits = free[word];
+        long bits = own[FREE + word];
         if ((bits & bit) != 0) {
             throw freedTwice(address + (long) index * blockBytes);
         }
-        WORD.setOpaque(free, word, bits | bit);
-        if (word < hint) {
-            hint = word;
+        WORD.setOpaque(own, FREE + word, bits | bit);
+        if (word < own[HINT]) {
+            own[HINT] = word;
         }
-        used--;
+        own[USED]--;
     }
 
     /** Whether a block is in a user's hands, as far as this thread can know. */
     public boolean isLive(int index) {
-        long bits = (long) WORD.getOpaque(free, index >>> 6);
+        long bits = (long) WORD.getOpaque(words, FREE + (index >>> 6));
         return (bits & (1L << index)) == 0 && !isMarked(address + (long) index * blockBytes);
     }
 
@@ -210,11 +243,12 @@ public final class Slab {
         }
         long mark = markOf(block);
         RawMemory.putLong(block + Long.BYTES, mark);
-        int top;
+        long[] shared = words;
+        long top;
         do {
-            top = remote;
+            top = (long) WORD.getVolatile(shared, REMOTE);
             RawMemory.putLong(block, top ^ mark);
-        } while (!REMOTE.compareAndSet(this, top, index + 1));
+        } while (!WORD.compareAndSet(shared, REMOTE, top, index + 1L));
         return top == 0;
     }
 
@@ -224,36 +258,36 @@ public final class Slab {
      * @return whether their links and marks were as left; if not the slab must not be used again
      */
     boolean collect() {
-        int top = (int) REMOTE.getAndSet(this, 0);
+        long top = (long) WORD.getAndSet(words, REMOTE, 0L);
         while (top != 0) {
-            int index = top - 1;
+            int index = (int) top - 1;
             long block = address + (long) index * blockBytes;
             long mark = markOf(block);
             long below = RawMemory.getLong(block) ^ mark;
-            boolean isFree = (free[index >>> 6] & (1L << index)) != 0;
+            boolean isFree = (bits(index >>> 6) & (1L << index)) != 0;
             if (isFree || !isMarked(block) || below < 0 || below > capacity) {
                 return false;
             }
             RawMemory.putLong(block + Long.BYTES, 0);
             put(index);
-            top = (int) below;
+            top = below;
         }
         return true;
     }
 
-    /** What was last kept for a block by {@link #keepView}, or null. */
-    public @Nullable Object view(int index) {
-        return views == null ? null : views[index];
+    /** What was kept by {@link #keepViews} since the run was cut; null if nothing was. */
+    public @Nullable Object views() {
+        return views;
     }
 
-    /** Keeps the object that stands for a block. */
-    public void keepView(int index, Object view) {
-        @Nullable Object[] known = views;
-        if (known == null) {
-            known = new Object[capacity];
-            views = known;
-        }
-        known[index] = view;
+    /** Keeps what stands for the blocks. */
+    public void keepViews(Object kept) {
+        views = kept;
+    }
+
+    /** Number of blocks. */
+    public int capacity() {
+        return capacity;
     }
 
     /** Address of the first byte. */

@@ -49,7 +49,7 @@ public final class SlabCensus {
 
     private void count(Slab slab, int pageSizeBytes) {
         long bytes = (long) slab.run.pages() * pageSizeBytes;
-        int used = slab.used;
+        int used = slab.used();
         slabBytes += bytes;
         liveBlocks += used;
         liveBytes += (long) used * slab.blockBytes;
@@ -95,19 +95,19 @@ public final class SlabCensus {
             return;
         }
         int freeBlocks = 0;
-        for (int word = 0; word < slab.free.length; word++) {
+        for (int word = 0; word < slab.bitWords(); word++) {
             require(
-                    word >= slab.hint || slab.free[word] == 0,
+                    word >= slab.hint() || slab.bits(word) == 0,
                     "slab=0x%x: free blocks below the hint".formatted(slab.address));
-            freeBlocks += Long.bitCount(slab.free[word]);
+            freeBlocks += Long.bitCount(slab.bits(word));
         }
         require(
-                slab.used + freeBlocks == slab.capacity,
+                slab.used() + freeBlocks == slab.capacity,
                 "slab=0x%x: used=%d + free=%d != %d"
-                        .formatted(slab.address, slab.used, freeBlocks, slab.capacity));
+                        .formatted(slab.address, slab.used(), freeBlocks, slab.capacity));
         int beyond = slab.capacity & (Long.SIZE - 1);
         require(
-                beyond == 0 || slab.free[slab.free.length - 1] >>> beyond == 0,
+                beyond == 0 || slab.bits(slab.bitWords() - 1) >>> beyond == 0,
                 "slab=0x%x: bits beyond the capacity".formatted(slab.address));
         requirePlace(slab);
     }
@@ -115,16 +115,16 @@ public final class SlabCensus {
     private static void requirePlace(Slab slab) {
         boolean fits =
                 switch (slab.place) {
-                    case NOWHERE -> slab.used == 0 && slab.heap == null;
+                    case NOWHERE -> slab.used() == 0 && slab.heap == null;
                     case CURRENT -> slab.heap != null;
-                    case PARTIAL -> slab.used > 0 && slab.used < slab.capacity;
-                    case FULL -> slab.used == slab.capacity;
+                    case PARTIAL -> slab.used() > 0 && slab.used() < slab.capacity;
+                    case FULL -> slab.used() == slab.capacity;
                     case QUARANTINED, LARGE -> true;
                 };
         require(
                 fits,
                 "slab=0x%x: %s with %d of %d blocks used"
-                        .formatted(slab.address, slab.place, slab.used, slab.capacity));
+                        .formatted(slab.address, slab.place, slab.used(), slab.capacity));
     }
 
     private static void require(boolean holds, String what) {

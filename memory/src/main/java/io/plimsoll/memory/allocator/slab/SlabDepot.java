@@ -140,7 +140,7 @@ public final class SlabDepot implements SlabSource {
             return false;
         }
         slab.place = Slab.Place.NOWHERE;
-        slab.used = 0;
+        slab.clearUsed();
         return true;
     }
 

@@ -23,6 +23,11 @@ public record PoolTerms(
         requireLimits(minBytes, maxBytes);
     }
 
+    /** The same terms with another minimum. */
+    public PoolTerms withMinBytes(long bytes) {
+        return new PoolTerms(name, bytes, maxBytes, priority, evictable, mayUseReserve);
+    }
+
     /** Checks that 0 &lt;= minBytes &lt;= maxBytes. */
     public static void requireLimits(long minBytes, long maxBytes) {
         if (minBytes < 0 || maxBytes < minBytes) {

@@ -33,20 +33,20 @@ class SlabTest {
         slab.cut(null, 0, blockBytes, PAGE);
         Set<Long> blocks = new HashSet<>();
         while (slab.findFree()) {
-            long block = slab.take();
+            long block = slab.tryTake();
             assertThat(block).isBetween(slab.address, slab.address + PAGE - blockBytes);
             assertThat((block - slab.address) % blockBytes).isZero();
             assertThat(blocks.add(block)).isTrue();
         }
         assertThat(blocks).hasSize(PAGE / blockBytes);
-        assertThat(slab.used).isEqualTo(slab.capacity);
+        assertThat(slab.used()).isEqualTo(slab.capacity);
     }
 
     @Test
     void shouldLinkBlocksFreedByOthers_asTheRulerSays() {
         slab.cut(null, 0, 64, PAGE);
-        long first = slab.take();
-        long second = slab.take();
+        long first = slab.tryTake();
+        long second = slab.tryTake();
         assertThat(slab.freeRemotely(slab.indexOf(first))).isTrue();
         assertThat(slab.freeRemotely(slab.indexOf(second))).isFalse();
         // byte 0: mark XOR below, byte 8: mark; below is an index plus one, or 0
@@ -54,7 +54,7 @@ class SlabTest {
         assertThat(RawMemory.getLong(second) ^ RawMemory.getLong(second + 8)).isEqualTo(1);
         assertThat(RawMemory.getLong(first + 8)).isNotEqualTo(RawMemory.getLong(second + 8));
         assertThat(slab.collect()).isTrue();
-        assertThat(slab.used).isZero();
+        assertThat(slab.used()).isZero();
         assertThat(RawMemory.getLong(first + 8)).isZero();
     }
 }

@@ -86,7 +86,7 @@ public final class BlockHeapStress {
         final String check() {
             heap.collectPending();
             SlabCensus.verify(classes, runs, depot, slabs);
-            return slab.used == 0 ? "all back" : slab.used + " lost";
+            return slab.used() == 0 ? "all back" : slab.used() + " lost";
         }
     }
 

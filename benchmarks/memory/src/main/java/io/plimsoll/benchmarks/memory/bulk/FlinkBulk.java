@@ -18,7 +18,8 @@ public class FlinkBulk extends SegmentBulk<MemorySegment[]> {
         MemorySegment[] left = left();
         MemorySegment[] right = right();
         for (int i = 0; i < PAIRS; i++) {
-            left[i].swapBytes(swapBuffer, right[i], 0, 0, length);
+            int start = start(i, length);
+            left[i].swapBytes(swapBuffer, right[i], start, start, length);
         }
     }
 
@@ -40,7 +41,8 @@ public class FlinkBulk extends SegmentBulk<MemorySegment[]> {
     int compare(MemorySegment[] left, MemorySegment[] right, int length) {
         int sum = 0;
         for (int i = 0; i < PAIRS; i++) {
-            sum += left[i].compare(right[i], 0, 0, length);
+            int start = start(i, length);
+            sum += left[i].compare(right[i], start, start, length);
         }
         return sum;
     }
@@ -49,7 +51,8 @@ public class FlinkBulk extends SegmentBulk<MemorySegment[]> {
     int equalTo(MemorySegment[] left, MemorySegment[] right, int length) {
         int count = 0;
         for (int i = 0; i < PAIRS; i++) {
-            count += left[i].equalTo(right[i], 0, 0, length) ? 1 : 0;
+            int start = start(i, length);
+            count += left[i].equalTo(right[i], start, start, length) ? 1 : 0;
         }
         return count;
     }
@@ -57,7 +60,8 @@ public class FlinkBulk extends SegmentBulk<MemorySegment[]> {
     @Override
     void copy(MemorySegment[] left, MemorySegment[] right, int length) {
         for (int i = 0; i < PAIRS; i++) {
-            left[i].copyTo(0, right[i], 0, length);
+            int start = start(i, length);
+            left[i].copyTo(start, right[i], start, length);
         }
     }
 }

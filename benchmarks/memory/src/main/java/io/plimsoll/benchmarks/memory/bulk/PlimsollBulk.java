@@ -27,7 +27,8 @@ public class PlimsollBulk extends SegmentBulk<MemorySegment[]> {
         MemorySegment[] left = left();
         MemorySegment[] right = right();
         for (int i = 0; i < PAIRS; i++) {
-            left[i].swapBytes(swapBuffer, right[i], 0, 0, length);
+            int start = start(i, length);
+            left[i].swapBytes(swapBuffer, right[i], start, start, length);
         }
     }
 
@@ -55,7 +56,8 @@ public class PlimsollBulk extends SegmentBulk<MemorySegment[]> {
     int compare(MemorySegment[] left, MemorySegment[] right, int length) {
         int sum = 0;
         for (int i = 0; i < PAIRS; i++) {
-            sum += left[i].compare(right[i], 0, 0, length);
+            int start = start(i, length);
+            sum += left[i].compare(right[i], start, start, length);
         }
         return sum;
     }
@@ -64,7 +66,8 @@ public class PlimsollBulk extends SegmentBulk<MemorySegment[]> {
     int equalTo(MemorySegment[] left, MemorySegment[] right, int length) {
         int count = 0;
         for (int i = 0; i < PAIRS; i++) {
-            count += left[i].equalTo(right[i], 0, 0, length) ? 1 : 0;
+            int start = start(i, length);
+            count += left[i].equalTo(right[i], start, start, length) ? 1 : 0;
         }
         return count;
     }
@@ -72,7 +75,8 @@ public class PlimsollBulk extends SegmentBulk<MemorySegment[]> {
     @Override
     void copy(MemorySegment[] left, MemorySegment[] right, int length) {
         for (int i = 0; i < PAIRS; i++) {
-            left[i].copyTo(0, right[i], 0, length);
+            int start = start(i, length);
+            left[i].copyTo(start, right[i], start, length);
         }
     }
 }

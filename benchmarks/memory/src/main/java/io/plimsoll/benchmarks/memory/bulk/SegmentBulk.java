@@ -28,6 +28,9 @@ public abstract class SegmentBulk<A> {
 
     static final int PAGE_BYTES = 32 * 1024;
 
+    /** Two lines of the cache. */
+    private static final int STEP_BYTES = 128;
+
     /** Bytes of an operation. */
     @Param({"8", "64", "256", "4096", "32768"})
     public int length;
@@ -70,6 +73,15 @@ public abstract class SegmentBulk<A> {
     @OperationsPerInvocation(PAIRS)
     public void copy() {
         copy(left, right, length);
+    }
+
+    /**
+     * Where in its pages a pair begins. Pages begin at multiples of their size: were all pieces at
+     * their start, they would share one set of the first cache, which cannot hold them all, while
+     * the pieces of libraries that allocate just these bytes lie side by side.
+     */
+    static int start(int pair, int length) {
+        return length + PAIRS * STEP_BYTES <= PAGE_BYTES ? pair * STEP_BYTES : 0;
     }
 
     A left() {

@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.report;
 
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.lang.ref.WeakReference;
@@ -12,21 +12,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
-final class AllocatorList {
+public final class AllocatorList {
 
     private final CopyOnWriteArrayList<WeakReference<AllocatorFigures.Source>> sources =
             new CopyOnWriteArrayList<>();
 
-    void add(AllocatorFigures.Source source) {
+    /** Adds one. */
+    public void add(AllocatorFigures.Source source) {
         sources.removeIf(known -> known.refersTo(null));
         sources.add(new WeakReference<>(source));
     }
 
-    void remove(AllocatorFigures.Source source) {
+    /** Removes one. */
+    public void remove(AllocatorFigures.Source source) {
         sources.removeIf(known -> known.refersTo(source));
     }
 
-    List<AllocatorFigures> figures() {
+    /** The figures of those that are still there. */
+    public List<AllocatorFigures> figures() {
         List<AllocatorFigures> all = new ArrayList<>();
         for (WeakReference<AllocatorFigures.Source> known : sources) {
             AllocatorFigures.Source source = known.get();

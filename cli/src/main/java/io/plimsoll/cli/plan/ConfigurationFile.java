@@ -1,0 +1,49 @@
+package io.plimsoll.cli.plan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * A configuration file of Flink's: {@code flink-conf.yaml} holds lines, which versions before 2.0
+ * read; any other is YAML, nested or flat.
+ */
+final class ConfigurationFile {
+
+    /** No configuration is as long; a mistyped path may be. */
+    private static final long MAX_BYTES = 16 << 20;
+
+    private static final String LINES = "flink-conf.yaml";
+
+    private ConfigurationFile() {}
+
+    /** Adds a file's options to settings. */
+    static void read(Path file, Settings settings) throws IOException {
+        String text = text(file);
+        if (String.valueOf(file.getFileName()).equals(LINES)) {
+            LineConfiguration.read(text, file.toString(), settings);
+        } else {
+            YamlConfiguration.read(text, file.toString(), settings);
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": is a folder (expected a file such as config.yaml)");
+        }
+        try {
+            long bytes = Files.size(file);
+            if (Files.isRegularFile(file) && bytes > MAX_BYTES) {
+                throw new IOException(
+                        "%s: %d bytes (expected a configuration, at most %d)"
+                                .formatted(file, bytes, MAX_BYTES));
+            }
+            return Files.readString(file);
+        } catch (NoSuchFileException missing) {
+            throw new IOException(file + ": no such file", missing);
+        } catch (java.nio.charset.CharacterCodingException notText) {
+            throw new IOException(file + ": is not UTF-8 text", notText);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.plimsoll.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.cli.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code plan} as its users call it. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(120)
+final class PlanIT {
+
+    @TempDir Path folder;
+    @TempDir Path away;
+    private Shell shell;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        shell = new Shell(folder, away);
+        Files.writeString(
+                folder.resolve("config.yaml"), "taskmanager.memory.process.size: 1728m\n");
+    }
+
+    @Test
+    void shouldPrintTheSamePlan_forTheOldFile() throws Exception {
+        Files.writeString(
+                folder.resolve("flink-conf.yaml"), "taskmanager.memory.process.size: 1728m\n");
+
+        Outcome outcome = shell.run("plimsoll plan --config config.yaml");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("536870920").doesNotContain("\u001b");
+        assertThat(shell.run("plimsoll plan --config flink-conf.yaml").out())
+                .isEqualTo(outcome.out());
+    }
+
+    @Test
+    void shouldPrintWhatAShellCanUse() throws Exception {
+        Outcome outcome =
+                shell.run(
+                        "eval \"$(plimsoll plan --config config.yaml -o env)\" &&"
+                                + " echo \"$FLINK_PROPERTIES\" | grep managed");
+
+        assertThat(outcome.out()).isEqualTo("taskmanager.memory.managed.size: 536870920b\n");
+    }
+
+    @Test
+    void shouldRefuse_andSayWhatWouldDo() throws Exception {
+        Outcome outcome = shell.run("plimsoll plan --config config.yaml --size 900m");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .startsWith("plimsoll: no plan for taskmanager, Flink 2.3\n")
+                .contains("set taskmanager.memory.process.size: 982m (now 900m)");
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithTheCommand() throws Exception {
+        assertThat(shell.run("plimsoll plan --config missing").err())
+                .isEqualTo("plimsoll: missing: no such file\n");
+        assertThat(shell.run("plimsoll plan -o xml"))
+                .isEqualTo(
+                        new Outcome(
+                                2,
+                                "",
+                                "plimsoll plan: -o 'xml' (expected table, json, yaml, java-opts,"
+                                        + " dynamic, env, k8s)\nTry 'plimsoll plan --help'.\n"));
+        assertThat(shell.run("plimsoll plan --flink-version 1.9").err())
+                .contains("flinkVersion=1.9 (expected 1.14 to 1.20, or 2.0 to 2.3)");
+    }
+
+    @Test
+    void shouldDrawAPicture_andLeaveNothingElse() throws Exception {
+        Outcome outcome = shell.run("plimsoll plan --config config.yaml --svg plan.svg");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(shell.left("config.yaml")).containsExactly("plan.svg");
+        assertThat(folder.resolve("plan.svg")).content().startsWith("<svg ");
+    }
+
+    @Test
+    void shouldPlanAnyJvm_whichThenStarts() throws Exception {
+        Outcome outcome =
+                shell.run(
+                        "opts=$(plimsoll plan --role jvm --size 600m --threads 20 --classes 4000"
+                                + " --collector parallel --java-version 25 -o java-opts) &&"
+                                + " echo $opts && '"
+                                + Path.of(System.getProperty("java.home"), "bin", "java")
+                                + "' $opts"
+                                + " -XX:+PrintFlagsFinal -version 2>&1"
+                                + " | awk '$2 == \"MaxHeapSize\" { print $4 / 1048576 \"m\" }'");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        String[] lines = outcome.out().split("\n");
+        assertThat(lines[0]).startsWith("-XX:+UseParallelGC -Xmx").contains(" -Xss1m ");
+        assertThat(lines[0]).contains(" -Xmx" + lines[1] + " ");
+    }
+
+    @Test
+    void shouldKeepTheRolesApart() throws Exception {
+        assertThat(shell.run("plimsoll plan --role jvm --config config.yaml").err())
+                .startsWith("plimsoll plan: --config, -D and --slots are of Flink only (role jvm)");
+        assertThat(shell.run("plimsoll plan --threads 5").err())
+                .startsWith("plimsoll plan: --threads is of role jvm only (role taskmanager)");
+        assertThat(shell.run("plimsoll plan --role jvm -o dynamic").err())
+                .startsWith("plimsoll plan: -o dynamic is of Flink only (role jvm)");
+    }
+
+    @Test
+    void shouldNameTheOptionThatIsWrong_andTheSmallestProcess() throws Exception {
+        Outcome outcome = shell.run("plimsoll plan --role jvm --size 200m");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .startsWith("plimsoll: no plan for jvm\n")
+                .contains("    size=200m (--size)\n")
+                .contains("    set size: ");
+    }
+}
