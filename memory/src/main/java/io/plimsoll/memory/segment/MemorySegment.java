@@ -8,6 +8,7 @@ import io.plimsoll.memory.tracking.Lease;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,9 @@ public final class MemorySegment extends SegmentComparison {
     }
 
     /**
-     * On the heap the owner. Off the heap an {@link UnpooledBlock}, or else this is a page: then
-     * the pool that leases it, compared and set at release, so that of two releases one fails; or a
-     * {@link Lease} of that pool if it is followed; null if nobody leases it.
+     * On the heap a {@link HeapBlock}. Off it an {@link UnpooledBlock}, or else this is a page:
+     * then the pool that leases it, compared and set at release, so that of two releases one fails;
+     * or a {@link Lease} of that pool if it is followed; null if nobody leases it.
      *
      * <p>One field for all, because there are as many of these objects as pages.
      */
@@ -60,7 +61,7 @@ public final class MemorySegment extends SegmentComparison {
 
     /** Creates a segment over an array. */
     MemorySegment(byte[] array, @Nullable Object owner) {
-        this(array, 0, array.length, owner);
+        this(array, 0, array.length, new HeapBlock(array, owner));
     }
 
     /**
@@ -99,10 +100,11 @@ public final class MemorySegment extends SegmentComparison {
     }
 
     private int sizeOfFreed(int freed) {
-        if (address == 0) {
-            return heapMemory.length;
+        Object current = attachment;
+        if (current instanceof HeapBlock block) {
+            return block.array.length;
         }
-        return attachment instanceof UnpooledBlock block ? block.sizeBytes : freed(freed);
+        return current instanceof UnpooledBlock block ? block.sizeBytes : freed(freed);
     }
 
     /** Whether the segment was freed: every access to it fails. */
@@ -122,6 +124,7 @@ public final class MemorySegment extends SegmentComparison {
         Object current = attachment;
         if (address == 0) {
             limit = FREED;
+            heapMemory = NO_ARRAY;
         } else if (current instanceof UnpooledBlock block) {
             if ((int) LIMIT.getAndSet(this, FREED) != FREED) {
                 block.release();
@@ -201,12 +204,14 @@ public final class MemorySegment extends SegmentComparison {
         if (address != 0) {
             throw new IllegalStateException("the segment is off-heap (expected one over an array)");
         }
-        return heapMemory;
+        return Objects.requireNonNull(getHeapMemory());
     }
 
-    /** Returns the array under a heap segment, null for an off-heap one. */
+    /**
+     * Returns the array under a heap segment, also after it was freed; null for an off-heap one.
+     */
     public byte @Nullable [] getHeapMemory() {
-        return address != 0 ? null : heapMemory;
+        return attachment instanceof HeapBlock block ? block.array : null;
     }
 
     /**
@@ -225,7 +230,7 @@ public final class MemorySegment extends SegmentComparison {
             throw new IllegalStateException(
                     "the segment is on the heap (expected off-heap memory)");
         }
-        check(0, 0);
+        checkRange(0, 0);
     }
 
     /** Notes that memory under a page may be used without this object from now on. */
@@ -241,8 +246,8 @@ public final class MemorySegment extends SegmentComparison {
      */
     public @Nullable Object getOwner() {
         Object current = attachment;
-        if (address == 0) {
-            return current;
+        if (current instanceof HeapBlock block) {
+            return block.owner;
         }
         if (current instanceof UnpooledBlock block) {
             return block.owner;

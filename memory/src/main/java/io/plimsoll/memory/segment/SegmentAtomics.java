@@ -217,8 +217,7 @@ abstract sealed class SegmentAtomics extends SegmentPrimitives permits SegmentTr
 
     /** The address of a value of that width, which must be aligned to it. */
     private long aligned(int index, int width) {
-        check(index, width);
-        long at = address + index;
+        long at = at(index, width);
         if (address == 0 || (at & (width - 1)) != 0) {
             throw SegmentBounds.notAtomic(address, index, width);
         }

@@ -12,11 +12,20 @@ abstract sealed class SegmentMemory permits SegmentPrimitives {
     /** The limit of a freed segment that is no page. */
     static final int FREED = -1;
 
-    /** Stands in for the array of an off-heap segment. */
+    /** Stands in for the array of an off-heap segment, and of one that was freed. */
     static final byte[] NO_ARRAY = {};
 
-    /** The bytes of a heap segment, {@link #NO_ARRAY} off the heap. */
-    final byte[] heapMemory;
+    /**
+     * Which bits of an address count. No platform uses the others; without them the compiler sees
+     * that no offset leads out of the address space, and drops the check of that.
+     */
+    private static final long ADDRESS_BITS = (1L << 62) - 1;
+
+    /**
+     * The bytes of a heap segment, all of them; {@link #NO_ARRAY} when it was freed, and off the
+     * heap. Plain, as {@link #limit} is.
+     */
+    byte[] heapMemory;
 
     /** Absolute address of an off-heap segment; 0 says that the bytes are in the array. */
     final long address;
@@ -45,20 +54,27 @@ abstract sealed class SegmentMemory permits SegmentPrimitives {
     }
 
     /**
-     * The check before every access to a single value. No difference overflows: a page has a GiB at
-     * most, and the limit of any other segment is -1 at least.
+     * The check before every access to a single value off the heap; returns its address. No
+     * difference overflows: a page has a GiB at most, and the limit of any other segment is -1 at
+     * least.
      */
-    final void check(int index, int width) {
+    final long at(int index, int width) {
         if (index < 0 || index > limit - width) {
-            throw SegmentBounds.failure(limit < 0, size(), index, width);
+            throw failure(index, width);
         }
+        return (address & ADDRESS_BITS) + Integer.toUnsignedLong(index);
+    }
+
+    /** Says why an access was refused. */
+    final RuntimeException failure(int index, int length) {
+        return SegmentBounds.failure(limit < 0, size(), index, length);
     }
 
     /** The check before every access to a range, whose length may be anything. */
     final void checkRange(int index, int length) {
         // one branch: negative if any of them is; as longs, no difference overflows
         if ((index | length | ((long) limit - length - index)) < 0) {
-            throw SegmentBounds.failure(limit < 0, size(), index, length);
+            throw failure(index, length);
         }
     }
 }

@@ -12,19 +12,15 @@ abstract sealed class SegmentPrimitives extends SegmentMemory permits SegmentAto
 
     /** Reads a byte. */
     public final byte get(int index) {
-        check(index, Byte.BYTES);
-        long base = address;
-        return base != 0 ? RawMemory.getByte(base + index) : heapMemory[index];
+        return address != 0 ? RawMemory.getByte(at(index, Byte.BYTES)) : heapByte(index);
     }
 
     /** Writes a byte. */
     public final void put(int index, byte b) {
-        check(index, Byte.BYTES);
-        long base = address;
-        if (base != 0) {
-            RawMemory.putByte(base + index, b);
+        if (address != 0) {
+            RawMemory.putByte(at(index, Byte.BYTES), b);
         } else {
-            heapMemory[index] = b;
+            heapByte(index, b);
         }
     }
 
@@ -40,11 +36,7 @@ abstract sealed class SegmentPrimitives extends SegmentMemory permits SegmentAto
 
     /** Reads a char in native byte order. */
     public final char getChar(int index) {
-        check(index, Character.BYTES);
-        long base = address;
-        return base != 0
-                ? RawMemory.getChar(base + index)
-                : (char) RawArrays.CHAR.get(heapMemory, index);
+        return address != 0 ? RawMemory.getChar(at(index, Character.BYTES)) : heapChar(index);
     }
 
     /** Reads a char, least significant byte first. */
@@ -61,12 +53,10 @@ abstract sealed class SegmentPrimitives extends SegmentMemory permits SegmentAto
 
     /** Writes a char in native byte order. */
     public final void putChar(int index, char value) {
-        check(index, Character.BYTES);
-        long base = address;
-        if (base != 0) {
-            RawMemory.putChar(base + index, value);
+        if (address != 0) {
+            RawMemory.putChar(at(index, Character.BYTES), value);
         } else {
-            RawArrays.CHAR.set(heapMemory, index, value);
+            heapChar(index, value);
         }
     }
 
@@ -82,11 +72,7 @@ abstract sealed class SegmentPrimitives extends SegmentMemory permits SegmentAto
 
     /** Reads a short in native byte order. */
     public final short getShort(int index) {
-        check(index, Short.BYTES);
-        long base = address;
-        return base != 0
-                ? RawMemory.getShort(base + index)
-                : (short) RawArrays.SHORT.get(heapMemory, index);
+        return address != 0 ? RawMemory.getShort(at(index, Short.BYTES)) : heapShort(index);
     }
 
     /** Reads a short, least significant byte first. */
@@ -103,12 +89,10 @@ abstract sealed class SegmentPrimitives extends SegmentMemory permits SegmentAto
 
     /** Writes a short in native byte order. */
     public final void putShort(int index, short value) {
-        check(index, Short.BYTES);
-        long base = address;
-        if (base != 0) {
-            RawMemory.putShort(base + index, value);
+        if (address != 0) {
+            RawMemory.putShort(at(index, Short.BYTES), value);
         } else {
-            RawArrays.SHORT.set(heapMemory, index, value);
+            heapShort(index, value);
         }
     }
 
@@ -124,11 +108,7 @@ abstract sealed class SegmentPrimitives extends SegmentMemory permits SegmentAto
 
     /** Reads an int in native byte order. */
     public final int getInt(int index) {
-        check(index, Integer.BYTES);
-        long base = address;
-        return base != 0
-                ? RawMemory.getInt(base + index)
-                : (int) RawArrays.INT.get(heapMemory, index);
+        return address != 0 ? RawMemory.getInt(at(index, Integer.BYTES)) : heapInt(index);
     }
 
     /** Reads an int, least significant byte first. */
@@ -145,12 +125,10 @@ abstract sealed class SegmentPrimitives extends SegmentMemory permits SegmentAto
 
     /** Writes an int in native byte order. */
     public final void putInt(int index, int value) {
-        check(index, Integer.BYTES);
-        long base = address;
-        if (base != 0) {
-            RawMemory.putInt(base + index, value);
+        if (address != 0) {
+            RawMemory.putInt(at(index, Integer.BYTES), value);
         } else {
-            RawArrays.INT.set(heapMemory, index, value);
+            heapInt(index, value);
         }
     }
 
@@ -166,11 +144,7 @@ abstract sealed class SegmentPrimitives extends SegmentMemory permits SegmentAto
 
     /** Reads a long in native byte order. */
     public final long getLong(int index) {
-        check(index, Long.BYTES);
-        long base = address;
-        return base != 0
-                ? RawMemory.getLong(base + index)
-                : (long) RawArrays.LONG.get(heapMemory, index);
+        return address != 0 ? RawMemory.getLong(at(index, Long.BYTES)) : heapLong(index);
     }
 
     /** Reads a long, least significant byte first. */
@@ -187,12 +161,10 @@ abstract sealed class SegmentPrimitives extends SegmentMemory permits SegmentAto
 
     /** Writes a long in native byte order. */
     public final void putLong(int index, long value) {
-        check(index, Long.BYTES);
-        long base = address;
-        if (base != 0) {
-            RawMemory.putLong(base + index, value);
+        if (address != 0) {
+            RawMemory.putLong(at(index, Long.BYTES), value);
         } else {
-            RawArrays.LONG.set(heapMemory, index, value);
+            heapLong(index, value);
         }
     }
 
@@ -264,5 +236,88 @@ abstract sealed class SegmentPrimitives extends SegmentMemory permits SegmentAto
     /** Writes a double, most significant byte first; its bits are kept, those of a NaN too. */
     public final void putDoubleBigEndian(int index, double value) {
         putLongBigEndian(index, Double.doubleToRawLongBits(value));
+    }
+
+    // On the heap: the array's own check does for bounds and, as a freed segment has an empty one,
+    // for liveness; what it throws is only translated
+
+    private byte heapByte(int index) {
+        try {
+            return heapMemory[index];
+        } catch (IndexOutOfBoundsException outside) {
+            throw failure(index, Byte.BYTES);
+        }
+    }
+
+    private void heapByte(int index, byte value) {
+        try {
+            heapMemory[index] = value;
+        } catch (IndexOutOfBoundsException outside) {
+            throw failure(index, Byte.BYTES);
+        }
+    }
+
+    private char heapChar(int index) {
+        try {
+            return (char) RawArrays.CHAR.get(heapMemory, index);
+        } catch (IndexOutOfBoundsException outside) {
+            throw failure(index, Character.BYTES);
+        }
+    }
+
+    private void heapChar(int index, char value) {
+        try {
+            RawArrays.CHAR.set(heapMemory, index, value);
+        } catch (IndexOutOfBoundsException outside) {
+            throw failure(index, Character.BYTES);
+        }
+    }
+
+    private short heapShort(int index) {
+        try {
+            return (short) RawArrays.SHORT.get(heapMemory, index);
+        } catch (IndexOutOfBoundsException outside) {
+            throw failure(index, Short.BYTES);
+        }
+    }
+
+    private void heapShort(int index, short value) {
+        try {
+            RawArrays.SHORT.set(heapMemory, index, value);
+        } catch (IndexOutOfBoundsException outside) {
+            throw failure(index, Short.BYTES);
+        }
+    }
+
+    private int heapInt(int index) {
+        try {
+            return (int) RawArrays.INT.get(heapMemory, index);
+        } catch (IndexOutOfBoundsException outside) {
+            throw failure(index, Integer.BYTES);
+        }
+    }
+
+    private void heapInt(int index, int value) {
+        try {
+            RawArrays.INT.set(heapMemory, index, value);
+        } catch (IndexOutOfBoundsException outside) {
+            throw failure(index, Integer.BYTES);
+        }
+    }
+
+    private long heapLong(int index) {
+        try {
+            return (long) RawArrays.LONG.get(heapMemory, index);
+        } catch (IndexOutOfBoundsException outside) {
+            throw failure(index, Long.BYTES);
+        }
+    }
+
+    private void heapLong(int index, long value) {
+        try {
+            RawArrays.LONG.set(heapMemory, index, value);
+        } catch (IndexOutOfBoundsException outside) {
+            throw failure(index, Long.BYTES);
+        }
     }
 }

@@ -1,0 +1,15 @@
+package io.plimsoll.memory.segment;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a heap segment remembers when it was freed. */
+final class HeapBlock {
+
+    final byte[] array;
+    final @Nullable Object owner;
+
+    HeapBlock(byte[] array, @Nullable Object owner) {
+        this.array = array;
+        this.owner = owner;
+    }
+}
