@@ -6,5 +6,6 @@ module io.plimsoll.plan {
     exports io.plimsoll.plan.flink;
     exports io.plimsoll.plan.flink.option;
     exports io.plimsoll.plan.jvm;
+    exports io.plimsoll.plan.profile;
     exports io.plimsoll.plan.remedy;
 }

@@ -15,6 +15,8 @@ import io.plimsoll.cli.process.ByteSize;
 import io.plimsoll.cli.process.Surroundings;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.plan.flink.option.FlinkVersion;
+import io.plimsoll.plan.profile.Profile;
+import io.plimsoll.plan.profile.Workload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,6 +96,30 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--local", description = "A taskmanager in another JVM: a MiniCluster, an IDE.")
     private boolean local;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description =
+                    "What a taskmanager is for: standalone, container, heap-state, rocksdb-state,"
+                            + " batch or plimsoll. Sets what is not set, refuses what can't work,"
+                            + " and advises.")
+    private @Nullable String profile;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description =
+                    "Of the job's tasks: the network gets the buffers that it needs, and no more.")
+    private int parallelism;
+
+    @Option(
+            names = "--all-to-all",
+            paramLabel = "EDGES",
+            description =
+                    "Edges of the job that connect each task with each: keyBy, rebalance. Default:"
+                            + " 1.")
+    private int allToAllEdges = 1;
+
     @Mixin private final JvmArguments application = new JvmArguments();
 
     @Option(
@@ -166,7 +192,23 @@ final class PlanCommand implements Callable<Integer> {
                 asked == Role.JVM ? known : options,
                 slots == null ? OptionalInt.empty() : OptionalInt.of(slots),
                 size == null ? OptionalLong.empty() : OptionalLong.of(bytes("--size", size)),
-                local);
+                local,
+                profile == null ? null : one("--profile", profile, Profile.values()),
+                workload(asked));
+    }
+
+    private Workload workload(Role asked) {
+        boolean known = profile != null || parallelism != 0 || allToAllEdges != 1;
+        if (known && (asked != Role.TASKMANAGER || local)) {
+            throw usage(
+                    "--profile, --parallelism and --all-to-all are of a taskmanager in a process of"
+                            + " its own only");
+        }
+        try {
+            return new Workload(parallelism, allToAllEdges);
+        } catch (IllegalArgumentException outOfRange) {
+            throw usage(String.valueOf(outOfRange.getMessage()));
+        }
     }
 
     private Integer print(PlanAnswer.Planned planned, PlanFormat format, Surroundings surroundings)

@@ -1,12 +1,17 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.tracking.Lease;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Memory that was requested and granted: a lease on pages or bytes of a pool, until it is closed.
+ *
+ * <p>One that nobody can close any more is reported where leases are followed ({@link
+ * io.plimsoll.memory.leak.LeakDetection#ADVANCED}). Its pages come back then; its bytes stay
+ * charged, since what was taken for them may be in use.
  *
  * <p><b>Threads:</b> any thread may call any method; of two that close one takes effect.
  */
@@ -15,11 +20,15 @@ public final class MemoryGrant implements AutoCloseable {
     private final MemoryPool pool;
     private final AtomicReference<@Nullable Held> held;
 
+    /** Of the bytes; null if there are none, or if they are not followed. */
+    private final @Nullable Lease reservation;
+
     private record Held(List<MemorySegment> pages, long bytes) {}
 
     MemoryGrant(MemoryPool pool, List<MemorySegment> pages, long bytes) {
         this.pool = pool;
         this.held = new AtomicReference<>(new Held(List.copyOf(pages), bytes));
+        this.reservation = bytes == 0 ? null : pool.noteGranted(bytes, this);
     }
 
     /** Returns the pool that is charged. */
@@ -51,6 +60,9 @@ public final class MemoryGrant implements AutoCloseable {
         if (last == null) {
             throw new IllegalStateException("the grant has been closed (expected an open one)");
         }
+        if (last.bytes() > 0) {
+            pool.noteDetached(reservation);
+        }
         return last.pages();
     }
 
@@ -65,7 +77,7 @@ public final class MemoryGrant implements AutoCloseable {
             pool.pages().releaseOnce(page);
         }
         if (last.bytes() > 0) {
-            pool.unreserve(last.bytes());
+            pool.unreserveGranted(last.bytes(), reservation);
         }
     }
 }

@@ -59,6 +59,9 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
     private final TimeSource time;
     private final VictimStrategy victims;
 
+    /** Ends the watch over this manager. */
+    private final Runnable unwatch;
+
     /** Made at first need, under this manager's monitor: most programs never wait. */
     private volatile @Nullable MemoryRequestHandler requests;
 
@@ -99,7 +102,10 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
         this.rootPool = new MemoryPool(this, tree.root(), null, null);
         this.owners = new OwnerLedger(rootPool);
         tree.onRootUse(owners::closeIdle);
-        this.sharedResources = new SharedResources(rootPool);
+        this.sharedResources = new SharedResources(rootPool, tracker);
+        this.unwatch =
+                tracker.watchOwner(
+                        this, sizeBytes, lost -> LeakLedger.reportManager(lost, desk::onLeak));
         if (builder.preTouch) {
             preTouch(store);
         }
@@ -269,7 +275,9 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
 
     /**
      * Checks all structures against the invariants in the package documentation. To be called while
-     * no thread takes or gives back memory.
+     * no thread takes or gives back memory. At level {@link
+     * io.plimsoll.memory.leak.LeakDetection#PARANOID} it also looks whether released memory was
+     * written to, and reports that where misuse is reported.
      *
      * @throws IllegalStateException if one does not hold, naming it
      */
@@ -281,6 +289,7 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
             throw new IllegalStateException(
                     "I4: %d pages have a lessee, pools count %d".formatted(leased, counted));
         }
+        table.inspect();
     }
 
     /**
@@ -289,9 +298,13 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
      * IllegalStateException}. Shutting down again has no effect.
      */
     public void shutdown() {
+        unwatch.run();
         tree.close(tree.root());
         tracker.shutdown();
         table.revokeAll();
+        if (!tree.isShutdown()) {
+            table.inspect();
+        }
         tree.shutdown();
     }
 

@@ -238,10 +238,29 @@ public final class MemoryPool extends ArbitratedPool implements AutoCloseable {
         return true;
     }
 
-    /** Notes bytes that were reserved for this pool, if that is followed. */
-    void noteReserved(long bytes) {
+    private void noteReserved(long bytes) {
         if (reservations != null) {
             reservations.reserved(bytes);
+        }
+    }
+
+    /** Notes bytes that were reserved for a grant, if that is followed. */
+    @Nullable Lease noteGranted(long bytes, MemoryGrant grant) {
+        return reservations == null ? null : reservations.granted(bytes, grant);
+    }
+
+    /** Notes that the bytes of a grant are this pool's user's from now on. */
+    void noteDetached(@Nullable Lease reservation) {
+        if (reservations != null && reservation != null) {
+            reservations.detached(reservation);
+        }
+    }
+
+    /** Gives the bytes of a grant back. */
+    void unreserveGranted(long bytes, @Nullable Lease reservation) {
+        node.unreserve(bytes);
+        if (reservations != null) {
+            reservations.returned(bytes, reservation);
         }
     }
 

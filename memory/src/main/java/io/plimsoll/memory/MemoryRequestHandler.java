@@ -171,9 +171,6 @@ public final class MemoryRequestHandler {
             pool.pages().leaseAll(taken.chain(), pages);
         }
         long bytes = claim instanceof Claim.Bytes taken ? taken.count() : 0;
-        if (bytes > 0) {
-            pool.noteReserved(bytes);
-        }
         return new MemoryGrant(pool, pages, bytes);
     }
 }

@@ -1,10 +1,17 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.leak.LeaseKind;
+import io.plimsoll.memory.tracking.Lease;
+import io.plimsoll.memory.tracking.LeaseTracker;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One user's hold on a resource with memory that this house does not look into.
+ * One user's hold on a resource with memory that this house does not look into. One that nobody can
+ * close any more is reported where leases are followed ({@link
+ * io.plimsoll.memory.leak.LeakDetection#ADVANCED}); the resource stays open, as it may be in use.
  *
  * <p><b>Threads:</b> any thread may call any method.
  *
@@ -20,13 +27,24 @@ public final class OpaqueMemoryResource<T> implements AutoCloseable {
 
     private final T resourceHandle;
     private final long sizeBytes;
+    private final LeaseTracker tracker;
     private final Disposer disposer;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    OpaqueMemoryResource(T resourceHandle, long sizeBytes, Disposer disposer) {
+    /** That this hold lasts, if that is followed; set before anybody else has the hold. */
+    private @Nullable Lease lease;
+
+    OpaqueMemoryResource(
+            T resourceHandle, long sizeBytes, LeaseTracker tracker, Disposer disposer) {
         this.resourceHandle = Objects.requireNonNull(resourceHandle, "resourceHandle");
         this.sizeBytes = sizeBytes;
+        this.tracker = tracker;
         this.disposer = disposer;
+    }
+
+    /** Follows this hold, in the name of the pool that is charged. */
+    void follow(PoolNode pool) {
+        lease = tracker.beginHold(LeaseKind.RESOURCE, pool, sizeBytes, this);
     }
 
     /** Returns the resource, which is shared with others. */
@@ -47,6 +65,9 @@ public final class OpaqueMemoryResource<T> implements AutoCloseable {
     @Override
     public void close() throws Exception {
         if (closed.compareAndSet(false, true)) {
+            if (lease != null) {
+                tracker.end(lease);
+            }
             disposer.run();
         }
     }

@@ -1,5 +1,6 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.tracking.LeaseTracker;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class SharedResources {
 
     private final MemoryPool root;
+    private final LeaseTracker tracker;
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
 
-    SharedResources(MemoryPool root) {
+    SharedResources(MemoryPool root, LeaseTracker tracker) {
         this.root = root;
+        this.tracker = tracker;
     }
 
     /** Returns a hold on a resource whose memory comes out of the budget. */
@@ -82,7 +85,11 @@ final class SharedResources {
             }
             entry.holds++;
             T resource = (T) Objects.requireNonNull(entry.resource);
-            return new OpaqueMemoryResource<>(resource, entry.sizeBytes, () -> release(entry));
+            OpaqueMemoryResource<T> hold =
+                    new OpaqueMemoryResource<>(
+                            resource, entry.sizeBytes, tracker, () -> release(entry));
+            hold.follow((entry.pool == null ? root : entry.pool).node());
+            return hold;
         } finally {
             if (entry.holds == 0) {
                 end(entry);
@@ -125,15 +132,19 @@ final class SharedResources {
         }
     }
 
-    /** Forgets an entry that nobody holds and gives its memory back. */
+    /** Gives the memory of an entry that nobody holds back, and then forgets it. */
     private void end(Entry entry) {
-        entry.ended = true;
-        entries.remove(entry.type, entry);
         MemoryPool pool = entry.pool;
-        if (pool != null) {
-            entry.pool = null;
-            pool.unreserve(pool.reservedBytes());
-            pool.close();
+        try {
+            if (pool != null) {
+                entry.pool = null;
+                pool.unreserve(pool.reservedBytes());
+                pool.close();
+            }
+        } finally {
+            // last: whoever asks from now on makes a new one, and may need this memory for it
+            entry.ended = true;
+            entries.remove(entry.type, entry);
         }
     }
 

@@ -45,6 +45,8 @@ public record Conflict(Category category, String message, List<Lever> levers) {
         HEAP_EXCEEDS_FLINK,
         /** The JobManager's off-heap memory leaves no heap. */
         OFF_HEAP_FILLS_FLINK,
+        /** A state backend gets less memory than it works with. */
+        STATE_STARVED,
         /** The number of cores is not positive. */
         CORES_NOT_POSITIVE,
         /** Sizes add up to more than a long can hold. */

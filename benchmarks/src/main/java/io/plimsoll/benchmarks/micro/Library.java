@@ -7,11 +7,14 @@ import java.util.Optional;
 
 /**
  * Whose operations are measured. The name of a benchmark's class begins with the library's. Of ours
- * there are three ways to hold a block; the first is the one that is compared.
+ * there are three ways to hold a block, and three levels of following what is held; the first is
+ * the one that is compared.
  */
 public enum Library {
     PLIMSOLL("Plimsoll"),
     PLIMSOLL_BUDDY("Plimsoll buddy"),
+    PLIMSOLL_DISABLED("Plimsoll disabled"),
+    PLIMSOLL_ADVANCED("Plimsoll advanced"),
     FLINK("Flink"),
     AGRONA("Agrona"),
     NETTY("Netty"),
@@ -35,7 +38,7 @@ public enum Library {
 
     /** Whether it is somebody else's. */
     boolean isPeer() {
-        return this != PLIMSOLL && this != PLIMSOLL_BUDDY;
+        return !label.startsWith(PLIMSOLL.label);
     }
 
     /**

@@ -12,6 +12,9 @@ public final class MemoryBenchmarks {
 
     private static final Aim AS_THE_BEST = new Aim.TimesBest(1);
 
+    /** Leak detection may cost a hundredth. */
+    private static final double LEAST_WITH_LEAK_DETECTION = 0.99;
+
     /** Comparing pays off in wide registers from here on. */
     private static final int WIDE_BYTES = 256;
 
@@ -38,7 +41,29 @@ public final class MemoryBenchmarks {
                 bytes(),
                 blocks("blocks", "A block taken as an object that checks accesses", "Blocks"),
                 blocks("addresses", "A block taken as a bare address", "Addresses"),
+                leases(),
                 heap());
+    }
+
+    private static MicroGroup leases() {
+        List<JmhRun> runs = new ArrayList<>();
+        for (String what : List.of("page", "block")) {
+            JmhRun run = JmhRun.timed(what, "Leases\\." + what + "$", Map.of());
+            runs.add(run);
+            runs.add(run.withThreads(2));
+        }
+        return new MicroGroup(
+                "leases",
+                "What leak detection costs: ours is SIMPLE, the level that is usual",
+                runs,
+                score ->
+                        (score.benchmark().equals("page")
+                                        ? "page of 32 KiB, a pool each, "
+                                        : "block of 256 B, ")
+                                + (score.threads() == 1
+                                        ? "1 thread"
+                                        : score.threads() + " threads"),
+                _ -> new Aim.Times(Library.PLIMSOLL_DISABLED, LEAST_WITH_LEAK_DETECTION));
     }
 
     private static MicroGroup segments() {

@@ -72,6 +72,23 @@ class MemoryBenchmarksTest {
         }
     }
 
+    @Test
+    void leakDetectionIsComparedWithNone() {
+        MicroGroup leases =
+                MemoryBenchmarks.all().stream()
+                        .filter(group -> group.name().equals("leases"))
+                        .findFirst()
+                        .orElseThrow();
+
+        Score score = new Score(Library.PLIMSOLL, "block", Map.of(), 2, Map.of());
+        assertThat(leases.caseOf().apply(score)).isEqualTo("block of 256 B, 2 threads");
+        assertThat(leases.aimOf().apply(score))
+                .isEqualTo(new Aim.Times(Library.PLIMSOLL_DISABLED, 0.99));
+        assertThat(Library.ofClass("PlimsollDisabledLeases")).contains(Library.PLIMSOLL_DISABLED);
+        assertThat(Library.ofClass("PlimsollLeases")).contains(Library.PLIMSOLL);
+        assertThat(Library.PLIMSOLL_DISABLED.isPeer()).isFalse();
+    }
+
     private static Score bulkScore(String method, String length) {
         return new Score(Library.PLIMSOLL, method, Map.of("length", length), 1, Map.of());
     }

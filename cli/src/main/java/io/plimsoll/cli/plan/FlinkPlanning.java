@@ -10,12 +10,16 @@ import io.plimsoll.plan.flink.Deployment;
 import io.plimsoll.plan.flink.FlinkMemory;
 import io.plimsoll.plan.flink.FlinkPlanner;
 import io.plimsoll.plan.flink.TaskManagerMemory;
+import io.plimsoll.plan.profile.Profile;
+import io.plimsoll.plan.profile.ProfileAdvice;
+import io.plimsoll.plan.profile.ProfilePlanner;
 import io.plimsoll.plan.remedy.RemedySearch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Plans Flink's processes from its configuration. For one thread. */
 public final class FlinkPlanning {
@@ -35,6 +39,7 @@ public final class FlinkPlanning {
     private final PlanRequest request;
     private final SystemMemory system;
     private final FlinkPlanner planner;
+    private final @Nullable ProfilePlanner profiled;
     private final Settings settings = new Settings();
 
     /**
@@ -44,6 +49,19 @@ public final class FlinkPlanning {
         this.request = request;
         this.system = system;
         this.planner = new FlinkPlanner(request.version(), Deployment.STANDALONE);
+        this.profiled = profiled(request);
+    }
+
+    /** A job that is known is planned for, whether there is a profile or not. */
+    private static @Nullable ProfilePlanner profiled(PlanRequest request) {
+        Profile profile = request.profile();
+        if (profile == null && request.workload().parallelism() == 0) {
+            return null;
+        }
+        return new ProfilePlanner(
+                profile == null ? Profile.STANDALONE : profile,
+                request.workload(),
+                request.version());
     }
 
     /**
@@ -75,6 +93,9 @@ public final class FlinkPlanning {
         if (request.local()) {
             return planner.local(values);
         }
+        if (profiled != null) {
+            return profiled.plan(values);
+        }
         return request.role() == Role.JOBMANAGER
                 ? planner.jobManager(values)
                 : planner.taskManager(values);
@@ -86,6 +107,15 @@ public final class FlinkPlanning {
     }
 
     private PlanAnswer planned(FlinkMemory memory) {
+        Map<String, String> configuration = settings.values();
+        if (profiled != null) {
+            profiled.additions(configuration)
+                    .forEach((key, value) -> settings.put(key, value, "profile"));
+        }
+        List<String> advice =
+                request.profile() != null && memory instanceof TaskManagerMemory worker
+                        ? ProfileAdvice.of(request.profile(), worker, configuration)
+                        : List.of();
         List<MemoryPart> slot =
                 memory instanceof TaskManagerMemory worker && worker.slots() > 1
                         ? worker.slot()
@@ -100,7 +130,8 @@ public final class FlinkPlanning {
                 memory.jvmArguments(),
                 memory.dynamicOptions(),
                 settings.listed(keys()),
-                notes);
+                notes,
+                advice);
     }
 
     private PlanAnswer refused(Conflict conflict) {

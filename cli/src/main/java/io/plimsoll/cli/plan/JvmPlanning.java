@@ -44,7 +44,8 @@ public final class JvmPlanning {
                         memory.jvmArguments(),
                         Map.of(),
                         settings.listed(keys),
-                        notes);
+                        notes,
+                        List.of());
             }
             case PlanOutcome.Refused<JvmMemory>(Conflict conflict) ->
                     new PlanAnswer.Refused(

@@ -45,6 +45,7 @@ public sealed interface PlanAnswer {
      * @param dynamicOptions what fixes every size
      * @param settings the options that it rests on
      * @param notes what is worth knowing
+     * @param advice what else to do
      */
     record Planned(
             Role role,
@@ -54,7 +55,8 @@ public sealed interface PlanAnswer {
             List<String> jvmArguments,
             Map<String, String> dynamicOptions,
             List<Setting> settings,
-            List<String> notes)
+            List<String> notes,
+            List<String> advice)
             implements PlanAnswer {}
 
     /**

@@ -1,11 +1,14 @@
 package io.plimsoll.cli.plan;
 
 import io.plimsoll.plan.flink.option.FlinkVersion;
+import io.plimsoll.plan.profile.Profile;
+import io.plimsoll.plan.profile.Workload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be planned.
@@ -17,6 +20,8 @@ import java.util.OptionalLong;
  * @param slots how many slots, over all options
  * @param sizeBytes the size of the process, over all options
  * @param local whether the process is another's: a MiniCluster, an IDE
+ * @param profile what a TaskManager is for; null if that is nobody's business
+ * @param workload what is known of its jobs
  */
 public record PlanRequest(
         Role role,
@@ -25,4 +30,6 @@ public record PlanRequest(
         Map<String, String> options,
         OptionalInt slots,
         OptionalLong sizeBytes,
-        boolean local) {}
+        boolean local,
+        @Nullable Profile profile,
+        Workload workload) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.plan.Conflict.Category;
 import io.plimsoll.plan.flink.option.FlinkVersion;
+import io.plimsoll.plan.profile.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,9 @@ final class FlinkPlanningTest {
                         options,
                         OptionalInt.empty(),
                         size,
-                        false);
+                        false,
+                        null,
+                        Workload.UNKNOWN);
         return new FlinkPlanning(request, new SystemMemory(root)).plan();
     }
 

@@ -126,4 +126,20 @@ final class PlanIT {
                 .contains("    size=200m (--size)\n")
                 .contains("    set size: ");
     }
+
+    @Test
+    void shouldPlanForWhatTheProcessIsFor() throws Exception {
+        Outcome outcome =
+                shell.run(
+                        "plimsoll plan --size 8g --slots 4 --profile rocksdb-state"
+                                + " --parallelism 100 --all-to-all 3 --explain");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .containsPattern("N {2}network +156m +163577856 ")
+                .contains("   taskmanager.memory.network.max=156m (profile)\n")
+                .contains("advice: RocksDB, for each slot's ")
+                .contains("advice: collector: g1, ");
+        assertThat(shell.run("plimsoll plan --role jvm --profile batch").exitCode()).isEqualTo(2);
+    }
 }

@@ -30,8 +30,9 @@ public enum LeakDetection {
     ADVANCED,
 
     /**
-     * Also overwrites memory when it is released, and looks at it when it is leased again. Costs
-     * two sweeps over each page. For tests.
+     * Also overwrites memory when it is released, lets it rest as long as nobody needs it, and
+     * looks at it before it is used again or given back. Costs two sweeps over each page and block.
+     * For tests.
      */
     PARANOID;
 

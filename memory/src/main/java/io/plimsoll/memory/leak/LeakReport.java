@@ -30,6 +30,8 @@ public record LeakReport(Cause cause, List<Leak> leaks) {
         CLOSED("not given back when its pool closed"),
         /** An allocator closed while blocks of it were live; the memory under them came back. */
         ALLOCATOR_CLOSED("in blocks that were live when their allocator closed"),
+        /** The collector found that nobody can close a manager any more; its memory stays. */
+        MANAGER_LOST("of a manager that was never closed, and that nobody can close any more"),
         /** The collector found what nobody can release any more; it stays charged. */
         UNREACHABLE("lost: unreachable, never released, and still charged"),
         /** The collector found what nobody could release any more; it was given back. */

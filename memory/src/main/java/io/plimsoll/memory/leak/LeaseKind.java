@@ -8,6 +8,8 @@ public enum LeaseKind {
     RESERVATION,
     /** A block of an allocator, inside pages that the allocator leases. */
     BLOCK,
+    /** A hold on a shared resource that was not closed. */
+    RESOURCE,
     /** A pool that was not closed. */
     POOL,
     /** A manager that was not closed. */

@@ -4,6 +4,7 @@ import io.plimsoll.memory.region.Region;
 import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of one store, and which regions of them are committed.
@@ -19,6 +20,8 @@ final class AddressRange {
     private final Region range;
     private final PageLinks links;
     private final BitSet committed = new BitSet();
+
+    private @Nullable PageInspector inspector;
 
     private AddressRange(RegionSource source, int pageShift, AddressPlan plan, Region range) {
         this.source = source;
@@ -79,8 +82,29 @@ final class AddressRange {
         }
     }
 
+    /** Makes pages accessible as above, if the platform lets them be. */
+    boolean tryCommit(int firstPage, int pages) {
+        try {
+            requireCommitted(firstPage, pages);
+            return true;
+        } catch (RegionException refused) {
+            return false;
+        }
+    }
+
+    /** Sets who looks at pages before the memory under them is given back. */
+    void inspectBy(PageInspector newInspector) {
+        inspector = newInspector;
+    }
+
     int regionOf(int page) {
         return page / plan.regionPages();
+    }
+
+    /** Number of pages of a region. */
+    long pagesOf(int region) {
+        int firstPage = region * plan.regionPages();
+        return endPageOf(firstPage) - firstPage;
     }
 
     /** Gives back the committed regions that are not in a set; returns whether there were any. */
@@ -98,6 +122,9 @@ final class AddressRange {
     }
 
     boolean trim(int firstPage, int pages) {
+        if (inspector != null) {
+            inspector.beforeTrim(firstPage, pages);
+        }
         return source.trim(address(firstPage), (long) pages << pageShift);
     }
 
@@ -137,8 +164,11 @@ final class AddressRange {
     /** A region ends with its zone: what lies between that and the next one is never used. */
     private Region part(int region) {
         int firstPage = region * plan.regionPages();
+        return new Region(address(firstPage), pagesOf(region) << pageShift);
+    }
+
+    private long endPageOf(int firstPage) {
         AddressPlan.Zone zone = plan.zones().get(plan.zoneOf(firstPage));
-        long endPage = Math.min((long) firstPage + plan.regionPages(), zone.endPage());
-        return new Region(address(firstPage), (endPage - firstPage) << pageShift);
+        return Math.min((long) firstPage + plan.regionPages(), zone.endPage());
     }
 }

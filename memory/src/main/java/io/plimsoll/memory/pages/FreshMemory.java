@@ -36,6 +36,11 @@ final class FreshMemory {
         this.step = new int[(int) Math.max(1, stepPages)];
     }
 
+    /** Whether the process may have as much as it likes. */
+    boolean isUnlimited() {
+        return limit == null;
+    }
+
     /**
      * Takes a single page that has no memory under it.
      *

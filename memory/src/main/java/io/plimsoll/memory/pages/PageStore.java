@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * budget.
  *
  * <p>A page or run that came back last is handed out first: pages that are resident already serve
- * before others, so the resident set follows use.
+ * before others, so the resident set follows use. Unless they are to rest ({@link #letRest}): then
+ * it is the one that came back first, and as long as little is idle and the budget has room, one
+ * that was never used.
  *
  * <p><b>Threads:</b> every method needs the lock of the store's user, except {@link #pageCount},
  * {@link #pageSizeBytes}, {@link #address}, {@link #indexOf}, and, for whoever holds the page,
@@ -46,6 +48,8 @@ public final class PageStore {
     private final SlotZone singles;
     private final Trimming trimming;
     private final FreshMemory fresh;
+    private final RegionUse regionUse;
+    private final Resting resting;
 
     /** Written under the lock, read without it. */
     private volatile int pageCount;
@@ -94,6 +98,8 @@ public final class PageStore {
         this.runs = new RunZones(range);
         this.trimming = new Trimming(range, singles, runs, trimStepPages(source, pageSizeBytes));
         this.fresh = new FreshMemory(range, singles, trimming, pageSizeBytes, limit);
+        this.regionUse = new RegionUse(range);
+        this.resting = new Resting(range, runs, trimming, fresh);
     }
 
     private static int trimStepPages(RegionSource source, int pageSizeBytes) {
@@ -107,6 +113,16 @@ public final class PageStore {
             regionBytes *= 2;
         }
         return (int) Math.max(1, regionBytes / pageSizeBytes);
+    }
+
+    /**
+     * Uses released memory as late as can be ({@link Resting}). To be called before the first page
+     * is taken.
+     *
+     * @param inspector looks at what rested before its memory goes back
+     */
+    public void letRest(PageInspector inspector) {
+        resting.begin(singles, inspector);
     }
 
     /** Number of pages that the budget has. */
@@ -161,7 +177,9 @@ public final class PageStore {
                 trimming.idlePages(),
                 Math.min(Math.max(0, pageCount - heldPages), runs.longestFreePages()),
                 range.committedBytes(),
-                range.reservedBytes());
+                range.reservedBytes(),
+                regionUse.usedRegions(),
+                regionUse.pagesOfUsed() * pageSizeBytes);
     }
 
     /** Address of a page. */
@@ -187,13 +205,16 @@ public final class PageStore {
      * @throws RegionException if memory is needed and refused; nothing has changed then
      */
     public int take(long promisedBytes) {
-        if (singles.warmSlots() > 0) {
+        if (singles.warmSlots() > 0 && !resting.prefersCold(singles, 1, heldPages, pageCount)) {
             fresh.requireLeft(promisedBytes, idleBytes() - pageSizeBytes);
-            heldPages++;
-            return singles.popWarm();
+            return hold(singles.takeWarm());
         }
-        int page = fresh.takePage(pageCount - heldPages - runs.idlePages(), promisedBytes);
+        return hold(fresh.takePage(pageCount - heldPages - runs.idlePages(), promisedBytes));
+    }
+
+    private int hold(int page) {
         heldPages++;
+        regionUse.take(page, 1);
         return page;
     }
 
@@ -201,6 +222,7 @@ public final class PageStore {
     public void put(int page) {
         singles.pushWarm(page);
         heldPages--;
+        regionUse.put(page, 1);
     }
 
     /** Takes contiguous pages when nobody else was promised any. */
@@ -219,6 +241,7 @@ public final class PageStore {
         if (pages == 1) {
             return take(promisedBytes);
         }
+        resting.arrangeRun(pages, heldPages, pageCount);
         int touched = runs.touchedPages(runs.find(pages), pages);
         admitRun(pages - touched, touched, promisedBytes);
         if (runs.touchedPages(runs.find(pages), pages) < touched) {
@@ -234,6 +257,7 @@ public final class PageStore {
         fresh.touchAdmitted(slot + touched, pages - touched);
         runs.take(slot, pages);
         heldPages += pages;
+        regionUse.take(slot, pages);
         return slot;
     }
 
@@ -256,6 +280,7 @@ public final class PageStore {
         } else {
             runs.put(firstPage, pages);
             heldPages -= pages;
+            regionUse.put(firstPage, pages);
         }
     }
 
@@ -340,6 +365,7 @@ public final class PageStore {
                     "I1: heldPages=%d (expected the %d that are on no list)"
                             .formatted(heldPages, held));
         }
+        regionUse.verify(trimming.usedRegions(false), heldPages);
         free.or(slots);
         return free;
     }

@@ -4,6 +4,7 @@ import io.plimsoll.memory.region.RegionException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slots for runs of several pages, class by class.
@@ -35,6 +36,12 @@ final class RunZones {
 
     List<SlotZone> zones() {
         return zones;
+    }
+
+    /** The zone of the smallest slots for runs of so many pages; null if there is none. */
+    @Nullable SlotZone zoneFor(int pages) {
+        int index = AddressPlan.classOf(pages) - 1;
+        return index < zones.size() ? zones.get(index) : null;
     }
 
     /** Pages with memory under them that nobody holds. */

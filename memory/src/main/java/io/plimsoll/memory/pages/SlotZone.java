@@ -9,6 +9,9 @@ import java.util.BitSet;
  * others; so what has been idle longest is at the bottom, and is given back first. Cold slots have
  * none (any more). Slots that were never used are cut one after the other, low addresses first.
  *
+ * <p>Where released memory is to rest, it is the other way round: the slot that came back first is
+ * used first, and cold slots before warm ones while the zone is told so.
+ *
  * <p><b>Threads:</b> every method needs the lock of the store's user.
  */
 final class SlotZone {
@@ -29,6 +32,12 @@ final class SlotZone {
 
     /** The fewest warm slots since the last {@link #restartIdleness}: so many were not needed. */
     private int idleSlots;
+
+    /** Whether what came back first is used first. */
+    private boolean oldestFirst;
+
+    /** Whether slots without memory are used before those with some. */
+    private boolean coldFirst;
 
     SlotZone(AddressPlan.Zone zone, PageLinks links) {
         this.links = links;
@@ -75,6 +84,16 @@ final class SlotZone {
         idleSlots = warmSlots;
     }
 
+    /** Lets what comes back rest: what came back first is used first from now on. */
+    void letRest() {
+        oldestFirst = true;
+    }
+
+    /** Says whether slots without memory are used before those with some. */
+    void preferCold(boolean wanted) {
+        coldFirst = wanted;
+    }
+
     int warmBottom() {
         return warmBottom;
     }
@@ -84,7 +103,12 @@ final class SlotZone {
         return PageLinks.high(links.get(slot));
     }
 
-    int popWarm() {
+    /** Takes the warm slot whose turn it is, or none. */
+    int takeWarm() {
+        return oldestFirst && warmSlots > 1 ? removeBottom() : popWarm();
+    }
+
+    private int popWarm() {
         int slot = warmTop;
         if (slot != NONE) {
             warmTop = PageLinks.low(links.get(slot));
@@ -130,13 +154,16 @@ final class SlotZone {
 
     /** The slot that {@link #take} would take, or none. */
     int peek() {
-        return warmTop != NONE ? warmTop : peekCold();
+        return takesCold() ? peekCold() : oldestFirst ? warmBottom : warmTop;
     }
 
-    /** Takes a slot, a warm one if there is one; returns none if none is left. */
+    /** Takes a slot, as a rule a warm one if there is one; returns none if none is left. */
     int take() {
-        int slot = popWarm();
-        return slot == NONE ? takeCold() : slot;
+        return takesCold() ? takeCold() : takeWarm();
+    }
+
+    private boolean takesCold() {
+        return warmTop == NONE || (coldFirst && peekCold() != NONE);
     }
 
     /** The slot that {@link #takeCold} would take, or none. */

@@ -13,7 +13,8 @@
  * <ol>
  *   <li>A page or run that was cut is on one list, in one slot of a rack, or held by whoever took
  *       it; never in two places.
- *   <li>A page that has memory under it is handed out before one that has none.
+ *   <li>A page that has memory under it is handed out before one that has none, unless it rests;
+ *       what rests never makes a request fail, and never counts beyond the budget.
  *   <li>A page's address is the range's plus its index times the page size; two pages never
  *       overlap; the pages of a run follow one another.
  *   <li>Every page that is held lies in a committed region.

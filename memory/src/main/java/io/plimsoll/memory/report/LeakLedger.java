@@ -89,11 +89,22 @@ public final class LeakLedger {
                         recovered.add(lease);
                     }
                 }
-                case RESERVATION, BLOCK, MANAGER -> unreachable.add(lease);
+                case RESERVATION, BLOCK, RESOURCE -> unreachable.add(lease);
+                case MANAGER -> {
+                    // comes by itself, see reportManager
+                }
             }
         }
         recovered.report(listener);
         unreachable.report(listener);
+    }
+
+    /** Reports a manager that was lost, of which nothing is left but where it was made. */
+    public static void reportManager(Lease lost, Consumer<LeakReport> listener) {
+        SiteGroups groups = new SiteGroups(false);
+        groups.add(lost);
+        Leak leak = new Leak("root", 0, 0, 0, groups.toSites());
+        listener.accept(new LeakReport(Cause.MANAGER_LOST, List.of(leak)));
     }
 
     /** Reports leases that have just been ended. */

@@ -125,10 +125,13 @@ public final class PageLeases {
      * @throws IllegalStateException if the pool does not lease it (any more)
      */
     public void release(MemorySegment page) {
-        if (!page.endLease(this) && !endFollowed(page)) {
+        if (page.endLease(this)) {
+            giveBack(page);
+        } else if (endFollowed(page)) {
+            giveBackFollowed(page);
+        } else {
             throw notLeased(page);
         }
-        giveBack(page);
     }
 
     private boolean endFollowed(MemorySegment page) {
@@ -148,8 +151,10 @@ public final class PageLeases {
 
     /** Takes a page back unless that has been done. */
     public void releaseOnce(MemorySegment page) {
-        if (page.endLease(this) || endFollowed(page)) {
+        if (page.endLease(this)) {
             giveBack(page);
+        } else if (endFollowed(page)) {
+            giveBackFollowed(page);
         }
     }
 
@@ -157,6 +162,17 @@ public final class PageLeases {
     public void recover(Lease lost) {
         table.recover(lost);
         giveBack((int) lost.id(), (int) (lost.bytes() / pageSizeBytes));
+    }
+
+    private void giveBackFollowed(MemorySegment page) {
+        if (table.letsRest()) {
+            // to the store: at hand it would be used again at once
+            int index = store.indexOf(page.pageAddress());
+            table.noteReleased(this, index, page.size());
+            node.tree().giveBackRun(node, index, page.size() / pageSizeBytes);
+        } else {
+            giveBack(page);
+        }
     }
 
     private void giveBack(MemorySegment page) {

@@ -67,6 +67,14 @@ public final class PageTable {
         this.regionShift = Integer.numberOfTrailingZeros(store.regionPages());
         this.pageMask = store.regionPages() - 1;
         this.regions = new AtomicReferenceArray<>(store.slotCount() >>> regionShift);
+        if (poisoned != null) {
+            store.letRest(this::exhumeAll);
+        }
+    }
+
+    /** Whether released pages rest, rather than to be kept at hand. */
+    boolean letsRest() {
+        return poisoned != null;
     }
 
     /** What follows the leases. */
@@ -150,11 +158,7 @@ public final class PageTable {
     MemorySegment leaseFollowed(int firstPage, int pages, PageLeases pool) {
         long bytes = (long) pages * store.pageSizeBytes();
         Lease lease = tracker.begin(LeaseKind.PAGE, pool, firstPage, bytes);
-        if (poisoned != null) {
-            for (int page = firstPage; page < firstPage + pages; page++) {
-                exhume(poisoned, page);
-            }
-        }
+        exhumeAll(firstPage, pages);
         MemorySegment segment;
         if (freshObjects) {
             segment = newSegment(firstPage, pages);
@@ -171,11 +175,36 @@ public final class PageTable {
         return segment;
     }
 
-    private void exhume(PoisonedPages graves, int page) {
+    /** Looks at pages that were released, before they are used or lose their memory. */
+    private void exhumeAll(int firstPage, int pages) {
+        for (int page = firstPage; poisoned != null && page < firstPage + pages; page++) {
+            Lease last = poisoned.unbury(page);
+            if (last != null) {
+                look(poisoned, page, last);
+            }
+        }
+    }
+
+    /**
+     * Looks at all pages that were released and not used since. To be called while no thread takes
+     * any.
+     */
+    public void inspect() {
+        if (poisoned != null) {
+            PoisonedPages graves = poisoned;
+            graves.forEach((last, page) -> {
+                if (look(graves, page, last)) {
+                    // once is enough, and what is written from now on is news
+                    graves.renew(store.address(page));
+                }
+            });
+        }
+    }
+
+    private boolean look(PoisonedPages graves, int page, Lease last) {
         long address = store.address(page);
-        Lease last = graves.lastLease(page);
-        int offset = last == null ? -1 : graves.exhume(address);
-        if (offset >= 0 && last != null) {
+        int offset = graves.firstWritten(address);
+        if (offset >= 0) {
             misuse.accept(
                     new MisuseReport(
                             ((PageLeases) last.holder()).node().path(),
@@ -185,6 +214,7 @@ public final class PageTable {
                             RawMemory.getByte(address + offset),
                             last.endedBy()));
         }
+        return offset >= 0;
     }
 
     /**
@@ -228,7 +258,9 @@ public final class PageTable {
             }
         }
         tracker.forEach(lease -> {
-            if (tracker.revoke(lease) && lease.object() instanceof MemorySegment segment) {
+            // asked first: a lease that has ended has none
+            Object object = lease.object();
+            if (tracker.revoke(lease) && object instanceof MemorySegment segment) {
                 segment.close(null);
             }
         });

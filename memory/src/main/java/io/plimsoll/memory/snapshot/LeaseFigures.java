@@ -8,7 +8,8 @@ import io.plimsoll.memory.leak.LeakDetection;
  *
  * @param level how closely they are followed
  * @param followed leases that are followed now
- * @param bytes their bytes; if only a sample is followed, about those of all leases
+ * @param bytes their bytes; if only a sample is followed, about those of all leases. Blocks lie in
+ *     pages and do not count
  * @param ages how old they are
  */
 public record LeaseFigures(LeakDetection level, long followed, long bytes, AgeHistogram ages) {

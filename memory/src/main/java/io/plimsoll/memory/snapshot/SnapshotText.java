@@ -45,7 +45,19 @@ final class SnapshotText {
                                 pages.heldPages(),
                                 pages.budgetPages(),
                                 pages.idlePages()));
+        line(
+                "regions: %s in %d with pages held, fragmentation %s; longest run %d of %d free pages"
+                        .formatted(
+                                size(pages.usedRegionBytes()),
+                                pages.usedRegions(),
+                                percent(pages.regionFragmentation()),
+                                pages.longestRunPages(),
+                                pages.freePages()));
         line("pools");
+    }
+
+    private static String percent(double part) {
+        return Math.round(100 * part) + " %";
     }
 
     private void pool(PoolFigures pool, int depth) {
@@ -95,14 +107,14 @@ final class SnapshotText {
         }
         for (AllocatorFigures allocator : snapshot.allocators()) {
             line(
-                    "  %s of %s: %d blocks, %s live of %s, fragmentation %d %%"
+                    "  %s of %s: %d blocks, %s live of %s, fragmentation %s"
                             .formatted(
                                     allocator.name(),
                                     allocator.pool(),
                                     allocator.liveBlocks(),
                                     size(allocator.liveBytes()),
                                     size(allocator.reservedBytes()),
-                                    Math.round(100 * allocator.fragmentation())));
+                                    percent(allocator.fragmentation())));
         }
     }
 

@@ -84,9 +84,16 @@ public final class Lease {
         return begin;
     }
 
-    /** The object that stands for the lease; null once it was collected, or if none is watched. */
+    /** The object that stands for the lease; null once it was collected, or the lease has ended. */
     public @Nullable Object object() {
         return object == null ? null : object.get();
+    }
+
+    /** Ends the watch: the collector need not tell that the object of an ended lease is gone. */
+    void unwatch() {
+        if (object != null) {
+            object.clear();
+        }
     }
 
     void watch(Reference<?> reference) {

@@ -117,6 +117,35 @@ public final class LeaseTracker {
         return opening;
     }
 
+    /**
+     * Begins to follow a hold on something shared, and watches the object through which it ends;
+     * null if that is not followed.
+     */
+    public @Nullable Lease beginHold(LeaseKind kind, Object holder, long bytes, Object hold) {
+        Lease lease = followsAll() ? begin(kind, holder, 0, bytes) : null;
+        if (lease != null) {
+            watch(lease, hold);
+        }
+        return lease;
+    }
+
+    /**
+     * Watches the owner of this tracker. Unlike a lease it is watched though nothing that it owns
+     * can be reached any more, this tracker included.
+     *
+     * @param bytes what the owner may have taken
+     * @param told hears that the owner was lost; must not lead to it
+     * @return ends the watch when run
+     */
+    public Runnable watchOwner(Object owner, long bytes, Consumer<Lease> told) {
+        if (!followsAll()) {
+            return () -> {};
+        }
+        Lease lease =
+                new Lease(LeaseKind.MANAGER, "", 0, bytes, bytes, new StackSample("opened", null));
+        return new LostLeases.RootedWatch(owner, lease, told);
+    }
+
     /** Begins to follow what is left of a lease of which a part was given back. */
     public Lease beginPart(Lease whole, long bytes) {
         return add(
@@ -169,6 +198,7 @@ public final class LeaseTracker {
         boolean first = lease.end(stack);
         if (first) {
             live.remove(lease);
+            lease.unwatch();
         }
         return first;
     }
@@ -197,9 +227,11 @@ public final class LeaseTracker {
         long bytes = 0;
         long[] ages = new long[AgeHistogram.CLASSES];
         for (Lease lease : live) {
-            if (lease.kind() != LeaseKind.POOL) {
+            LeaseKind kind = lease.kind();
+            if (kind != LeaseKind.POOL && kind != LeaseKind.RESOURCE) {
                 followed++;
-                bytes += lease.weightBytes();
+                // blocks lie in pages
+                bytes += kind == LeaseKind.BLOCK ? 0 : lease.weightBytes();
                 ages[AgeHistogram.classOf(now - lease.begin().nanoTime())]++;
             }
         }

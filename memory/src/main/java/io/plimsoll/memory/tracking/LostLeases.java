@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Waits for objects that the collector found unreachable though their leases last. One daemon
@@ -24,6 +27,9 @@ final class LostLeases extends Thread {
 
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
 
+    /** Keeps what is watched for its own sake; a concurrent set. */
+    private final Set<RootedWatch> rooted = ConcurrentHashMap.newKeySet();
+
     private LostLeases() {
         super("plimsoll-lost-leases");
         setDaemon(true);
@@ -41,11 +47,39 @@ final class LostLeases extends Thread {
         }
     }
 
+    /**
+     * A weak reference to an object with all that it owns, kept by this thread alone. What is to be
+     * done must not lead to the object, or it is never lost.
+     */
+    static final class RootedWatch extends WeakReference<Object> implements Runnable {
+        private final Lease lease;
+        private final Consumer<Lease> lost;
+
+        RootedWatch(Object object, Lease lease, Consumer<Lease> lost) {
+            super(object, Holder.THREAD.queue);
+            this.lease = lease;
+            this.lost = lost;
+            Holder.THREAD.rooted.add(this);
+        }
+
+        /** Ends the watch. */
+        @Override
+        public void run() {
+            Holder.THREAD.rooted.remove(this);
+        }
+
+        void tell() {
+            if (Holder.THREAD.rooted.remove(this)) {
+                lost.accept(lease);
+            }
+        }
+    }
+
     @Override
     public void run() {
         while (true) {
             try {
-                nextBatch().forEach(LostLeases::handle);
+                nextBatch().forEach((tracker, leases) -> handle(() -> tracker.lose(leases)));
             } catch (InterruptedException ignored) {
                 // nobody has a reason to stop this thread
             }
@@ -55,8 +89,10 @@ final class LostLeases extends Thread {
     private Map<LeaseTracker, List<Lease>> nextBatch() throws InterruptedException {
         Map<LeaseTracker, List<Lease>> batch = new HashMap<>();
         Object found = queue.remove();
-        for (int count = 0; found instanceof Watch watch && count < MAX_BATCH; count++) {
-            if (watch.tracker.end(watch.lease, null)) {
+        for (int count = 0; found != null && count < MAX_BATCH; count++) {
+            if (found instanceof RootedWatch watch) {
+                handle(watch::tell);
+            } else if (found instanceof Watch watch && watch.tracker.end(watch.lease, null)) {
                 batch.computeIfAbsent(watch.tracker, _ -> new ArrayList<>()).add(watch.lease);
             }
             found = queue.remove(QUIET_MILLIS);
@@ -65,9 +101,9 @@ final class LostLeases extends Thread {
     }
 
     /** One manager's trouble must not keep others from their reports. */
-    private static void handle(LeaseTracker tracker, List<Lease> leases) {
+    private static void handle(Runnable report) {
         try {
-            tracker.lose(leases);
+            report.run();
         } catch (RuntimeException failed) {
             System.getLogger(LostLeases.class.getName())
                     .log(System.Logger.Level.WARNING, "lost leases were not reported", failed);

@@ -55,6 +55,31 @@ public final class ReservationLeases {
         }
     }
 
+    /** Notes that bytes were reserved, which an object stands for until it lets go of them. */
+    public @Nullable Lease granted(long bytes, Object grant) {
+        if (log != null) {
+            log.append(Event.RESERVED, pool, bytes, 0);
+        }
+        return tracker.beginHold(LeaseKind.RESERVATION, pool, bytes, grant);
+    }
+
+    /** Notes that bytes which an object stood for were given back. */
+    public void returned(long bytes, @Nullable Lease lease) {
+        if (log != null) {
+            log.append(Event.UNRESERVED, pool, bytes, 0);
+        }
+        if (lease != null) {
+            tracker.end(lease);
+        }
+    }
+
+    /** Notes that bytes which an object stood for are the pool's user's from now on. */
+    public synchronized void detached(Lease lease) {
+        if (tracker.revoke(lease)) {
+            newest.push(tracker.beginPart(lease, lease.bytes()));
+        }
+    }
+
     private synchronized void begin(long bytes) {
         long early = Math.min(bytes, earlyBytes);
         earlyBytes -= early;

@@ -18,10 +18,15 @@ public final class SiteGroups {
     /** The ways into this module: what a stack has on top of the user's frame. */
     private static final Set<String> OWN_CLASSES =
             Set.of(
+                    "io.plimsoll.memory.ArbitratedPool",
+                    "io.plimsoll.memory.MemoryGrant",
                     "io.plimsoll.memory.MemoryManager",
+                    "io.plimsoll.memory.MemoryManagerBuilder",
                     "io.plimsoll.memory.MemoryPool",
                     "io.plimsoll.memory.MemoryRequestHandler",
                     "io.plimsoll.memory.OwnerLedger",
+                    "io.plimsoll.memory.OwnerMemory",
+                    "io.plimsoll.memory.SharedResources",
                     "io.plimsoll.memory.segment.PageLeases",
                     "io.plimsoll.memory.segment.PageTable",
                     "io.plimsoll.memory.tracking.BlockLeases",

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.leak.LeakReport.Leak;
+import io.plimsoll.memory.request.MemoryRequest;
 import io.plimsoll.memory.segment.MemorySegment;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -97,6 +100,31 @@ class LeakDetectionTest {
 
     private static List<MemorySegment> leaseHere(MemoryPool pool, int count) throws Exception {
         return pool.allocatePages(count);
+    }
+
+    @Test
+    void theSiteIsTheUsersWhicheverWayIsTaken() throws Exception {
+        MemoryPool pool = pool(LeakDetection.ADVANCED);
+        MemoryManager manager = managers.get(0);
+        List<MemorySegment> pages = new ArrayList<>(pool.allocatePages(1));
+        pages.addAll(pool.allocatePages(1, Duration.ZERO));
+        pages.add(pool.allocateRun(2));
+        pages.addAll(pool.request(MemoryRequest.pages(1)).detach());
+        pool.reserve(10);
+        pool.reserve(10, Duration.ZERO);
+        manager.allocatePages("owner", 1);
+        manager.reserveMemory("owner", 10);
+        List<LeakSite> sites =
+                manager.outstanding().leaks().stream()
+                        .flatMap(leak -> leak.sites().stream())
+                        .toList();
+        assertThat(sites).hasSize(8);
+        assertThat(sites)
+                .allMatch(site -> site.site().contains("theSiteIsTheUsersWhicheverWayIsTaken"));
+        pool.release(pages);
+        pool.unreserve(20);
+        manager.releaseAll("owner");
+        manager.releaseAllMemory("owner");
     }
 
     @Test
@@ -214,6 +242,66 @@ class LeakDetectionTest {
         assertThat(Objects.requireNonNull(released.getCause()).getStackTrace())
                 .anyMatch(frame -> frame.getMethodName().equals("lease"));
         pool.release(all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "trim", "trimIdle", "close", "lower the budget"})
+    void paranoidLooksAtWhatRestsBeforeItGoes(String way) throws Exception {
+        MemoryPool pool = pool(LeakDetection.PARANOID);
+        MemoryManager manager = managers.get(0);
+        MemorySegment page = lease(pool);
+        MemorySegment run = Objects.requireNonNull(pool.tryAllocateRun(3));
+        List<ByteBuffer> stale = List.of(page.wrap(0, PAGE), run.wrap(0, 3 * PAGE));
+        manager.trimIdle();
+        pool.release(page);
+        pool.release(run);
+        manager.trimIdle(); // from here on they are idle
+        stale.get(0).put(PAGE - 1, (byte) 0);
+        stale.get(1).put(2 * PAGE + 5, (byte) 3);
+        switch (way) {
+            case "verify" -> {
+                manager.verify();
+                manager.verify(); // what was told is not told again
+            }
+            case "trim" -> manager.trim();
+            case "trimIdle" -> manager.trimIdle();
+            case "close" -> manager.close();
+            default -> manager.resize(0);
+        }
+        awaitMisuses(2);
+        assertThat(misuses)
+                .extracting(MisuseReport::offset, MisuseReport::value)
+                .containsExactlyInAnyOrder(tuple(PAGE - 1L, (byte) 0), tuple(5L, (byte) 3));
+        if (way.equals("close")) {
+            managers.clear();
+        }
+    }
+
+    private void awaitMisuses(int count) throws InterruptedException {
+        for (int i = 0; misuses.size() < count && i < 1000; i++) {
+            Thread.sleep(10);
+        }
+        Thread.sleep(20);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LeakDetection.class)
+    void onlyParanoidLetsReleasedPagesRest(LeakDetection level) throws Exception {
+        MemoryPool pool = pool(level);
+        List<Long> addresses = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            MemorySegment page = lease(pool);
+            addresses.add(page.getAddress());
+            pool.release(page);
+        }
+        boolean rests = level == LeakDetection.PARANOID;
+        assertThat(addresses.stream().distinct().count()).isEqualTo(rests ? 12 : 1);
+        // nobody is denied anything for it
+        MemoryPool other = managers.get(0).rootPool().newChild("other", 0, Long.MAX_VALUE);
+        other.release(other.allocatePages(100));
+        MemorySegment run = other.allocateRun(100);
+        other.release(run);
+        assertThat(managers.get(0).snapshot().pages().heldPages()).isLessThanOrEqualTo(16);
     }
 
     @Test

@@ -54,19 +54,31 @@ class PageStoreModelTest {
     @Property(tries = 300)
     void shouldGrantWhatever_fitsTheBudget(
             @ForAll @Size(max = 200) List<@From("steps") Step> steps) {
-        new Model(1300, 1, Long.MAX_VALUE).play(steps);
+        new Model(1300, 1, Long.MAX_VALUE, false).play(steps);
+    }
+
+    @Property(tries = 300)
+    void shouldGrantWhateverFits_whenWhatIsReleasedRests(
+            @ForAll @Size(max = 200) List<@From("steps") Step> steps) {
+        new Model(1300, 1, Long.MAX_VALUE, true).play(steps);
+    }
+
+    @Property(tries = 100)
+    void shouldStayWithinTheLimitOfTheProcess_whenWhatIsReleasedRests(
+            @ForAll @Size(max = 200) List<@From("steps") Step> steps) {
+        new Model(1300, 1, 700L * PAGE, true).play(steps);
     }
 
     @Property(tries = 200)
     void shouldStayWithinTheLimitOfTheProcess(
             @ForAll @Size(max = 200) List<@From("steps") Step> steps) {
-        new Model(1300, 1, 700L * PAGE).play(steps);
+        new Model(1300, 1, 700L * PAGE, false).play(steps);
     }
 
     @Property(tries = 100)
     void shouldGrantWhateverFits_whenOnlyWholeHugePagesAreTrimmed(
             @ForAll @Size(max = 200) List<@From("steps") Step> steps) {
-        new Model(3000, 2 << 20, Long.MAX_VALUE).play(steps);
+        new Model(3000, 2 << 20, Long.MAX_VALUE, false).play(steps);
     }
 
     private static final class Model implements ResidentLimit.Measure {
@@ -79,7 +91,10 @@ class PageStoreModelTest {
         private final List<Run> held = new ArrayList<>();
         private final BitSet heldPages = new BitSet();
 
-        Model(int maxPages, long trimStepBytes, long limitBytes) {
+        /** Pages that must not lose their memory unseen: those that were released and rest. */
+        private final BitSet resting = new BitSet();
+
+        Model(int maxPages, long trimStepBytes, long limitBytes, boolean rests) {
             this.maxPages = maxPages;
             this.limitBytes = limitBytes;
             regions.trimStepBytes = trimStepBytes;
@@ -87,6 +102,10 @@ class PageStoreModelTest {
             ResidentLimit limit = new ResidentLimit(limitBytes, this);
             boolean isLimited = limitBytes < Long.MAX_VALUE;
             store = new PageStore(regions, bytes, bytes, PAGE, isLimited ? limit : null);
+            if (rests) {
+                store.letRest((first, pages) -> resting.clear(first, first + pages));
+                regions.loss = this::requireSeen;
+            }
         }
 
         @Override
@@ -96,6 +115,14 @@ class PageStoreModelTest {
 
         @Override
         public void close() {}
+
+        private void requireSeen(long address, long sizeBytes) {
+            int first = store.indexOf(address);
+            int unseen = resting.nextSetBit(first);
+            assertThat(unseen < 0 || unseen >= first + sizeBytes / PAGE)
+                    .as("page %d, which rests, lost its memory", unseen)
+                    .isTrue();
+        }
 
         void play(List<Step> steps) {
             for (Step step : steps) {
@@ -155,6 +182,7 @@ class PageStoreModelTest {
                 assertThat(regions.isAccessible(store.address(first), (long) pages * PAGE))
                         .isTrue();
                 heldPages.set(first, first + pages);
+                resting.clear(first, first + pages);
                 if (limitBytes < Long.MAX_VALUE) {
                     long left = limitBytes - regions.residentBytes() + store.idleBytes();
                     assertThat(left).isGreaterThanOrEqualTo(promisedBytes);
@@ -167,6 +195,7 @@ class PageStoreModelTest {
             Run run = held.remove(which);
             store.putRun(run.firstPage, run.pages);
             heldPages.clear(run.firstPage, run.firstPage + run.pages);
+            resting.set(run.firstPage, run.firstPage + run.pages);
         }
 
         /** With no more regions to be had, a page or run is taken or nothing changes. */

@@ -75,6 +75,55 @@ class PageStoreTest {
     }
 
     @Test
+    void shouldLetReleasedPagesRest_whileTheBudgetHasRoom() {
+        PageStore store = new PageStore(regions, 80L * PAGE, PAGE);
+        store.letRest((_, _) -> {});
+        List<Integer> released = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            int page = store.take();
+            int before = released.lastIndexOf(page);
+            assertThat(before < 0 || released.size() - before > 10).isTrue();
+            released.add(page);
+            store.put(page);
+        }
+        assertThat(released.stream().distinct()).hasSize(11);
+        assertThat(takeAll(store)).doesNotHaveDuplicates();
+        assertThat(regions.trimmed).isEmpty();
+    }
+
+    @Test
+    void shouldLetReleasedRunsRest_whileTheBudgetHasRoom() {
+        PageStore store = new PageStore(regions, 80L * PAGE, PAGE);
+        store.letRest((_, _) -> {});
+        int first = store.takeRun(4);
+        store.putRun(first, 4);
+        int second = store.takeRun(4);
+        assertThat(second).isNotEqualTo(first);
+        store.putRun(second, 4);
+        int third = store.takeRun(4);
+        assertThat(third).isNotIn(first, second);
+        store.putRun(third, 4);
+        assertThat(store.takeRun(4)).as("12 pages rest, more than an eighth").isEqualTo(first);
+        for (int i = 1; i < 20; i++) {
+            store.takeRun(4);
+        }
+        assertThat(store.heldPages()).isEqualTo(80);
+    }
+
+    @Test
+    void shouldUseWhatRests_whenThereIsNoOtherMemory() {
+        PageStore store = new PageStore(regions, 8 * MIB, PAGE);
+        store.letRest((_, _) -> {});
+        List<Integer> pages = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            pages.add(store.take()); // a region
+        }
+        store.put(pages.getFirst());
+        regions.refuses = true;
+        assertThat(store.take()).isEqualTo(pages.getFirst());
+    }
+
+    @Test
     void shouldHandOutThePageThatCameBackLast() {
         PageStore store = new PageStore(regions, 10 * MIB, PAGE);
         for (int i = 0; i < 5; i++) {
@@ -304,11 +353,56 @@ class PageStoreTest {
         assertThat(figures.committedBytes()).isEqualTo(64 * MIB);
         assertThat(figures.unheldPartOfRegions()).isEqualTo(65.0 / 2048);
         assertThat(figures.reservedBytes()).isEqualTo(regions.reserved.getFirst().sizeBytes());
+        assertThat(figures.usedRegions()).isEqualTo(16);
+        assertThat(figures.scatteredBytes()).isEqualTo(65L * PAGE);
+        assertThat(figures.scatter()).isZero();
 
         regions.reserveLimitBytes = 64 * MIB;
         PageStore bare = new PageStore(regions, 64 * MIB, PAGE);
         assertThat(bare.figures().longestRunPages()).isEqualTo(1);
         assertThat(bare.figures().unheldPartOfRegions()).isZero();
+    }
+
+    /**
+     * <pre>
+     *   region  0: 128 pages, 2 held    1: 128 pages, none held    2: 128 pages, 1 held
+     *   a region of runs: a run over two regions of 128 pages each
+     * </pre>
+     */
+    @Test
+    void shouldTellHowFragmentedRegionsAre() {
+        PageStore store = new PageStore(regions, 64 * MIB, PAGE);
+        List<Integer> pages = takeAll(store).subList(0, 384);
+        for (int page = 384; page < store.pageCount(); page++) {
+            store.put(page);
+        }
+        pages.stream().filter(page -> page != 3 && page != 7 && page != 300).forEach(store::put);
+        PageFigures scattered = store.figures();
+        assertThat(scattered.heldPages()).isEqualTo(3);
+        assertThat(scattered.usedRegions()).isEqualTo(2);
+        assertThat(scattered.usedRegionBytes()).isEqualTo(256L * PAGE);
+        assertThat(scattered.scatteredBytes()).isEqualTo(253L * PAGE);
+        assertThat(scattered.regionFragmentation()).isEqualTo(253.0 / 256);
+        assertThat(scattered.longestRunPages()).isEqualTo(2045);
+        assertThat(scattered.scatter()).isZero();
+
+        int run = store.takeRun(200);
+        PageFigures withRun = store.figures();
+        assertThat(withRun.usedRegions()).isEqualTo(4);
+        assertThat(withRun.scatteredBytes()).isEqualTo((512L - 203) * PAGE);
+        store.putRun(run, 200);
+        store.put(3);
+        assertThat(store.figures().usedRegions()).isEqualTo(2);
+        store.put(7);
+        assertThat(store.figures().usedRegions()).isEqualTo(1);
+        store.put(300);
+        assertThat(store.figures().usedRegions()).isZero();
+        assertThat(store.figures().regionFragmentation()).isZero();
+        store.free();
+
+        regions.reserveLimitBytes = 64 * MIB;
+        PageStore bare = new PageStore(regions, 64 * MIB, PAGE);
+        assertThat(bare.figures().scatter()).as("no run fits").isEqualTo(2047.0 / 2048);
     }
 
     @Test

@@ -25,6 +25,14 @@ public final class FakeRegions implements RegionSource {
 
     public long trimStepBytes = 1;
 
+    /** Hears of memory before it is lost. */
+    public Loss loss = (_, _) -> {};
+
+    /** What hears of memory that is given back. */
+    public interface Loss {
+        void of(long address, long sizeBytes);
+    }
+
     private static final long FIRST_ADDRESS = 1L << 40;
     private static final int STEP_BYTES = 4096;
 
@@ -79,6 +87,7 @@ public final class FakeRegions implements RegionSource {
     @Override
     public boolean decommit(Region part) {
         requireCommitted(part);
+        loss.of(part.address(), part.sizeBytes());
         committed.remove(part);
         resident.clear(stepOf(part.address()), stepOf(part.endAddress()));
         return true;
@@ -98,6 +107,7 @@ public final class FakeRegions implements RegionSource {
     @Override
     public boolean trim(long address, long sizeBytes) {
         requireAccessible(address, sizeBytes);
+        loss.of(address, sizeBytes);
         trimmed.add(new Region(address, sizeBytes));
         resident.clear(stepOf(address), stepOf(address + sizeBytes));
         return true;

@@ -73,6 +73,7 @@ public final class PlanJson {
             writeParts("slot", planned.slot());
         }
         writeStrings("jvmArguments", planned.jvmArguments());
+        writeStrings("advice", planned.advice());
         json.writeObjectFieldStart("dynamicOptions");
         for (Map.Entry<String, String> option : planned.dynamicOptions().entrySet()) {
             json.writeStringField(option.getKey(), option.getValue());

@@ -126,6 +126,10 @@ final class PlanTable {
             line("");
             answer.notes().forEach(note -> line("note: " + note));
         }
+        if (!answer.advice().isEmpty()) {
+            line("");
+            answer.advice().forEach(advice -> line("advice: " + advice));
+        }
     }
 
     private void line(String line) {

@@ -10,6 +10,7 @@ import io.plimsoll.cli.plan.PlanRequest;
 import io.plimsoll.cli.plan.Role;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.plan.flink.option.FlinkVersion;
+import io.plimsoll.plan.profile.Workload;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -133,7 +134,9 @@ final class PlanFormatTest {
                         size.isEmpty()
                                 ? OptionalLong.empty()
                                 : OptionalLong.of(io.plimsoll.plan.ByteSize.parse(size).bytes()),
-                        false);
+                        false,
+                        null,
+                        Workload.UNKNOWN);
         return (Planned) new FlinkPlanning(request, SystemMemory.ofThisMachine()).plan();
     }
 }
