@@ -38,11 +38,18 @@ final class FlinkLogsTest {
     }
 
     private static void run(Path log, String tool, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/" + tool));
+        List<String> command =
+                new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/" + tool));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
         try {
-            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).as(Files.readString(log)).isTrue();
+            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+                    .as(Files.readString(log))
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -52,7 +59,12 @@ final class FlinkLogsTest {
         Path log = folder.resolve("flink.log");
         List<String> all =
                 new ArrayList<>(
-                        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", "target/flink/*:" + classes, PROGRAM));
+                        List.of(
+                                "-Xmx256m",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                "target/flink/*:" + classes,
+                                PROGRAM));
         all.addAll(List.of(arguments));
         run(log, "java", all.toArray(String[]::new));
         return log;
@@ -69,7 +81,8 @@ final class FlinkLogsTest {
         Finding finding = first(flink("job", "1m", "64m", "1"));
         assertThat(finding.rule()).isEqualTo("NET-BUF");
         // 32 buffers of 32 KiB: half as much again.
-        assertThat(finding.fixes().get(Target.FLINK)).startsWith("taskmanager.memory.network.min: 2m");
+        assertThat(finding.fixes().get(Target.FLINK))
+                .startsWith("taskmanager.memory.network.min: 2m");
     }
 
     /** An operator asks for more than its slot ever had: the message has other words. */
@@ -100,7 +113,8 @@ final class FlinkLogsTest {
         for (Map.Entry<String, List<String>> conflict : conflicts.entrySet()) {
             List<String> arguments = new ArrayList<>(List.of("configuration"));
             conflict.getValue().forEach(option -> arguments.add("taskmanager.memory." + option));
-            assertThat(first(flink(arguments.toArray(String[]::new))).rule()).isEqualTo(conflict.getKey());
+            assertThat(first(flink(arguments.toArray(String[]::new))).rule())
+                    .isEqualTo(conflict.getKey());
         }
     }
 
