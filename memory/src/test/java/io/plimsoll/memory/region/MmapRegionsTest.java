@@ -80,12 +80,12 @@ class MmapRegionsTest extends RegionSourceContract {
         regions.release(range);
     }
 
-    // Without MAP_NORESERVE a mapping counts as it does for vm.overcommit_memory=2, which ignores it.
+    // Without MAP_NORESERVE a mapping counts as it does for vm.overcommit_memory=2, which ignores
+    // it.
     @Test
     void shouldClaimMemoryOnlyWhileItIsCommitted_whereMemoryIsNotOvercommitted() throws Exception {
         assumeTrue(Resident.isMeasurable());
-        MmapRegions strict =
-                new MmapRegions(new MmapPlatform(0x22, 0x32, true, 23, 14, 15), false);
+        MmapRegions strict = new MmapRegions(new MmapPlatform(0x22, 0x32, true, 23, 14, 15), false);
         Region region = strict.reserve(4 << 20);
         assertThat(isClaim(region)).as("reserved").isFalse();
         strict.commit(region);
