@@ -6,6 +6,9 @@
  * io.plimsoll.memory.segment.MemorySegment}s, or reserve bytes for memory that is taken elsewhere;
  * whatever they do, together they stay within the budget.
  *
+ * <p>Both are told in two files each: {@code OwnerMemory} has what a manager does in the name of
+ * owners, as Flink's; {@code ArbitratedPool} what a pool has to do with others.
+ *
  * <p><b>May enter:</b> what users of memory see, in Apache Flink's words where it has them. <b>May
  * not enter:</b> native calls ({@code region}), lists of pages ({@code pages}), arithmetic of
  * budgets ({@code budget}), operations on bytes ({@code segment}), serialization, files.

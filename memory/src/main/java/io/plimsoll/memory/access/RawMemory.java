@@ -151,6 +151,30 @@ public final class RawMemory {
         putLong(target + last, tail);
     }
 
+    /**
+     * Swaps bytes by way of an array that has room for them. If the ranges overlap, what goes to
+     * {@code b} is written last.
+     */
+    public static void swap(long a, long b, int bytes, byte[] temp) {
+        assert isLive(a, bytes) && isLive(b, bytes);
+        if (bytes > 2 * Long.BYTES || bytes < Long.BYTES) {
+            copyToArray(a, temp, 0, bytes);
+            copy(b, a, bytes);
+            copyFromArray(temp, 0, b, bytes);
+            return;
+        }
+        // one word or two, as in a copy
+        int last = bytes - Long.BYTES;
+        long headA = getLong(a);
+        long tailA = getLong(a + last);
+        long headB = getLong(b);
+        long tailB = getLong(b + last);
+        putLong(a, headB);
+        putLong(a + last, tailB);
+        putLong(b, headA);
+        putLong(b + last, tailA);
+    }
+
     /** Copies from an array. */
     public static void copyFromArray(byte[] source, int sourceOffset, long target, int bytes) {
         assert isLive(target, bytes);
