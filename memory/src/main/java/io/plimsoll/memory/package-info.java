@@ -30,8 +30,8 @@
  *   <li>A request is denied only if at one instant during the call it did not fit, and a request
  *       that is denied never makes another fail that fits.
  *   <li>Once every page has been leased, taking and giving back pages makes no garbage.
- *   <li>An access through a page that was released throws; one that races with the release does not
- *       crash.
+ *   <li>An access through a page that was released throws. One that races with the release does not
+ *       crash, unless the manager closes, or it writes after a trim took the page's region.
  *   <li>I9: a manager that closes gives back all its memory, also that of pages still out.
  * </ol>
  */

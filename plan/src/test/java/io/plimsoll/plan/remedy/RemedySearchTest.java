@@ -119,6 +119,27 @@ final class RemedySearchTest {
         assertThat(hasPlan(TASK_MANAGER, remedies.getFirst().applied(options))).isTrue();
     }
 
+    /** Four sizes would have to move by as much. */
+    @Test
+    void shouldRatherGiveThanTake() {
+        Map<String, String> options = options(JOB_MANAGER, "process.size=500m");
+
+        assertThat(search(JOB_MANAGER).find(options))
+                .hasSizeGreaterThan(2)
+                .first()
+                .hasToString("set jobmanager.memory.process.size: 577m (now 500m)");
+    }
+
+    @Test
+    void shouldProposeAWholeNumberOfSlots() {
+        Map<String, String> options = options(TASK_MANAGER, "process.size=4g");
+        options.put("taskmanager.numberOfTaskSlots", "-3");
+
+        assertThat(search(TASK_MANAGER).find(options))
+                .extracting(Remedy::toString)
+                .contains("set taskmanager.numberOfTaskSlots: 1 (now -3)");
+    }
+
     @Test
     void shouldProposeNothing_whenThereIsAPlan() {
         assertThat(search(TASK_MANAGER).find(options(TASK_MANAGER, "process.size=4g"))).isEmpty();
