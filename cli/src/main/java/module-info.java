@@ -5,6 +5,7 @@ module io.plimsoll.cli {
     requires com.fasterxml.jackson.core;
     requires de.siegmar.fastcsv;
     requires info.picocli;
+    requires io.plimsoll.doctor;
     requires io.plimsoll.index;
     requires io.plimsoll.memory;
     requires io.plimsoll.operators;

@@ -160,6 +160,10 @@ final class PlanCommand implements Callable<Integer> {
         if (!format.fits(request.role())) {
             throw usage("-o %s is of Flink only (role %s)".formatted(format, request.role()));
         }
+        if (local && format != PlanFormat.TABLE && format != PlanFormat.JSON) {
+            throw usage(
+                    "--local starts no process: -o %s (expected table, json)".formatted(format));
+        }
         SystemMemory system = new SystemMemory(surroundings.systemRoot());
         PlanAnswer answer =
                 request.role() == Role.JVM

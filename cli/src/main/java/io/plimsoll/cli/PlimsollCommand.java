@@ -18,10 +18,17 @@ import picocli.CommandLine.Spec;
             IndexCommand.class,
             SearchCommand.class,
             PlanCommand.class,
+            DoctorCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:success", "1:failure", "2:wrong usage"},
+        exitCodeList = {
+            "0:success",
+            "1:failure",
+            "2:wrong usage",
+            "10:findings",
+            "11:critical findings"
+        },
         footer = {
             "",
             "Sizes are written as 64m, 1g or 1GiB. FILE - is standard input; .gz files are read"

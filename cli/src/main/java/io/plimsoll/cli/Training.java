@@ -19,6 +19,14 @@ public final class Training {
 
     private static final String CONFIGURATION = "taskmanager: {memory: {process.size: 4g}}\n";
 
+    private static final String LOG =
+            """
+            Starting TaskManager (Version: 1.20.1, Scala: 2.12)
+            Loading configuration property: taskmanager.memory.process.size, 2g
+            Insufficient number of network buffers: required 401, but only 87 available. The total \
+            number of network buffers is currently set to 4096 of 32768 bytes each.
+            """;
+
     private Training() {}
 
     /** Runs the commands in a temporary folder. */
@@ -69,11 +77,18 @@ public final class Training {
         Path configuration = Files.writeString(folder.resolve("config.yaml"), CONFIGURATION);
         run("plan", "--config", configuration.toString(), "--explain", "--slots", "2");
         run("plan", "--size", "2g", "-o", "json");
+        Path log = Files.writeString(folder.resolve("log"), LOG);
+        runTo(ExitCodes.CRITICAL_FINDINGS, "doctor", log.toString());
+        runTo(ExitCodes.CRITICAL_FINDINGS, "doctor", "-o", "json", log.toString());
     }
 
     private static void run(String... arguments) {
+        runTo(ExitCodes.OK, arguments);
+    }
+
+    private static void runTo(int expected, String... arguments) {
         int exitCode = Main.run(arguments);
-        if (exitCode != ExitCodes.OK) {
+        if (exitCode != expected) {
             throw new IllegalStateException(
                     String.join(" ", List.of(arguments)) + " ended with " + exitCode);
         }

@@ -139,7 +139,8 @@ final class OptionsTest {
 
     @Test
     void shouldNameTheCommands_whenThereIsNoneOrAnother() {
-        String commands = "(expected sort, index, search, plan, help)\nTry 'plimsoll --help'.\n";
+        String commands =
+                "(expected sort, index, search, plan, doctor, help)\nTry 'plimsoll --help'.\n";
         Outcome none = fixture.run();
         assertThat(none.exitCode()).isEqualTo(ExitCodes.USAGE);
         assertThat(none.err()).isEqualTo("plimsoll: no command " + commands);

@@ -132,15 +132,19 @@ final class SharedResources {
         }
     }
 
-    /** Forgets an entry that nobody holds and gives its memory back. */
+    /** Gives the memory of an entry that nobody holds back, and then forgets it. */
     private void end(Entry entry) {
-        entry.ended = true;
-        entries.remove(entry.type, entry);
         MemoryPool pool = entry.pool;
-        if (pool != null) {
-            entry.pool = null;
-            pool.unreserve(pool.reservedBytes());
-            pool.close();
+        try {
+            if (pool != null) {
+                entry.pool = null;
+                pool.unreserve(pool.reservedBytes());
+                pool.close();
+            }
+        } finally {
+            // last: whoever asks from now on makes a new one, and may need this memory for it
+            entry.ended = true;
+            entries.remove(entry.type, entry);
         }
     }
 

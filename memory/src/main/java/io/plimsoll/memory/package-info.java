@@ -6,6 +6,9 @@
  * io.plimsoll.memory.segment.MemorySegment}s, or reserve bytes for memory that is taken elsewhere;
  * whatever they do, together they stay within the budget.
  *
+ * <p>Both are told in two files each: {@code OwnerMemory} has what a manager does in the name of
+ * owners, as Flink's; {@code ArbitratedPool} what a pool has to do with others.
+ *
  * <p><b>May enter:</b> what users of memory see, in Apache Flink's words where it has them. <b>May
  * not enter:</b> native calls ({@code region}), lists of pages ({@code pages}), arithmetic of
  * budgets ({@code budget}), operations on bytes ({@code segment}), serialization, files.
@@ -27,8 +30,8 @@
  *   <li>A request is denied only if at one instant during the call it did not fit, and a request
  *       that is denied never makes another fail that fits.
  *   <li>Once every page has been leased, taking and giving back pages makes no garbage.
- *   <li>An access through a page that was released throws; one that races with the release does not
- *       crash.
+ *   <li>An access through a page that was released throws. One that races with the release does not
+ *       crash, unless the manager closes, or it writes after a trim took the page's region.
  *   <li>I9: a manager that closes gives back all its memory, also that of pages still out.
  * </ol>
  */

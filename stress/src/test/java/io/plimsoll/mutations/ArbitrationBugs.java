@@ -21,6 +21,12 @@ final class ArbitrationBugs {
                             "arbitration.WaitQueueTest",
                             "arbitration.ServiceOrderTest"),
                     Mutation.of(
+                            "a new pool's minimum is never gathered (starvation)",
+                            "arbitration/Claim.java",
+                            "long bytes = Math.min(missingBytes(), availableBytes());",
+                            "long bytes = 0;",
+                            "arbitration.ServiceOrderTest"),
+                    Mutation.of(
                             "a pool of higher priority is failed for one of lower",
                             "arbitration/Rescue.java",
                             "return priority < waiter.priority || (",

@@ -122,6 +122,30 @@ final class BudgetBugs {
                             "MemoryPoolTest",
                             "PoolTreeModelTest"),
                     Mutation.of(
+                            "a denial looks at all pools there are",
+                            "budget/RoomSearch.java",
+                            "        PoolNode leaf = stocks.first();\n",
+                            "        pool.children.forEach(this::empty);\n        PoolNode leaf = stocks.first();\n",
+                            "budget.ManyPoolsTest"),
+                    Mutation.of(
+                            "a pool that closes looks for its place among all others",
+                            "budget/PoolTree.java",
+                            "&& parent.children.remove(pool)) {",
+                            "&& parent.children.stream().anyMatch(pool::equals) && parent.children.remove(pool)) {",
+                            "budget.ManyPoolsTest"),
+                    Mutation.of(
+                            "owners that hold nothing are remembered for ever",
+                            "OwnerLedger.java",
+                            "            close(idle.getAndSet(account.place, account));\n",
+                            "            idle.set(account.place, account);\n",
+                            "owner.IdleOwnersTest"),
+                    Mutation.of(
+                            "an owner that holds nothing keeps the root from taking memory",
+                            "MemoryManager.java",
+                            "        tree.onRootUse(owners::closeIdle);\n",
+                            "",
+                            "owner.IdleOwnersTest"),
+                    Mutation.of(
                             "a closed pool keeps its guarantee",
                             "budget/PoolTree.java",
                             "        pool.allowance.dropGuarantee();\n",

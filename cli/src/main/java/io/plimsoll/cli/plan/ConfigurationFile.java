@@ -9,23 +9,28 @@ import java.nio.file.Path;
  * A configuration file of Flink's: {@code flink-conf.yaml} holds lines, which versions before 2.0
  * read; any other is YAML, nested or flat.
  */
-final class ConfigurationFile {
+public final class ConfigurationFile {
 
     /** No configuration is as long; a mistyped path may be. */
     private static final long MAX_BYTES = 16 << 20;
 
-    private static final String LINES = "flink-conf.yaml";
+    /** The name of the file of lines. */
+    static final String LINES = "flink-conf.yaml";
 
     private ConfigurationFile() {}
 
     /** Adds a file's options to settings. */
-    static void read(Path file, Settings settings) throws IOException {
+    public static void read(Path file, Settings settings) throws IOException {
         String text = text(file);
-        if (String.valueOf(file.getFileName()).equals(LINES)) {
+        if (isOfLines(file)) {
             LineConfiguration.read(text, file.toString(), settings);
         } else {
             YamlConfiguration.read(text, file.toString(), settings);
         }
+    }
+
+    static boolean isOfLines(Path file) {
+        return String.valueOf(file.getFileName()).equals(LINES);
     }
 
     private static String text(Path file) throws IOException {

@@ -72,6 +72,7 @@ public final class FlinkPlanning {
     public PlanAnswer plan() throws IOException {
         for (Path file : request.files()) {
             ConfigurationFile.read(file, settings);
+            noteUnread(file);
         }
         request.options().forEach((key, value) -> settings.put(key, value, "-D"));
         request.slots().ifPresent(slots -> settings.put(SLOTS, String.valueOf(slots), "--slots"));
@@ -87,6 +88,21 @@ public final class FlinkPlanning {
             case PlanOutcome.Planned<? extends FlinkMemory>(FlinkMemory memory) -> planned(memory);
             case PlanOutcome.Refused<? extends FlinkMemory>(Conflict conflict) -> refused(conflict);
         };
+    }
+
+    /** Each kind of file is read by some versions only. */
+    private void noteUnread(Path file) {
+        boolean lines = ConfigurationFile.isOfLines(file);
+        boolean read =
+                lines ? !request.version().isAtLeast(2, 0) : request.version().isAtLeast(1, 19);
+        if (!read) {
+            settings.note(
+                    "%s: Flink %s doesn't read it (expected %s)"
+                            .formatted(
+                                    file,
+                                    request.version(),
+                                    lines ? "config.yaml" : ConfigurationFile.LINES));
+        }
     }
 
     private PlanOutcome<? extends FlinkMemory> derive(Map<String, String> values) {

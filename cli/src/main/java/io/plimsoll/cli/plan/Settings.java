@@ -18,6 +18,9 @@ public final class Settings {
     private final Map<String, String> origins = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
+    /** Nothing is set. */
+    public Settings() {}
+
     /** Sets an option. */
     public void put(String key, String value, String origin) {
         String replaced = values.put(key, value);

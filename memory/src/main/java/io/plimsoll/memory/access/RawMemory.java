@@ -23,8 +23,9 @@ import java.util.zip.CRC32C;
  */
 public final class RawMemory {
 
-    // Handles rather than EVERYTHING.get(layout, address), which is two calls more. The compiler
-    // gives up at a depth of 15, and below one of these accesses eight are the platform's own.
+    // Handles rather than EVERYTHING.get(layout, address), which is a call more: the compiler
+    // inlines
+    // no deeper than 15 calls, and eight of them are the platform's own below such a handle.
     private static final VarHandle BYTE = handle(JAVA_BYTE);
     private static final VarHandle SHORT = handle(JAVA_SHORT_UNALIGNED);
     private static final VarHandle CHAR = handle(JAVA_CHAR_UNALIGNED);
@@ -149,6 +150,30 @@ public final class RawMemory {
         long tail = getLong(source + last);
         putLong(target, head);
         putLong(target + last, tail);
+    }
+
+    /**
+     * Swaps bytes by way of an array that has room for them. If the ranges overlap, what goes to
+     * {@code b} is written last.
+     */
+    public static void swap(long a, long b, int bytes, byte[] temp) {
+        assert isLive(a, bytes) && isLive(b, bytes);
+        if (bytes > 2 * Long.BYTES || bytes < Long.BYTES) {
+            copyToArray(a, temp, 0, bytes);
+            copy(b, a, bytes);
+            copyFromArray(temp, 0, b, bytes);
+            return;
+        }
+        // one word or two, as in a copy
+        int last = bytes - Long.BYTES;
+        long headA = getLong(a);
+        long tailA = getLong(a + last);
+        long headB = getLong(b);
+        long tailB = getLong(b + last);
+        putLong(a, headB);
+        putLong(a + last, tailB);
+        putLong(b, headA);
+        putLong(b + last, tailA);
     }
 
     /** Copies from an array. */

@@ -60,6 +60,10 @@ final class Rescue {
             return Optional.empty();
         }
         Pressure pressure = room.look(waiter);
+        if (!waiter.isWaiting()) {
+            // what others gave back meanwhile was enough
+            return Optional.empty();
+        }
         if (isDeadlocked(waiter, pressure)) {
             return letGo(waiter, pressure, Reason.DEADLOCK);
         }

@@ -73,6 +73,9 @@ final class WaitQueue<P extends WaitQueue.Place> {
         /** Gathers what there is for a place that comes first and does not fit. */
         void gather(P place);
 
+        /** Whether a place can never be served any more. */
+        boolean isOver(P place);
+
         /** Whether what one place gets may lack at another one that waits. */
         boolean compete(P served, P waiting);
     }
@@ -122,7 +125,8 @@ final class WaitQueue<P extends WaitQueue.Place> {
         try {
             while (next < places.size()) {
                 P place = places.get(next);
-                Turn turn = standsBack(place, kept, service) ? Turn.WAITS : turn(place, service);
+                boolean passed = standsBack(place, kept, service) && !service.isOver(place);
+                Turn turn = passed ? Turn.WAITS : turn(place, service);
                 if (turn == Turn.SERVED) {
                     countBypass(place, kept, service);
                 }

@@ -115,10 +115,7 @@ final class WaitingRoom {
 
     private void serveQueue() {
         // who gives memory back may take none for itself, but does for those who wait for it
-        boolean reclaiming = tree.shortage().isReclaiming();
-        if (reclaiming) {
-            tree.shortage().exitReclaim();
-        }
+        int depth = tree.shortage().suspendReclaim();
         try {
             due = false;
             service.served.clear();
@@ -128,9 +125,7 @@ final class WaitingRoom {
             first = queue.isEmpty() ? null : queue.places().getFirst();
             tree.shortage().setWaiting(first != null);
         } finally {
-            if (reclaiming) {
-                tree.shortage().enterReclaim();
-            }
+            tree.shortage().resumeReclaim(depth);
         }
     }
 
@@ -170,6 +165,12 @@ final class WaitingRoom {
                 // closed or failed this moment: who did it has the queue served again
                 due = true;
             }
+        }
+
+        @Override
+        public boolean isOver(Waiter waiter) {
+            PoolNode pool = waiter.pool();
+            return pool.isClosed() || pool.failure() != null;
         }
 
         @Override

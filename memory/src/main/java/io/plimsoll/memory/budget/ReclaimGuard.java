@@ -26,6 +26,23 @@ final class ReclaimGuard {
         count = reclaiming.size();
     }
 
+    /** Takes this thread out, however often it entered; returns how often that was. */
+    int suspend() {
+        int depth = 0;
+        while (reclaiming.remove(Thread.currentThread())) {
+            depth++;
+        }
+        count = reclaiming.size();
+        return depth;
+    }
+
+    /** Puts this thread back as it was before {@link #suspend}. */
+    void resume(int depth) {
+        for (int i = 0; i < depth; i++) {
+            enter();
+        }
+    }
+
     /** Whether no thread is inside; may be asked without the lock: a thread knows of itself. */
     boolean isEmpty() {
         return count == 0;

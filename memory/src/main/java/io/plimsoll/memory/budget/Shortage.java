@@ -121,6 +121,29 @@ public final class Shortage {
         }
     }
 
+    /**
+     * Lets this thread take memory for others even while it is giving some back.
+     *
+     * @return how deep inside it is, for {@link #resumeReclaim}
+     */
+    public int suspendReclaim() {
+        if (reclaims.isEmpty()) {
+            return 0;
+        }
+        synchronized (lock) {
+            return reclaims.suspend();
+        }
+    }
+
+    /** Ends what {@link #suspendReclaim} began. */
+    public void resumeReclaim(int depth) {
+        if (depth > 0) {
+            synchronized (lock) {
+                reclaims.resume(depth);
+            }
+        }
+    }
+
     /** Whether this thread is giving back memory for others. */
     public boolean isReclaiming() {
         if (reclaims.isEmpty()) {

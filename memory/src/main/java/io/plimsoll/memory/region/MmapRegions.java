@@ -18,7 +18,8 @@ import java.lang.invoke.MethodHandle;
 public final class MmapRegions implements RegionSource {
 
     private static final int PROT_NONE = 0;
-    private static final int PROT_READ_WRITE = 0x1 | 0x2;
+    private static final int PROT_READ = 0x1;
+    private static final int PROT_READ_WRITE = PROT_READ | 0x2;
     private static final int MADV_DONTNEED = 4;
     private static final int FAILED = -1;
 
@@ -51,7 +52,7 @@ public final class MmapRegions implements RegionSource {
         // beyond the end one step stays forbidden, so that no other range ever adjoins this one
         long keptBytes = roundUp(sizeBytes) + MAP_STEP_BYTES;
         long mappedBytes = keptBytes + ALIGNMENT_BYTES;
-        long mapped = Calls.mmap(0, mappedBytes, platform.reserve());
+        long mapped = Calls.mmap(0, mappedBytes, PROT_NONE, platform.reserve());
         if (mapped < 0) {
             throw new RegionException(
                     "reserving sizeBytes=%d of addresses failed with errno=%d"
@@ -88,7 +89,8 @@ public final class MmapRegions implements RegionSource {
     public boolean decommit(Region part) {
         RegionTable.remove(part);
         long sizeBytes = roundUp(part.sizeBytes());
-        if (Calls.mmap(part.address(), sizeBytes, platform.reserveAt()) >= 0) {
+        // what cannot be written is no claim to memory, even where none is overcommitted
+        if (Calls.mmap(part.address(), sizeBytes, PROT_READ, platform.reserveAt()) >= 0) {
             return true;
         }
         RegionTable.add(part);
@@ -112,7 +114,7 @@ public final class MmapRegions implements RegionSource {
         if (platform.trimsByAdvice()) {
             return Calls.madvise(address, sizeBytes, MADV_DONTNEED);
         }
-        return Calls.mmap(address, sizeBytes, platform.reserveAt()) >= 0
+        return Calls.mmap(address, sizeBytes, PROT_NONE, platform.reserveAt()) >= 0
                 && Calls.mprotect(address, sizeBytes, PROT_READ_WRITE) == 0;
     }
 
@@ -189,8 +191,8 @@ public final class MmapRegions implements RegionSource {
         }
 
         /** Returns the address, or the error number negated. */
-        static long mmap(long address, long sizeBytes, int flags) {
-            return call(MMAP, address, sizeBytes, PROT_NONE, flags);
+        static long mmap(long address, long sizeBytes, int protection, int flags) {
+            return call(MMAP, address, sizeBytes, protection, flags);
         }
 
         /** Returns 0 or the error number. */

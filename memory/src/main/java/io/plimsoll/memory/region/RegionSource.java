@@ -50,8 +50,9 @@ public interface RegionSource {
     void commit(Region part);
 
     /**
-     * Takes back what {@link #commit} gave: memory, and the claim to it. The part may be committed
-     * again. A source that cannot do that leaves the part as it is.
+     * Takes back what {@link #commit} gave: memory, and the claim to it. A read that comes too late
+     * sees zeros, a write may end the process. The part may be committed again. A source that
+     * cannot do that leaves the part as it is.
      *
      * @return whether that was done
      */

@@ -13,6 +13,7 @@
  * <ol>
  *   <li>Two ranges never overlap and never adjoin.
  *   <li>A byte is zero until somebody writes it, also after a trim and after a decommit.
+ *   <li>What was committed once can be read until it is released.
  *   <li>A committed part of a range is listed in {@link io.plimsoll.memory.region.RegionTable}.
  * </ol>
  */

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> any thread may use a segment, but only the atomic operations synchronize.
  * Whoever hands a segment to another thread publishes it safely. Freeing it while another thread
- * uses it is a bug of the caller; the memory under a page stays mapped, so that it is not a crash.
+ * uses it is a bug of the caller. Of a page it is not a crash: until its manager closes, what is
+ * under it can be read, and written unless a trim has given its region back meanwhile.
  *
  * <p>A segment leased from a {@code MemoryPool} is a <em>page</em>: freeing it gives it back to its
  * pool, which may then lease the same object to somebody else. A reference kept beyond that is a

@@ -214,8 +214,12 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
         SegmentBounds.checkArray(tempBuffer.length, 0, len);
         checkRange(offset1, len);
         seg2.checkRange(offset2, len);
-        get(offset1, tempBuffer, 0, len);
-        copy(seg2, offset2, this, offset1, len);
-        seg2.put(offset2, tempBuffer, 0, len);
+        if (address != 0 && seg2.address != 0) {
+            RawMemory.swap(address + offset1, seg2.address + offset2, len, tempBuffer);
+        } else {
+            get(offset1, tempBuffer, 0, len);
+            copy(seg2, offset2, this, offset1, len);
+            seg2.put(offset2, tempBuffer, 0, len);
+        }
     }
 }

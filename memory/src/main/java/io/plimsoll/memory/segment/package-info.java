@@ -21,7 +21,8 @@
  * <ol>
  *   <li>I4: a page has at most one lessee, and none while it is free; two pages never overlap.
  *   <li>An access out of range throws, whatever the sum of its arguments; one through a segment
- *       that was freed throws, and if it races with the freeing, it does not crash.
+ *       that was freed throws. One that races with the freeing of a page does not crash, unless the
+ *       manager closes, or it writes after its region went back to the operating system.
  *   <li>Once every page has been leased, leasing and releasing makes no garbage at the levels
  *       {@code DISABLED} and {@code SIMPLE}, but for the stacks of samples.
  * </ol>

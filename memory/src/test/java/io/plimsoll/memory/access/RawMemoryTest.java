@@ -127,6 +127,29 @@ class RawMemoryTest {
     }
 
     @Test
+    void shouldSwap_writingTheSecondRangeLastWhereTheyOverlap() {
+        byte[] model = new byte[300];
+        byte[] bytes = new byte[300];
+        byte[] temp = new byte[80];
+        for (int length = 0; length <= 80; length++) {
+            for (int distance = -70; distance <= 110; distance++) {
+                random.nextBytes(model);
+                RawMemory.copyFromArray(model, 0, base + 1, model.length);
+                RawMemory.swap(base + 81, base + 81 + distance, length, temp);
+                byte[] first = Arrays.copyOfRange(model, 80, 80 + length);
+                System.arraycopy(model, 80 + distance, model, 80, length);
+                System.arraycopy(first, 0, model, 80 + distance, length);
+                RawMemory.copyToArray(base + 1, bytes, 0, bytes.length);
+                if (!Arrays.equals(bytes, model)) {
+                    assertThat(bytes)
+                            .as("length %d, distance %d", length, distance)
+                            .isEqualTo(model);
+                }
+            }
+        }
+    }
+
+    @Test
     void shouldViewMemoryAsBuffer() {
         ByteBuffer view = RawMemory.view(base + 10, 100);
         assertThat(view.capacity()).isEqualTo(100);

@@ -74,6 +74,23 @@ class ReclaimRulesTest {
         assertThat(bench.tree.tryReserve(workspace.pool, 1)).isTrue();
     }
 
+    /** What an evictor gave back within a reclaimer ended the wait of whoever was served. */
+    @Test
+    void shouldServeOthers_whateverTheDepthOfReclaim() {
+        Party holder = bench.party("holder", 0).holding(BUDGET);
+        Waiter waiter = bench.party("asker", 0).async(10);
+        bench.tree.shortage().enterReclaim();
+        bench.tree.shortage().enterReclaim();
+        holder.release(100);
+        assertThat(waiter.isGranted()).isTrue();
+        assertThatThrownBy(() -> bench.tree.tryReserve(holder.pool, 1))
+                .hasMessageContaining("taken while giving memory back");
+        bench.tree.shortage().exitReclaim();
+        assertThat(bench.tree.shortage().isReclaiming()).isTrue();
+        bench.tree.shortage().exitReclaim();
+        assertThat(bench.tree.tryReserve(holder.pool, 1)).isTrue();
+    }
+
     @Test
     void shouldFailThePool_whoseReclaimerThrows() {
         Party holder = bench.party("holder", 0).holding(BUDGET).reclaiming();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.memory.arbitration.Bench.Party;
 import io.plimsoll.memory.request.Cancellation;
 import io.plimsoll.memory.request.MemoryDenial;
+import io.plimsoll.memory.request.MemoryPoolFailedException;
 import io.plimsoll.memory.request.MemoryRequest;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,28 @@ class WaitEndTest {
         Waiter waiter = asker.waiting(1);
         bench.tree.close(asker.pool);
         assertThat(waiter.failure()).hasMessageContaining("pool=root/asker is closed");
+    }
+
+    /** Those behind one that memory is gathered for were passed over, and never told. */
+    @Test
+    void shouldEnd_whenThePoolEnds_whileItStandsBackForAnother() {
+        bench.party("holder", 0).holding(BUDGET - 1000);
+        bench.party("large", 0).async(2000);
+        Party small = bench.party("small", 0);
+        for (int i = 0; i < WaitQueue.MAX_BYPASSES; i++) {
+            assertThat(small.async(1000).isGranted()).as("bypass %d", i).isTrue();
+            small.heldBytes += 1000;
+            small.release(1000);
+        }
+        Party closed = bench.party("closed", 0);
+        Party failed = bench.party("failed", 0);
+        Waiter ofClosed = closed.async(1000);
+        Waiter ofFailed = failed.async(1000);
+        assertThat(ofClosed.isWaiting()).isTrue();
+        bench.tree.close(closed.pool);
+        assertThat(ofClosed.failure()).hasMessageContaining("pool=root/closed is closed");
+        bench.tree.shortage().fail(failed.pool, new MemoryPoolFailedException("torn", null));
+        assertThat(ofFailed.failure()).hasMessage("torn");
     }
 
     @Test

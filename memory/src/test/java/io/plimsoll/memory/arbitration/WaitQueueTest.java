@@ -135,6 +135,11 @@ class WaitQueueTest {
         }
 
         @Override
+        public boolean isOver(Guest guest) {
+            return false;
+        }
+
+        @Override
         public boolean compete(Guest served, Guest waiting) {
             return served.room == waiting.room;
         }

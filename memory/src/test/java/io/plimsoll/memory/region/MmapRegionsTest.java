@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plimsoll.memory.Resident;
 import io.plimsoll.memory.access.RawMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MmapRegionsTest extends RegionSourceContract {
@@ -74,6 +78,38 @@ class MmapRegionsTest extends RegionSourceContract {
                 .hasMessageContaining("vm.overcommit_memory");
         assertThat(RegionTable.isLive(beyond.address(), 1)).isFalse();
         regions.release(range);
+    }
+
+    // Without MAP_NORESERVE a mapping counts as it does for vm.overcommit_memory=2, which ignores
+    // it.
+    @Test
+    void shouldClaimMemoryOnlyWhileItIsCommitted_whereMemoryIsNotOvercommitted() throws Exception {
+        assumeTrue(Resident.isMeasurable());
+        MmapRegions strict = new MmapRegions(new MmapPlatform(0x22, 0x32, true, 23, 14, 15), false);
+        Region region = strict.reserve(4 << 20);
+        assertThat(isClaim(region)).as("reserved").isFalse();
+        strict.commit(region);
+        assertThat(isClaim(region)).as("committed").isTrue();
+        assertThat(strict.decommit(region)).isTrue();
+        assertThat(isClaim(region)).as("given back").isFalse();
+        strict.commit(region);
+        assertThat(isClaim(region)).as("committed again").isTrue();
+        RawMemory.putLong(region.address(), 42);
+        strict.release(region);
+    }
+
+    /** Whether the kernel counts a mapping that starts with a region: VM_ACCOUNT of proc(5). */
+    private static boolean isClaim(Region region) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("/proc/self/smaps"));
+        String start = Long.toHexString(region.address()) + "-";
+        int at = 0;
+        while (!lines.get(at).startsWith(start)) {
+            at++;
+        }
+        while (!lines.get(at).startsWith("VmFlags:")) {
+            at++;
+        }
+        return List.of(lines.get(at).split(" ")).contains("ac");
     }
 
     @Test

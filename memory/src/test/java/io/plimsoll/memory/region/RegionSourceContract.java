@@ -72,6 +72,7 @@ abstract class RegionSourceContract {
         RawMemory.putLong(part.address(), 42);
         if (source().decommit(part)) {
             assertThat(RegionTable.isLive(part.address(), 1)).isFalse();
+            assertThat(late(part.endAddress() - 1)).as("read too late").isZero();
             source().commit(part);
             assertThat(RawMemory.getLong(part.address())).isZero();
         }
@@ -104,8 +105,11 @@ abstract class RegionSourceContract {
         RawMemory.fill(region.address(), region.sizeBytes(), (byte) 7);
         source().abandon(region);
         assertThat(RegionTable.isLive(region.address(), 1)).isFalse();
-        // past the assertion of RawMemory, as a thread would be that had made its check before
-        byte late = ProcessMemory.EVERYTHING.get(ValueLayout.JAVA_BYTE, region.address());
-        assertThat(late).isIn((byte) 0, (byte) 7);
+        assertThat(late(region.address())).isIn((byte) 0, (byte) 7);
+    }
+
+    /** Reads past the assertion of RawMemory, as a thread that had made its check before. */
+    private static byte late(long address) {
+        return ProcessMemory.EVERYTHING.get(ValueLayout.JAVA_BYTE, address);
     }
 }

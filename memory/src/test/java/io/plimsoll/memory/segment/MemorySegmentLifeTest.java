@@ -337,6 +337,24 @@ class MemorySegmentLifeTest {
         assertThat(cleaned.getCount()).isZero();
     }
 
+    // A trim made regions inaccessible that nobody held a page of: a thread that was still reading
+    // what another had released took the JVM with it.
+    @Test
+    void shouldReadZeros_whenItsMemoryWentBackUnderTheReader() throws Exception {
+        try (MemoryManager manager = MemoryManager.create(64 << 20, 32 * 1024)) {
+            MemorySegment run = manager.rootPool().allocateRun(64);
+            run.fill(0, run.size(), (byte) 1);
+            ByteBuffer reader = run.wrap(0, run.size());
+            run.free();
+            long committedBytes = manager.snapshot().pages().committedBytes();
+            assertThat(manager.trim()).isPositive();
+            assertThat(manager.snapshot().pages().committedBytes()).isLessThan(committedBytes);
+            for (int i = 0; i < run.size(); i += 4096) {
+                assertThat(reader.get(i)).isZero();
+            }
+        }
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();

@@ -180,11 +180,15 @@ final class TaskManagerRules {
                         ? options.decimal(keys.cores())
                         : options.integer(keys.slots());
         if (!(cores > 0)) {
-            FlinkOption option = options.isSet(keys.cores()) ? keys.cores() : keys.slots();
+            boolean own = options.isSet(keys.cores());
+            Lever lever =
+                    own
+                            ? options.lever(keys.cores(), Direction.REPLACE)
+                            : options.lever(keys.slots(), Direction.RAISE);
             throw new ConflictException(
                     Category.CORES_NOT_POSITIVE,
-                    "%s=%s (expected more than 0)".formatted(option.key(), cores),
-                    List.of(options.lever(option, Direction.REPLACE)));
+                    "%s=%s (expected more than 0)".formatted(lever.option(), lever.now()),
+                    List.of(lever));
         }
         return cores;
     }

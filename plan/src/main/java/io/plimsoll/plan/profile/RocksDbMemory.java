@@ -25,12 +25,12 @@ public record RocksDbMemory(
 
     /** Returns the capacity of the block cache. */
     public ByteSize cache() {
-        return managed.times((3 - writeBufferRatio) / 3);
+        return new ByteSize((long) ((3 - writeBufferRatio) * managed.bytes() / 3));
     }
 
     /** Returns what write buffers may take of it. */
     public ByteSize writeBuffers() {
-        return managed.times(2 * writeBufferRatio / 3);
+        return new ByteSize((long) (2 * managed.bytes() * writeBufferRatio / 3));
     }
 
     /** Returns what indexes and filters may take of it, before anything else is cached. */
@@ -46,7 +46,7 @@ public record RocksDbMemory(
 
     /** Returns how full write buffers may be before they are flushed. */
     public ByteSize flushedAt() {
-        return writeBuffers().times(0.875);
+        return new ByteSize(writeBuffers().bytes() / 8 * 7 + writeBuffers().bytes() % 8 * 7 / 8);
     }
 
     /** Returns whether a write buffer can hold more than nothing. */

@@ -22,6 +22,11 @@ public record Change(String option, Kind kind, @Nullable String from, @Nullable 
         return new ByteSize(Math.abs(ByteSize.parse(to).bytes() - bytesOr(from, 0)));
     }
 
+    /** Returns whether it makes a size smaller. */
+    boolean takes() {
+        return to != null && kind == Kind.SIZE && ByteSize.parse(to).bytes() < bytesOr(from, 0);
+    }
+
     /** Returns the bytes of a size; of what is none, the other. */
     static long bytesOr(@Nullable String text, long otherwise) {
         try {

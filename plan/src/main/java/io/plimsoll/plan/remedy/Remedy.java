@@ -15,11 +15,15 @@ import java.util.stream.Collectors;
  */
 public record Remedy(List<Change> changes) {
 
-    /** The smaller change first: fewer options, values before removals, fewer bytes. */
+    /**
+     * The smaller change first: fewer options, values before removals, fewer bytes; of equals one
+     * that gives before one that takes.
+     */
     static final Comparator<Remedy> BY_SIZE_OF_CHANGE =
             Comparator.comparingInt((Remedy remedy) -> remedy.changes.size())
                     .thenComparingLong(Remedy::removals)
                     .thenComparing(Remedy::distance)
+                    .thenComparing(Remedy::takes)
                     .thenComparing(Remedy::toString);
 
     /** Keeps a copy of the list. */
@@ -43,6 +47,10 @@ public record Remedy(List<Change> changes) {
 
     private long removals() {
         return changes.stream().filter(change -> change.to() == null).count();
+    }
+
+    private boolean takes() {
+        return changes.stream().anyMatch(Change::takes);
     }
 
     private ByteSize distance() {

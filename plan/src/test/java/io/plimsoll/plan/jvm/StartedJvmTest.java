@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A JVM that is started with the planned arguments reports the planned limits. */
@@ -26,9 +28,12 @@ final class StartedJvmTest {
 
     /** A JVM rounds heaps up: once to two mebibytes, once to regions of eight. */
     @ParameterizedTest
-    @EnumSource(Collector.class)
-    void shouldReportThePlannedLimits_ofALargeHeap(Collector collector) throws Exception {
-        assertReported(collector, "12345m");
+    @CsvSource({
+        "serial, 12345m", "parallel, 12345m", "zgc, 12345m", "shenandoah, 12345m",
+        "g1, 12345m", "g1, 12347m", "g1, 12350m", "g1, 12353m"
+    })
+    void shouldReportThePlannedLimits_ofALargeHeap(String collector, String size) throws Exception {
+        assertReported(Collector.valueOf(collector.toUpperCase(Locale.ROOT)), size);
     }
 
     private static void assertReported(Collector collector, String size) throws Exception {

@@ -28,6 +28,10 @@ public record FlinkOption(
         return new FlinkOption(key, Lever.Kind.FRACTION, value, List.of(olderKeys));
     }
 
+    static FlinkOption count(String key, @Nullable String value) {
+        return new FlinkOption(key, Lever.Kind.COUNT, value, List.of());
+    }
+
     static FlinkOption other(String key, @Nullable String value) {
         return new FlinkOption(key, Lever.Kind.OTHER, value, List.of());
     }

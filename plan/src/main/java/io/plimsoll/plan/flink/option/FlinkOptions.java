@@ -114,7 +114,7 @@ public record FlinkOptions(TaskManager taskManager, JobManager jobManager) {
                     FlinkOption.fraction(PREFIX + "managed.fraction", "0.4"),
                     Network.of(version),
                     Jvm.of(PREFIX),
-                    FlinkOption.other("taskmanager.numberOfTaskSlots", "1"),
+                    FlinkOption.count("taskmanager.numberOfTaskSlots", "1"),
                     FlinkOption.other("taskmanager.cpu.cores", null),
                     FlinkOption.other("external-resources", null));
         }

@@ -1,0 +1,9 @@
+/** What symptoms mean: logs read against rules, and advice with computed numbers. */
+module io.plimsoll.doctor {
+    requires static transitive org.jspecify;
+    requires transitive io.plimsoll.plan;
+    requires org.snakeyaml.engine.v2;
+
+    exports io.plimsoll.doctor;
+    exports io.plimsoll.doctor.rule;
+}
