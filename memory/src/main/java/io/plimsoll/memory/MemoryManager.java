@@ -42,7 +42,7 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
     /** Page size unless another is chosen. */
     public static final int DEFAULT_PAGE_SIZE = 32 * 1024;
 
-    /** The smallest page size. */
+    /** The smallest page size where the operating system's page is no larger. */
     public static final int MIN_PAGE_SIZE = 4 * 1024;
 
     private final PoolTree tree;

@@ -125,7 +125,10 @@ public final class MemoryManagerBuilder {
         return this;
     }
 
-    /** Sets the page size: a power of two, {@value MemoryManager#MIN_PAGE_SIZE} or more. */
+    /**
+     * Sets the page size: a power of two, {@value MemoryManager#MIN_PAGE_SIZE} or more, and no less
+     * than the page of the operating system, which {@link #build} checks.
+     */
     public MemoryManagerBuilder pageSizeBytes(int bytes) {
         if (bytes < MemoryManager.MIN_PAGE_SIZE || Integer.bitCount(bytes) != 1) {
             throw new IllegalArgumentException(
@@ -230,7 +233,8 @@ public final class MemoryManagerBuilder {
     /**
      * Returns the manager.
      *
-     * @throws IllegalArgumentException if the budget has more pages than an int counts
+     * @throws IllegalArgumentException if the budget has more pages than an int counts, or pages
+     *     are smaller than the operating system's (64 KiB on some AArch64)
      * @throws IllegalCallerException if native access is denied to this module
      */
     public MemoryManager build() {

@@ -31,10 +31,17 @@ public final class MmapRegions implements RegionSource {
 
     private final MmapPlatform platform;
     private final boolean hugePages;
+    private final int pageBytes;
 
     MmapRegions(MmapPlatform platform, boolean hugePages) {
+        this(platform, hugePages, Calls.getpagesize());
+    }
+
+    /** As if the operating system had pages of such a size, for tests. */
+    MmapRegions(MmapPlatform platform, boolean hugePages, int pageBytes) {
         this.platform = platform;
         this.hugePages = hugePages;
+        this.pageBytes = pageBytes;
     }
 
     @Override
@@ -45,6 +52,11 @@ public final class MmapRegions implements RegionSource {
     @Override
     public long trimStepBytes() {
         return hugePages ? ALIGNMENT_BYTES : 1;
+    }
+
+    @Override
+    public int pageBytes() {
+        return pageBytes;
     }
 
     @Override
@@ -111,6 +123,10 @@ public final class MmapRegions implements RegionSource {
 
     @Override
     public boolean trim(long address, long sizeBytes) {
+        // the kernel would round up, and wipe what follows
+        assert (address | sizeBytes) % pageBytes == 0
+                : "address=%d, sizeBytes=%d (expected multiples of %d)"
+                        .formatted(address, sizeBytes, pageBytes);
         if (platform.trimsByAdvice()) {
             return Calls.madvise(address, sizeBytes, MADV_DONTNEED);
         }
@@ -160,6 +176,8 @@ public final class MmapRegions implements RegionSource {
         private static final MethodHandle MUNMAP = bind("munmap");
         // int madvise(void *addr, size_t length, int advice)
         private static final MethodHandle MADVISE = bind("madvise");
+        // int getpagesize(void)
+        private static final MethodHandle GETPAGESIZE = bind("getpagesize");
 
         private Calls() {}
 
@@ -212,6 +230,10 @@ public final class MmapRegions implements RegionSource {
         /** Returns whether the advice was taken. */
         static boolean madvise(long address, long sizeBytes, int advice) {
             return (int) call(MADVISE, address, sizeBytes, advice, 0) >= 0;
+        }
+
+        static int getpagesize() {
+            return (int) call(GETPAGESIZE, 0, 0, 0, 0);
         }
 
         /** Method handles declare Throwable, though none of these calls throws a checked one. */

@@ -49,6 +49,22 @@ class MmapRegionsTest extends RegionSourceContract {
     }
 
     @Test
+    void shouldTrimWholePagesOfTheSystemOnly() {
+        assumeTrue(MmapPlatform.current() != null);
+        assertThat(regions.pageBytes()).isIn(4096, 16384, 65536);
+        MmapRegions large = new MmapRegions(MmapPlatform.current(), false, 65536);
+        Region region = large.reserve(4 << 20);
+        large.commit(region);
+        assertThat(large.trim(region.address() + 65536, 65536)).isTrue();
+        assertThatThrownBy(() -> large.trim(region.address(), 32768))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("sizeBytes=32768 (expected multiples of 65536)");
+        assertThatThrownBy(() -> large.trim(region.address() + 32768, 65536))
+                .isInstanceOf(AssertionError.class);
+        large.release(region);
+    }
+
+    @Test
     void shouldAcceptTheWishForHugePages() {
         MmapRegions huge = regions(true);
         Region region = huge.reserve(4 << 20);
