@@ -164,7 +164,7 @@ public final class MemoryManagerBuilder {
      * Sets how many bytes are leased on average between two leases of which {@link
      * LeakDetection#SIMPLE} takes the stack: 512 KiB, or a 2048th of a budget above 1 GiB, by
      * default; 1 takes nearly all. The manager stretches it where leases follow each other so fast
-     * that their stacks would cost more than half a percent of the time.
+     * that their stacks would cost more than a thousandth of the time.
      */
     public MemoryManagerBuilder leakSampleBytes(long meanBytes) {
         if (meanBytes < 1) {

@@ -23,8 +23,9 @@ import java.util.zip.CRC32C;
  */
 public final class RawMemory {
 
-    // Handles rather than EVERYTHING.get(layout, address), which is two calls more. The compiler
-    // gives up at a depth of 15, and below one of these accesses eight are the platform's own.
+    // Handles rather than EVERYTHING.get(layout, address), which is a call more: the compiler
+    // inlines
+    // no deeper than 15 calls, and eight of them are the platform's own below such a handle.
     private static final VarHandle BYTE = handle(JAVA_BYTE);
     private static final VarHandle SHORT = handle(JAVA_SHORT_UNALIGNED);
     private static final VarHandle CHAR = handle(JAVA_CHAR_UNALIGNED);
