@@ -238,7 +238,7 @@ public final class MemoryManagerBuilder {
      * @throws IllegalCallerException if native access is denied to this module
      */
     public MemoryManager build() {
-        return new MemoryManager(this);
+        return MemoryManager.of(this);
     }
 
     /** Those who take reports, or else the log, and then the listeners. */

@@ -10,6 +10,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Regions from anonymous private mappings: addresses at once, a claim to memory when a part is
@@ -32,6 +34,9 @@ public final class MmapRegions implements RegionSource {
     private final MmapPlatform platform;
     private final boolean hugePages;
     private final int pageBytes;
+
+    /** Whole ranges: with each of them the forbidden step behind it is released. */
+    private final Set<Region> ranges = ConcurrentHashMap.newKeySet();
 
     MmapRegions(MmapPlatform platform, boolean hugePages) {
         this(platform, hugePages, Calls.getpagesize());
@@ -76,7 +81,9 @@ public final class MmapRegions implements RegionSource {
         long end = address + keptBytes;
         Calls.munmap(mapped, address - mapped);
         Calls.munmap(end, mapped + mappedBytes - end);
-        return new Region(address, sizeBytes);
+        Region range = new Region(address, sizeBytes);
+        ranges.add(range);
+        return range;
     }
 
     @Override
@@ -112,7 +119,8 @@ public final class MmapRegions implements RegionSource {
     @Override
     public void release(Region part) {
         RegionTable.removeWithin(part);
-        Calls.munmap(part.address(), roundUp(part.sizeBytes()));
+        long stepBytes = ranges.remove(part) ? MAP_STEP_BYTES : 0;
+        Calls.munmap(part.address(), roundUp(part.sizeBytes()) + stepBytes);
     }
 
     @Override
@@ -130,8 +138,8 @@ public final class MmapRegions implements RegionSource {
         if (platform.trimsByAdvice()) {
             return Calls.madvise(address, sizeBytes, MADV_DONTNEED);
         }
-        return Calls.mmap(address, sizeBytes, PROT_NONE, platform.reserveAt()) >= 0
-                && Calls.mprotect(address, sizeBytes, PROT_READ_WRITE) == 0;
+        // at once: were it made writable afterwards, that might be refused
+        return Calls.mmap(address, sizeBytes, PROT_READ_WRITE, platform.reserveAt()) >= 0;
     }
 
     @Override

@@ -64,6 +64,26 @@ class MmapRegionsTest extends RegionSourceContract {
         large.release(region);
     }
 
+    // The forbidden step behind a range stayed mapped: one mapping for each manager there ever was.
+    @Test
+    void shouldLeaveNoMappingBehind_whenARangeIsReleased() throws Exception {
+        assumeTrue(Resident.isMeasurable());
+        Region region = regions.reserve(4 << 20);
+        String start = Long.toHexString(region.address()) + "-";
+        String step = Long.toHexString(region.endAddress()) + "-";
+        regions.commit(region);
+        assertThat(mappings()).anyMatch(line -> line.startsWith(start));
+        assertThat(mappings()).anyMatch(line -> line.startsWith(step));
+        regions.release(region);
+        assertThat(mappings())
+                .noneMatch(line -> line.startsWith(start))
+                .noneMatch(line -> line.startsWith(step));
+    }
+
+    private static List<String> mappings() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/maps"));
+    }
+
     @Test
     void shouldAcceptTheWishForHugePages() {
         MmapRegions huge = regions(true);
