@@ -10,7 +10,6 @@ import io.plimsoll.memory.leak.AllocationLog;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.pages.ResidentLimit;
-import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.region.RegionSource;
 import io.plimsoll.memory.report.AllocatorList;
 import io.plimsoll.memory.report.EventDesk;
@@ -42,7 +41,7 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
     /** Page size unless another is chosen. */
     public static final int DEFAULT_PAGE_SIZE = 32 * 1024;
 
-    /** The smallest page size. */
+    /** The smallest page size where the operating system's page is no larger. */
     public static final int MIN_PAGE_SIZE = 4 * 1024;
 
     private final PoolTree tree;
@@ -65,23 +64,8 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
     /** Made at first need, under this manager's monitor: most programs never wait. */
     private volatile @Nullable MemoryRequestHandler requests;
 
-    MemoryManager(MemoryManagerBuilder builder) {
-        RegionSource regions =
-                builder.regions == null
-                        ? RegionSource.forThisPlatform(builder.hugePages)
-                        : builder.regions;
+    private MemoryManager(MemoryManagerBuilder builder, PageStore store) {
         long sizeBytes = builder.memorySizeBytes;
-        ResidentLimit limit =
-                builder.processLimitBytes == 0
-                        ? null
-                        : ResidentLimit.ofThisProcess(builder.processLimitBytes);
-        PageStore store =
-                new PageStore(
-                        regions,
-                        sizeBytes,
-                        Math.max(sizeBytes, builder.maxMemorySizeBytes),
-                        builder.pageSizeBytes,
-                        limit);
         this.events = new EventDesk(builder.listeners());
         this.sizeSource = builder.sizeSource;
         this.time = builder.time;
@@ -106,28 +90,60 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
         this.unwatch =
                 tracker.watchOwner(
                         this, sizeBytes, lost -> LeakLedger.reportManager(lost, desk::onLeak));
-        if (builder.preTouch) {
-            preTouch(store);
-        }
     }
 
-    /** Creates a manager with default options. */
-    MemoryManager(long memorySizeBytes, int pageSizeBytes) {
-        this(builder().memorySizeBytes(memorySizeBytes).pageSizeBytes(pageSizeBytes));
+    /** Builds a manager; if that fails, nothing is left reserved or open. */
+    static MemoryManager of(MemoryManagerBuilder builder) {
+        PageStore store = storeOf(builder);
+        MemoryManager manager;
+        try {
+            manager = new MemoryManager(builder, store);
+        } catch (RuntimeException | Error failed) {
+            store.close();
+            throw failed;
+        }
+        if (builder.preTouch) {
+            manager.preTouch(store);
+        }
+        return manager;
+    }
+
+    private static PageStore storeOf(MemoryManagerBuilder builder) {
+        RegionSource regions =
+                builder.regions == null
+                        ? RegionSource.forThisPlatform(builder.hugePages)
+                        : builder.regions;
+        ResidentLimit limit =
+                builder.processLimitBytes == 0
+                        ? null
+                        : ResidentLimit.ofThisProcess(builder.processLimitBytes);
+        try {
+            return new PageStore(
+                    regions,
+                    builder.memorySizeBytes,
+                    Math.max(builder.memorySizeBytes, builder.maxMemorySizeBytes),
+                    builder.pageSizeBytes,
+                    limit);
+        } catch (RuntimeException | Error failed) {
+            if (limit != null) {
+                limit.measure().close();
+            }
+            throw failed;
+        }
     }
 
     private void preTouch(PageStore store) {
         try {
             store.preTouch();
-        } catch (RegionException refused) {
+        } catch (RuntimeException | Error failed) {
             shutdown();
-            throw refused;
+            throw failed;
         }
     }
 
     /** Returns a manager with a budget, and pages of a size that is a power of two. */
     public static MemoryManager create(long memorySizeBytes, int pageSizeBytes) {
-        return new MemoryManager(memorySizeBytes, pageSizeBytes);
+        return builder().memorySizeBytes(memorySizeBytes).pageSizeBytes(pageSizeBytes).build();
     }
 
     /** Returns a builder. */

@@ -125,7 +125,10 @@ public final class MemoryManagerBuilder {
         return this;
     }
 
-    /** Sets the page size: a power of two, {@value MemoryManager#MIN_PAGE_SIZE} or more. */
+    /**
+     * Sets the page size: a power of two, {@value MemoryManager#MIN_PAGE_SIZE} or more, and no less
+     * than the page of the operating system, which {@link #build} checks.
+     */
     public MemoryManagerBuilder pageSizeBytes(int bytes) {
         if (bytes < MemoryManager.MIN_PAGE_SIZE || Integer.bitCount(bytes) != 1) {
             throw new IllegalArgumentException(
@@ -161,7 +164,7 @@ public final class MemoryManagerBuilder {
      * Sets how many bytes are leased on average between two leases of which {@link
      * LeakDetection#SIMPLE} takes the stack: 512 KiB, or a 2048th of a budget above 1 GiB, by
      * default; 1 takes nearly all. The manager stretches it where leases follow each other so fast
-     * that their stacks would cost more than half a percent of the time.
+     * that their stacks would cost more than a thousandth of the time.
      */
     public MemoryManagerBuilder leakSampleBytes(long meanBytes) {
         if (meanBytes < 1) {
@@ -230,11 +233,12 @@ public final class MemoryManagerBuilder {
     /**
      * Returns the manager.
      *
-     * @throws IllegalArgumentException if the budget has more pages than an int counts
+     * @throws IllegalArgumentException if the budget has more pages than an int counts, or pages
+     *     are smaller than the operating system's (64 KiB on some AArch64)
      * @throws IllegalCallerException if native access is denied to this module
      */
     public MemoryManager build() {
-        return new MemoryManager(this);
+        return MemoryManager.of(this);
     }
 
     /** Those who take reports, or else the log, and then the listeners. */

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plimsoll.memory.process.ResidentSet;
 import io.plimsoll.memory.process.SystemMemory;
+import io.plimsoll.memory.region.FakeRegions;
+import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.segment.MemorySegment;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,6 +96,43 @@ class ProcessLimitTest {
             manager.verify();
             pages.forEach(MemorySegment::free);
         }
+    }
+
+    // The file of the resident set stayed open when there were no addresses, and what was reserved
+    // stayed reserved when something failed later.
+    @Test
+    void shouldLeaveNothingOpenOrReserved_whenItCannotBeBuilt() throws Exception {
+        assumeTrue(Resident.isMeasurable());
+        FakeRegions regions = new FakeRegions();
+        MemoryManagerBuilder builder =
+                MemoryManager.builder()
+                        .memorySizeBytes(64 << 20)
+                        .processLimitBytes(1L << 40)
+                        .regions(regions);
+        long before = openFiles("/statm");
+        regions.reserveLimitBytes = 0;
+        assertThatThrownBy(builder::build).isInstanceOf(RegionException.class);
+        assertThat(openFiles("/statm")).isLessThanOrEqualTo(before);
+
+        regions.reserveLimitBytes = Long.MAX_VALUE;
+        builder.allocationLogEntries(1 << 30);
+        assertThatThrownBy(builder::build).hasMessageContaining("entries=1073741824");
+        assertThat(regions.released).isEqualTo(regions.reserved).hasSize(1);
+        assertThat(openFiles("/statm")).isLessThanOrEqualTo(before);
+    }
+
+    private static long openFiles(String suffix) throws IOException {
+        long count = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path file : files) {
+                // that of this listing itself is gone by the time it is read
+                if (Files.isSymbolicLink(file)
+                        && Files.readSymbolicLink(file).toString().endsWith(suffix)) {
+                    count++;
+                }
+            }
+        }
+        return count;
     }
 
     @Test

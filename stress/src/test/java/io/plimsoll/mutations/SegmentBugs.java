@@ -35,8 +35,8 @@ final class SegmentBugs {
                     Mutation.of(
                             "a page that was released once is released again (Flink: in silence)",
                             "segment/PageLeases.java",
-                            "if (!page.endLease(this) && !endFollowed(page)) {",
-                            "if (!page.endLease(this) && !endFollowed(page) && page == null) {",
+                            "        } else {\n            throw notLeased(page);\n        }\n",
+                            "        }\n",
                             "MemoryPoolTest"));
 
     private SegmentBugs() {}

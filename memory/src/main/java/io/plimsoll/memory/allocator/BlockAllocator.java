@@ -20,7 +20,8 @@ import io.plimsoll.memory.snapshot.AllocatorFigures;
  * <p>Freeing an address that is not the start of a live block of this allocator is an {@link
  * IllegalStateException}: when it is done twice, by another allocator, or in the middle of a block.
  * Two threads that free one block at the same instant may both pass; the damage is then noticed
- * when the block's slab is next looked at, and the slab is used no more.
+ * when the block's slab is next looked at, and the slab is used no more. Who next needs a slab,
+ * trims or closes then gets an {@link IllegalStateException}; who evicts does not.
  *
  * <p><b>Threads:</b> any thread may call any method and free any block. Nobody may use the
  * allocator while it is closed.
@@ -109,6 +110,8 @@ public sealed interface BlockAllocator extends AutoCloseable, AllocatorFigures.S
      * back when that thread next needs a slab.
      *
      * @return bytes given back at once
+     * @throws IllegalStateException if blocks were found damaged since they were freed and nobody
+     *     was told yet, once the memory has been given back
      */
     long trim();
 
@@ -130,6 +133,9 @@ public sealed interface BlockAllocator extends AutoCloseable, AllocatorFigures.S
     /**
      * Ends the allocator: all memory goes back to the pool, that of live blocks, too, and those are
      * reported. Closing again has no effect.
+     *
+     * @throws IllegalStateException if blocks were found damaged since they were freed and nobody
+     *     was told yet, once all else is done
      */
     @Override
     void close();

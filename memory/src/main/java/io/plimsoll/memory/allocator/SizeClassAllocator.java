@@ -17,6 +17,7 @@ import io.plimsoll.memory.allocator.slab.ThreadHeaps;
 import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,9 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
 
     /** Whether an object that stands for a block is never used again. */
     private final boolean freshObjects;
+
+    /** Set by the thread that closes. */
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Follows blocks; null if nobody does. */
     private final @Nullable BlockTracker followed;
@@ -160,7 +164,9 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
         }
         threads.sweep();
         shared.trim();
-        return depot.releaseEmpty(Long.MAX_VALUE);
+        long releasedBytes = depot.releaseEmpty(Long.MAX_VALUE);
+        depot.tellDamage();
+        return releasedBytes;
     }
 
     private long allocateLarge(int sizeBytes) {
@@ -353,7 +359,7 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
 
     @Override
     public void close() {
-        if (depot.isClosed()) {
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
         threads.collectAll();
@@ -370,6 +376,7 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
         if (left.liveBlocks() > 0) {
             options.onLeak().accept(left);
         }
+        depot.tellDamage();
     }
 
     @Override

@@ -41,7 +41,7 @@ final class PageGrants {
     }
 
     /**
-     * Why the platform or the process refused memory the last time one did; null if it never did.
+     * Why the platform or the process refused memory, if the last that was asked for was refused.
      */
     @Nullable String mapFailure() {
         return mapFailure;
@@ -171,7 +171,9 @@ final class PageGrants {
 
     private int draw(long promisedBytes) {
         try {
-            return store.take(promisedBytes);
+            int page = store.take(promisedBytes);
+            mapFailure = null;
+            return page;
         } catch (RegionException refused) {
             mapFailure = refused.getMessage();
             return PageStore.NONE;
@@ -202,7 +204,9 @@ final class PageGrants {
 
     private int drawRun(int count, long promisedBytes) {
         try {
-            return store.takeRun(count, promisedBytes);
+            int first = store.takeRun(count, promisedBytes);
+            mapFailure = null;
+            return first;
         } catch (RegionException refused) {
             mapFailure = refused.getMessage();
             return PageStore.NONE;

@@ -59,7 +59,7 @@ public final class PageStore {
     /**
      * Creates a store of as many whole pages as fit a budget. Addresses are reserved, no memory is.
      *
-     * @throws IllegalArgumentException if the pages are too many
+     * @throws IllegalArgumentException if the pages are too many, or too small for this system
      * @throws RegionException if not even the addresses of the budget are to be had
      */
     public PageStore(RegionSource source, long memorySizeBytes, int pageSizeBytes) {
@@ -82,6 +82,11 @@ public final class PageStore {
             throw new IllegalArgumentException(
                     "memorySizeBytes=%d (expected at most %d pages of %d bytes)"
                             .formatted(maxMemorySizeBytes, AddressPlan.MAX_PAGES, pageSizeBytes));
+        }
+        if (pageSizeBytes < source.pageBytes()) {
+            throw new IllegalArgumentException(
+                    "pageSizeBytes=%d (expected %d or more: the page of this operating system, which takes memory back in whole ones)"
+                            .formatted(pageSizeBytes, source.pageBytes()));
         }
         this.pageSizeBytes = pageSizeBytes;
         this.pageCount = (int) (memorySizeBytes / pageSizeBytes);

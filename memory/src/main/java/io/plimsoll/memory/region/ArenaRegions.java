@@ -25,6 +25,11 @@ public final class ArenaRegions implements RegionSource {
     }
 
     @Override
+    public int pageBytes() {
+        return 1;
+    }
+
+    @Override
     public Region reserve(long sizeBytes) {
         Arena arena = Arena.ofShared();
         Region range;

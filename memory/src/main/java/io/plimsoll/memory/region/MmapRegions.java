@@ -10,6 +10,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Regions from anonymous private mappings: addresses at once, a claim to memory when a part is
@@ -31,10 +33,20 @@ public final class MmapRegions implements RegionSource {
 
     private final MmapPlatform platform;
     private final boolean hugePages;
+    private final int pageBytes;
+
+    /** Whole ranges: with each of them the forbidden step behind it is released. */
+    private final Set<Region> ranges = ConcurrentHashMap.newKeySet();
 
     MmapRegions(MmapPlatform platform, boolean hugePages) {
+        this(platform, hugePages, Calls.getpagesize());
+    }
+
+    /** As if the operating system had pages of such a size, for tests. */
+    MmapRegions(MmapPlatform platform, boolean hugePages, int pageBytes) {
         this.platform = platform;
         this.hugePages = hugePages;
+        this.pageBytes = pageBytes;
     }
 
     @Override
@@ -45,6 +57,11 @@ public final class MmapRegions implements RegionSource {
     @Override
     public long trimStepBytes() {
         return hugePages ? ALIGNMENT_BYTES : 1;
+    }
+
+    @Override
+    public int pageBytes() {
+        return pageBytes;
     }
 
     @Override
@@ -64,7 +81,9 @@ public final class MmapRegions implements RegionSource {
         long end = address + keptBytes;
         Calls.munmap(mapped, address - mapped);
         Calls.munmap(end, mapped + mappedBytes - end);
-        return new Region(address, sizeBytes);
+        Region range = new Region(address, sizeBytes);
+        ranges.add(range);
+        return range;
     }
 
     @Override
@@ -100,7 +119,8 @@ public final class MmapRegions implements RegionSource {
     @Override
     public void release(Region part) {
         RegionTable.removeWithin(part);
-        Calls.munmap(part.address(), roundUp(part.sizeBytes()));
+        long stepBytes = ranges.remove(part) ? MAP_STEP_BYTES : 0;
+        Calls.munmap(part.address(), roundUp(part.sizeBytes()) + stepBytes);
     }
 
     @Override
@@ -111,11 +131,15 @@ public final class MmapRegions implements RegionSource {
 
     @Override
     public boolean trim(long address, long sizeBytes) {
+        // the kernel would round up, and wipe what follows
+        assert (address | sizeBytes) % pageBytes == 0
+                : "address=%d, sizeBytes=%d (expected multiples of %d)"
+                        .formatted(address, sizeBytes, pageBytes);
         if (platform.trimsByAdvice()) {
             return Calls.madvise(address, sizeBytes, MADV_DONTNEED);
         }
-        return Calls.mmap(address, sizeBytes, PROT_NONE, platform.reserveAt()) >= 0
-                && Calls.mprotect(address, sizeBytes, PROT_READ_WRITE) == 0;
+        // at once: were it made writable afterwards, that might be refused
+        return Calls.mmap(address, sizeBytes, PROT_READ_WRITE, platform.reserveAt()) >= 0;
     }
 
     @Override
@@ -160,6 +184,8 @@ public final class MmapRegions implements RegionSource {
         private static final MethodHandle MUNMAP = bind("munmap");
         // int madvise(void *addr, size_t length, int advice)
         private static final MethodHandle MADVISE = bind("madvise");
+        // int getpagesize(void)
+        private static final MethodHandle GETPAGESIZE = bind("getpagesize");
 
         private Calls() {}
 
@@ -212,6 +238,10 @@ public final class MmapRegions implements RegionSource {
         /** Returns whether the advice was taken. */
         static boolean madvise(long address, long sizeBytes, int advice) {
             return (int) call(MADVISE, address, sizeBytes, advice, 0) >= 0;
+        }
+
+        static int getpagesize() {
+            return (int) call(GETPAGESIZE, 0, 0, 0, 0);
         }
 
         /** Method handles declare Throwable, though none of these calls throws a checked one. */

@@ -78,6 +78,8 @@ public final class NativeComparison {
     private static int compareBlock(long a, long b, long bytes) {
         try {
             return (int) OfAddresses.FUNCTION.invokeExact(a, b, bytes);
+        } catch (RuntimeException | Error thrown) {
+            throw thrown;
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -86,6 +88,8 @@ public final class NativeComparison {
     private static int compareBlock(MemorySegment a, long b, long bytes) {
         try {
             return (int) OfArrayAndAddress.FUNCTION.invokeExact(a, b, bytes);
+        } catch (RuntimeException | Error thrown) {
+            throw thrown;
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -34,6 +34,12 @@ public interface RegionSource {
     long trimStepBytes();
 
     /**
+     * Page of the operating system in bytes: what is trimmed starts and ends at multiples of it. 1
+     * where nothing can be trimmed.
+     */
+    int pageBytes();
+
+    /**
      * Reserves a range of addresses aligned to {@link #ALIGNMENT_BYTES}, that never adjoins another
      * range. No byte of it may be accessed before it was committed.
      *
@@ -75,6 +81,7 @@ public interface RegionSource {
      * Gives the memory under committed bytes back to the operating system but keeps their addresses
      * accessible: later reads see zeros. A source that cannot do that leaves them as they are.
      *
+     * @param address a multiple of {@link #pageBytes}, as {@code sizeBytes} is
      * @return whether the memory was given back
      */
     boolean trim(long address, long sizeBytes);

@@ -86,9 +86,14 @@ public final class MemorySegmentFactory {
     /**
      * Returns a segment over the whole memory of a direct buffer.
      *
-     * @throws IllegalArgumentException if the buffer is not direct
+     * @throws IllegalArgumentException if the buffer is not direct, or read-only: a write to a file
+     *     mapped so would end the process
      */
     public static MemorySegment wrapOffHeapMemory(ByteBuffer memory) {
+        if (memory.isReadOnly()) {
+            throw new IllegalArgumentException(
+                    "memory=" + memory + " (expected a buffer that may be written)");
+        }
         return new MemorySegment(memory, null);
     }
 }

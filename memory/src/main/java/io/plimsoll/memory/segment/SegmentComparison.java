@@ -1,11 +1,16 @@
 package io.plimsoll.memory.segment;
 
+import static java.lang.ref.Reference.reachabilityFence;
+
 import io.plimsoll.memory.access.RawComparison;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.access.XxHash64;
 import java.util.zip.CRC32C;
 
-/** The layer of {@link MemorySegment} that compares ranges of bytes, and condenses them. */
+/**
+ * The layer of {@link MemorySegment} that compares ranges of bytes, and condenses them. The fences
+ * keep memory alive as in {@link SegmentTransfers}.
+ */
 abstract sealed class SegmentComparison extends SegmentTransfers permits MemorySegment {
 
     SegmentComparison(byte[] heapMemory, long address, int limit) {
@@ -32,13 +37,18 @@ abstract sealed class SegmentComparison extends SegmentTransfers permits MemoryS
         seg2.checkRange(offset2, len2);
         long base1 = address;
         long base2 = seg2.address;
-        if (base1 != 0 && base2 != 0) {
-            return RawComparison.compareUnsigned(base1 + offset1, len1, base2 + offset2, len2);
+        try {
+            if (base1 != 0 && base2 != 0) {
+                return RawComparison.compareUnsigned(base1 + offset1, len1, base2 + offset2, len2);
+            }
+            int differs = mismatchChecked(seg2, offset1, offset2, Math.min(len1, len2));
+            return differs < 0
+                    ? Integer.compare(len1, len2)
+                    : (get(offset1 + differs) & 0xFF) - (seg2.get(offset2 + differs) & 0xFF);
+        } finally {
+            reachabilityFence(this);
+            reachabilityFence(seg2);
         }
-        int differs = mismatchChecked(seg2, offset1, offset2, Math.min(len1, len2));
-        return differs < 0
-                ? Integer.compare(len1, len2)
-                : (get(offset1 + differs) & 0xFF) - (seg2.get(offset2 + differs) & 0xFF);
     }
 
     /** Whether {@code length} bytes of two segments are the same. */
@@ -47,14 +57,19 @@ abstract sealed class SegmentComparison extends SegmentTransfers permits MemoryS
         seg2.checkRange(offset2, length);
         long base1 = address;
         long base2 = seg2.address;
-        if (base1 != 0) {
+        try {
+            if (base1 != 0) {
+                return base2 != 0
+                        ? RawComparison.equal(base1 + offset1, base2 + offset2, length)
+                        : RawComparison.equal(seg2.heapMemory, offset2, base1 + offset1, length);
+            }
             return base2 != 0
-                    ? RawComparison.equal(base1 + offset1, base2 + offset2, length)
-                    : RawComparison.equal(seg2.heapMemory, offset2, base1 + offset1, length);
+                    ? RawComparison.equal(heapMemory, offset1, base2 + offset2, length)
+                    : RawComparison.equal(heapMemory, offset1, seg2.heapMemory, offset2, length);
+        } finally {
+            reachabilityFence(this);
+            reachabilityFence(seg2);
         }
-        return base2 != 0
-                ? RawComparison.equal(heapMemory, offset1, base2 + offset2, length)
-                : RawComparison.equal(heapMemory, offset1, seg2.heapMemory, offset2, length);
     }
 
     /**
@@ -71,14 +86,21 @@ abstract sealed class SegmentComparison extends SegmentTransfers permits MemoryS
     private int mismatchChecked(MemorySegment other, int offset1, int offset2, int length) {
         long base1 = address;
         long base2 = other.address;
-        if (base1 != 0) {
+        try {
+            if (base1 != 0) {
+                return base2 != 0
+                        ? (int) RawComparison.mismatch(base1 + offset1, base2 + offset2, length)
+                        : RawComparison.mismatch(
+                                other.heapMemory, offset2, base1 + offset1, length);
+            }
             return base2 != 0
-                    ? (int) RawComparison.mismatch(base1 + offset1, base2 + offset2, length)
-                    : RawComparison.mismatch(other.heapMemory, offset2, base1 + offset1, length);
+                    ? RawComparison.mismatch(heapMemory, offset1, base2 + offset2, length)
+                    : RawComparison.mismatch(
+                            heapMemory, offset1, other.heapMemory, offset2, length);
+        } finally {
+            reachabilityFence(this);
+            reachabilityFence(other);
         }
-        return base2 != 0
-                ? RawComparison.mismatch(heapMemory, offset1, base2 + offset2, length)
-                : RawComparison.mismatch(heapMemory, offset1, other.heapMemory, offset2, length);
     }
 
     /**
@@ -89,9 +111,13 @@ abstract sealed class SegmentComparison extends SegmentTransfers permits MemoryS
      */
     public final long hash(int index, int length, long seed) {
         checkRange(index, length);
-        return address != 0
-                ? XxHash64.hash(address + index, length, seed)
-                : XxHash64.hash(heapMemory, index, length, seed);
+        try {
+            return address != 0
+                    ? XxHash64.hash(address + index, length, seed)
+                    : XxHash64.hash(heapMemory, index, length, seed);
+        } finally {
+            reachabilityFence(this);
+        }
     }
 
     /**
@@ -100,11 +126,15 @@ abstract sealed class SegmentComparison extends SegmentTransfers permits MemoryS
      */
     public final int crc32c(int index, int length) {
         checkRange(index, length);
-        if (address != 0) {
-            return RawMemory.crc32c(address + index, length);
+        try {
+            if (address != 0) {
+                return RawMemory.crc32c(address + index, length);
+            }
+            CRC32C checksum = new CRC32C();
+            checksum.update(heapMemory, index, length);
+            return (int) checksum.getValue();
+        } finally {
+            reachabilityFence(this);
         }
-        CRC32C checksum = new CRC32C();
-        checksum.update(heapMemory, index, length);
-        return (int) checksum.getValue();
     }
 }

@@ -1,5 +1,7 @@
 package io.plimsoll.memory.segment;
 
+import static java.lang.ref.Reference.reachabilityFence;
+
 import io.plimsoll.memory.access.RawMemory;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -10,6 +12,9 @@ import java.util.Arrays;
 /**
  * The layer of {@link MemorySegment} that moves bytes in bulk: to and from arrays, buffers, streams
  * and other segments.
+ *
+ * <p>Of memory that is no page the object is all that keeps it alive, and compiled code is done
+ * with the object once it has the address: so what works on a range fences it to the end.
  */
 abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentComparison {
 
@@ -31,10 +36,14 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
     public final void get(int index, byte[] dst, int offset, int length) {
         SegmentBounds.checkArray(dst.length, offset, length);
         checkRange(index, length);
-        if (address != 0) {
-            RawMemory.copyToArray(address + index, dst, offset, length);
-        } else {
-            System.arraycopy(heapMemory, index, dst, offset, length);
+        try {
+            if (address != 0) {
+                RawMemory.copyToArray(address + index, dst, offset, length);
+            } else {
+                System.arraycopy(heapMemory, index, dst, offset, length);
+            }
+        } finally {
+            reachabilityFence(this);
         }
     }
 
@@ -42,20 +51,28 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
     public final void put(int index, byte[] src, int offset, int length) {
         SegmentBounds.checkArray(src.length, offset, length);
         checkRange(index, length);
-        if (address != 0) {
-            RawMemory.copyFromArray(src, offset, address + index, length);
-        } else {
-            System.arraycopy(src, offset, heapMemory, index, length);
+        try {
+            if (address != 0) {
+                RawMemory.copyFromArray(src, offset, address + index, length);
+            } else {
+                System.arraycopy(src, offset, heapMemory, index, length);
+            }
+        } finally {
+            reachabilityFence(this);
         }
     }
 
     /** Sets {@code length} bytes from {@code index} on to one value. */
     public final void fill(int index, int length, byte value) {
         checkRange(index, length);
-        if (address != 0) {
-            RawMemory.fill(address + index, length, value);
-        } else {
-            Arrays.fill(heapMemory, index, index + length, value);
+        try {
+            if (address != 0) {
+                RawMemory.fill(address + index, length, value);
+            } else {
+                Arrays.fill(heapMemory, index, index + length, value);
+            }
+        } finally {
+            reachabilityFence(this);
         }
     }
 
@@ -107,12 +124,16 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
         SegmentBounds.checkTarget(target, numBytes);
         checkRange(offset, numBytes);
         int position = target.position();
-        if (address != 0) {
-            target.put(position, RawMemory.view(address + offset, numBytes), 0, numBytes);
-        } else {
-            target.put(position, heapMemory, offset, numBytes);
+        try {
+            if (address != 0) {
+                target.put(position, RawMemory.view(address + offset, numBytes), 0, numBytes);
+            } else {
+                target.put(position, heapMemory, offset, numBytes);
+            }
+            target.position(position + numBytes);
+        } finally {
+            reachabilityFence(this);
         }
-        target.position(position + numBytes);
     }
 
     /**
@@ -126,12 +147,16 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
         SegmentBounds.checkSource(source, numBytes);
         checkRange(offset, numBytes);
         int position = source.position();
-        if (address != 0) {
-            RawMemory.view(address + offset, numBytes).put(0, source, position, numBytes);
-        } else {
-            source.get(position, heapMemory, offset, numBytes);
+        try {
+            if (address != 0) {
+                RawMemory.view(address + offset, numBytes).put(0, source, position, numBytes);
+            } else {
+                source.get(position, heapMemory, offset, numBytes);
+            }
+            source.position(position + numBytes);
+        } finally {
+            reachabilityFence(this);
         }
-        source.position(position + numBytes);
     }
 
     /**
@@ -149,16 +174,21 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
             SegmentMemory source, int offset, SegmentMemory target, int targetOffset, int bytes) {
         long from = source.address;
         long to = target.address;
-        if (from != 0) {
-            if (to != 0) {
-                RawMemory.copy(from + offset, to + targetOffset, bytes);
+        try {
+            if (from != 0) {
+                if (to != 0) {
+                    RawMemory.copy(from + offset, to + targetOffset, bytes);
+                } else {
+                    RawMemory.copyToArray(from + offset, target.heapMemory, targetOffset, bytes);
+                }
+            } else if (to != 0) {
+                RawMemory.copyFromArray(source.heapMemory, offset, to + targetOffset, bytes);
             } else {
-                RawMemory.copyToArray(from + offset, target.heapMemory, targetOffset, bytes);
+                System.arraycopy(source.heapMemory, offset, target.heapMemory, targetOffset, bytes);
             }
-        } else if (to != 0) {
-            RawMemory.copyFromArray(source.heapMemory, offset, to + targetOffset, bytes);
-        } else {
-            System.arraycopy(source.heapMemory, offset, target.heapMemory, targetOffset, bytes);
+        } finally {
+            reachabilityFence(source);
+            reachabilityFence(target);
         }
     }
 
@@ -172,11 +202,15 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
      */
     public final void copyToUnsafe(int offset, Object target, int targetPointer, int numBytes) {
         checkRange(offset, numBytes);
-        if (target instanceof byte[] bytes) {
-            get(offset, bytes, targetPointer, numBytes);
-        } else {
-            PrimitiveArrays.slice(target, targetPointer, numBytes)
-                    .copyFrom(foreign(offset, numBytes));
+        try {
+            if (target instanceof byte[] bytes) {
+                get(offset, bytes, targetPointer, numBytes);
+            } else {
+                PrimitiveArrays.slice(target, targetPointer, numBytes)
+                        .copyFrom(foreign(offset, numBytes));
+            }
+        } finally {
+            reachabilityFence(this);
         }
     }
 
@@ -189,11 +223,15 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
      */
     public final void copyFromUnsafe(int offset, Object source, int sourcePointer, int numBytes) {
         checkRange(offset, numBytes);
-        if (source instanceof byte[] bytes) {
-            put(offset, bytes, sourcePointer, numBytes);
-        } else {
-            foreign(offset, numBytes)
-                    .copyFrom(PrimitiveArrays.slice(source, sourcePointer, numBytes));
+        try {
+            if (source instanceof byte[] bytes) {
+                put(offset, bytes, sourcePointer, numBytes);
+            } else {
+                foreign(offset, numBytes)
+                        .copyFrom(PrimitiveArrays.slice(source, sourcePointer, numBytes));
+            }
+        } finally {
+            reachabilityFence(this);
         }
     }
 
@@ -214,12 +252,17 @@ abstract sealed class SegmentTransfers extends SegmentAtomics permits SegmentCom
         SegmentBounds.checkArray(tempBuffer.length, 0, len);
         checkRange(offset1, len);
         seg2.checkRange(offset2, len);
-        if (address != 0 && seg2.address != 0) {
-            RawMemory.swap(address + offset1, seg2.address + offset2, len, tempBuffer);
-        } else {
-            get(offset1, tempBuffer, 0, len);
-            copy(seg2, offset2, this, offset1, len);
-            seg2.put(offset2, tempBuffer, 0, len);
+        try {
+            if (address != 0 && seg2.address != 0) {
+                RawMemory.swap(address + offset1, seg2.address + offset2, len, tempBuffer);
+            } else {
+                get(offset1, tempBuffer, 0, len);
+                copy(seg2, offset2, this, offset1, len);
+                seg2.put(offset2, tempBuffer, 0, len);
+            }
+        } finally {
+            reachabilityFence(this);
+            reachabilityFence(seg2);
         }
     }
 }

@@ -20,8 +20,11 @@ import java.util.random.RandomGenerator;
  */
 final class ByteSampler {
 
-    /** Half of the hundredth that following leases may cost, as the other half is the countdown. */
-    static final int COST_LIMIT = 200;
+    /**
+     * What is measured is the taking of a sample. Its end, the collector and a colder cache cost
+     * several times as much, and all together shall be less than a hundredth.
+     */
+    static final int COST_LIMIT = 1000;
 
     /** Beyond this, even a program that does nothing but lease pages is hardly slowed. */
     private static final long MAX_MEAN_BYTES = 64L << 30;

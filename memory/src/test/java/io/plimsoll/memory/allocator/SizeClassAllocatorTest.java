@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.allocator.OtherThreads.Who;
+import io.plimsoll.memory.allocator.run.PageRun;
 import io.plimsoll.memory.allocator.run.PageRuns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The size-class allocator keeps the contract, and its slabs to their threads. */
 class SizeClassAllocatorTest extends BlockAllocatorContract {
@@ -101,6 +105,36 @@ class SizeClassAllocatorTest extends BlockAllocatorContract {
         assertThatThrownBy(() -> allocator.free(victim)).isInstanceOf(IllegalStateException.class);
     }
 
+    private void damageASlab(Who owner) {
+        long victim = threads.call(owner, () -> allocator.tryAllocate(1000));
+        threads.run(Who.ANOTHER, () -> allocator.free(victim));
+        RawMemory.putLong(victim, 42);
+    }
+
+    /** Damage that close found kept it from giving anything back, and closing again did nothing. */
+    @Test
+    void shouldGiveBackAllPagesAndTellLast_whenCloseFindsDamage() {
+        allocator.tryAllocate(20 * PAGE);
+        damageASlab(Who.THIS);
+        assertThatThrownBy(allocator::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("out of use");
+        assertThat(runs.takenPages()).isZero();
+        assertThat(leaks).hasSize(1);
+        allocator.close();
+    }
+
+    /** Whoever asks for memory is not to blame: arbitration fails a pool whose evictor throws. */
+    @Test
+    void shouldFailNoEvictor_whenItFindsDamage() {
+        damageASlab(Who.A_NEW_ONE);
+        assertThat(allocator.evict(Long.MAX_VALUE)).isZero();
+        assertThatThrownBy(allocator::trim)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("out of use");
+        assertThat(allocator.trim()).isZero();
+    }
+
     @Test
     void shouldKeepNoMoreIdleMemoryThanWasAllowed() {
         List<Canary> blocks = takeAll(PAGE);
@@ -118,6 +152,20 @@ class SizeClassAllocatorTest extends BlockAllocatorContract {
         long moved = allocator.tryReallocate(address, 576);
         assertThat(moved).isNotEqualTo(address);
         allocator.free(moved);
+    }
+
+    /** It gave its pages back once more, and so those of whoever had them by then. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, PAGE, 9 * PAGE})
+    void shouldRefuseABlockThatIsFreed_onceClosed(int sizeBytes) throws Exception {
+        MemoryBlock block = allocator.allocateBlock(sizeBytes);
+        allocator.close();
+        PageRun others = Objects.requireNonNull(runs.take(64));
+        assertThatThrownBy(block::free)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has been closed");
+        assertThat(runs.takenPages()).isEqualTo(64);
+        runs.give(others);
     }
 
     @Test

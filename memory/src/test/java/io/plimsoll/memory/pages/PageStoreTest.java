@@ -43,6 +43,21 @@ class PageStoreTest {
         assertThat(regions.committedBytes()).isEqualTo(37L * MIB);
     }
 
+    // The kernel rounds what it takes back up to its own pages: with smaller ones of ours the next
+    // page was wiped, in use or not.
+    @Test
+    void shouldRefusePagesSmallerThanTheSystems() {
+        regions.pageBytes = 2 * PAGE;
+        assertThatThrownBy(() -> new PageStore(regions, 64 * MIB, PAGE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pageSizeBytes=32768 (expected 65536 or more")
+                .hasMessageContaining("operating system");
+        assertThat(regions.reserved).isEmpty();
+        PageStore store = new PageStore(regions, 64 * MIB, 2 * PAGE);
+        store.put(store.take());
+        assertThat(store.trim()).isEqualTo(2 * PAGE);
+    }
+
     @Test
     void shouldCommitRegions_onlyWhenTheirFirstPageIsNeeded() {
         PageStore store = new PageStore(regions, 64 * MIB, PAGE);

@@ -25,6 +25,9 @@ public final class FakeRegions implements RegionSource {
 
     public long trimStepBytes = 1;
 
+    /** The page of the operating system that is played here. */
+    public int pageBytes = STEP_BYTES;
+
     /** Hears of memory before it is lost. */
     public Loss loss = (_, _) -> {};
 
@@ -56,6 +59,11 @@ public final class FakeRegions implements RegionSource {
     @Override
     public long trimStepBytes() {
         return trimStepBytes;
+    }
+
+    @Override
+    public int pageBytes() {
+        return pageBytes;
     }
 
     @Override
@@ -107,6 +115,9 @@ public final class FakeRegions implements RegionSource {
     @Override
     public boolean trim(long address, long sizeBytes) {
         requireAccessible(address, sizeBytes);
+        if ((address | sizeBytes) % pageBytes != 0) {
+            throw new AssertionError(new Region(address, sizeBytes) + " is not of whole pages");
+        }
         loss.of(address, sizeBytes);
         trimmed.add(new Region(address, sizeBytes));
         resident.clear(stepOf(address), stepOf(address + sizeBytes));

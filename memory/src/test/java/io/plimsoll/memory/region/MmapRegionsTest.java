@@ -49,6 +49,42 @@ class MmapRegionsTest extends RegionSourceContract {
     }
 
     @Test
+    void shouldTrimWholePagesOfTheSystemOnly() {
+        assumeTrue(MmapPlatform.current() != null);
+        assertThat(regions.pageBytes()).isIn(4096, 16384, 65536);
+        MmapRegions large = new MmapRegions(MmapPlatform.current(), false, 65536);
+        Region region = large.reserve(4 << 20);
+        large.commit(region);
+        assertThat(large.trim(region.address() + 65536, 65536)).isTrue();
+        assertThatThrownBy(() -> large.trim(region.address(), 32768))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("sizeBytes=32768 (expected multiples of 65536)");
+        assertThatThrownBy(() -> large.trim(region.address() + 32768, 65536))
+                .isInstanceOf(AssertionError.class);
+        large.release(region);
+    }
+
+    // The forbidden step behind a range stayed mapped: one mapping for each manager there ever was.
+    @Test
+    void shouldLeaveNoMappingBehind_whenARangeIsReleased() throws Exception {
+        assumeTrue(Resident.isMeasurable());
+        Region region = regions.reserve(4 << 20);
+        String start = Long.toHexString(region.address()) + "-";
+        String step = Long.toHexString(region.endAddress()) + "-";
+        regions.commit(region);
+        assertThat(mappings()).anyMatch(line -> line.startsWith(start));
+        assertThat(mappings()).anyMatch(line -> line.startsWith(step));
+        regions.release(region);
+        assertThat(mappings())
+                .noneMatch(line -> line.startsWith(start))
+                .noneMatch(line -> line.startsWith(step));
+    }
+
+    private static List<String> mappings() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/maps"));
+    }
+
+    @Test
     void shouldAcceptTheWishForHugePages() {
         MmapRegions huge = regions(true);
         Region region = huge.reserve(4 << 20);

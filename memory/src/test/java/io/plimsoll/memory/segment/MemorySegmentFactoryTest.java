@@ -65,6 +65,15 @@ class MemorySegmentFactoryTest {
         assertThat(buffer.position()).isEqualTo(5);
     }
 
+    // Writing to a read-only mapping of a file was a SIGSEGV.
+    @Test
+    void shouldRefuseBuffersThatMayNotBeWritten() {
+        ByteBuffer fixed = ByteBuffer.allocateDirect(8).asReadOnlyBuffer();
+        assertThatThrownBy(() -> MemorySegmentFactory.wrapOffHeapMemory(fixed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected a buffer that may be written");
+    }
+
     @Test
     void shouldRefuseHeapBuffers() {
         assertThatThrownBy(() -> MemorySegmentFactory.wrapOffHeapMemory(ByteBuffer.allocate(8)))

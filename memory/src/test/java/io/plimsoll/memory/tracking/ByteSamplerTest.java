@@ -74,13 +74,13 @@ class ByteSamplerTest {
         }
         assertThat(sampler.meanBytes()).as("a hundredth of the time").isEqualTo(MEAN << 10);
         for (int i = 0; i < 10; i++) {
-            now += 400_000;
+            now += 2_000_000;
             sampler.noteCost(now, now + 1_000);
             now += 1_000;
         }
         assertThat(sampler.meanBytes()).as("between the limits").isEqualTo(MEAN << 10);
         for (int i = 0; i < 30; i++) {
-            now += 2_000_000;
+            now += 8_000_000;
             sampler.noteCost(now, now + 1_000);
             now += 1_000;
         }

@@ -33,6 +33,11 @@ public final class SharedMemory implements RegionSource {
     }
 
     @Override
+    public int pageBytes() {
+        return (int) STEP_BYTES;
+    }
+
+    @Override
     public Region reserve(long sizeBytes) {
         if (sizeBytes > MAX_SLICE_BYTES) {
             throw new RegionException("sizeBytes=" + sizeBytes + " (expected less)");

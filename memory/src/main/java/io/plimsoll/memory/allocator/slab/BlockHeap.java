@@ -99,42 +99,50 @@ public final class BlockHeap {
     private long refillAndTake(int sizeClass) {
         Slab slab = current[sizeClass];
         if (!slab.findFree()) {
-            slab = replace(sizeClass, slab);
-            if (slab == NONE) {
-                return Slab.NONE;
-            }
+            replace(sizeClass, slab);
         }
-        return slab.tryTake();
+        return current[sizeClass].tryTake();
     }
 
-    /** Finds another slab for a class whose current one is full. */
-    private Slab replace(int sizeClass, Slab full) {
-        retire(full);
+    /**
+     * Finds another slab for a class whose current one is full.
+     *
+     * @throws IllegalStateException if damage was found, here or elsewhere, and not yet told
+     */
+    private void replace(int sizeClass, Slab full) {
         current[sizeClass] = NONE;
+        retire(full);
         collectPending();
         int shortages = source.shortages();
         if (shortages != shortagesSeen) {
             shortagesSeen = shortages;
             trim();
         }
+        source.tellDamage();
         Slab slab = partial[sizeClass];
         if (slab == null) {
             slab = source.take(this, sizeClass);
             if (slab == null) {
-                return NONE;
+                return;
             }
         } else {
             unlink(slab);
             slab.findFree();
         }
+        // if an evictor allocated from this heap meanwhile, there is one already
+        Slab meanwhile = current[sizeClass];
         slab.place = Slab.Place.CURRENT;
         current[sizeClass] = slab;
-        return slab;
+        retire(meanwhile);
     }
 
-    private static void retire(Slab full) {
-        if (full != NONE) {
-            full.place = Slab.Place.FULL;
+    /** Puts a slab away that is no longer the current one of its class. */
+    private void retire(Slab slab) {
+        if (slab != NONE) {
+            slab.place = Slab.Place.FULL;
+            if (slab.used() < slab.capacity) {
+                settle(slab);
+            }
         }
     }
 
@@ -185,13 +193,12 @@ public final class BlockHeap {
         }
     }
 
-    /** Takes back what others have freed. */
+    /** Takes back what others have freed. Slabs that they damaged go out of use and are noted. */
     void collectPending() {
         if (pending == null) {
             return;
         }
         Slab slab = (Slab) PENDING.getAndSet(this, null);
-        Slab broken = null;
         while (slab != null) {
             // read first: once collected, the slab may be pushed again
             Slab next = slab.nextPending;
@@ -201,16 +208,9 @@ public final class BlockHeap {
                     settle(slab);
                 } else {
                     quarantine(slab);
-                    broken = slab;
                 }
             }
             slab = next;
-        }
-        if (broken != null) {
-            throw new IllegalStateException(
-                    "slab=0x%x of blocks of %d bytes (expected freed blocks as they were left:"
-                                    .formatted(broken.address, broken.blockBytes)
-                            + " one was freed twice, or written to afterwards); it is out of use");
         }
     }
 
@@ -221,6 +221,10 @@ public final class BlockHeap {
             current[slab.sizeClass] = NONE;
         }
         slab.place = Slab.Place.QUARANTINED;
+        source.noteDamage(
+                "slab=0x%x of blocks of %d bytes (expected freed blocks as they were left:"
+                                .formatted(slab.address, slab.blockBytes)
+                        + " one was freed twice, or written to afterwards); it is out of use");
     }
 
     /** Gives away every slab that has no block out. */

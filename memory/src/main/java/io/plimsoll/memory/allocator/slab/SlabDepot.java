@@ -29,6 +29,9 @@ public final class SlabDepot implements SlabSource {
     private long reservedBytes; // guarded by this
     private boolean closed; // guarded by this
 
+    /** Damage that nobody was told of yet; changed under the lock, volatile. */
+    private volatile @Nullable IllegalStateException damage;
+
     /** Only ever grows; volatile. */
     private volatile int shortages;
 
@@ -136,12 +139,38 @@ public final class SlabDepot implements SlabSource {
     }
 
     private synchronized boolean endLarge(Slab slab) {
+        requireOpen();
         if (slab.place != Slab.Place.LARGE) {
             return false;
         }
         slab.place = Slab.Place.NOWHERE;
         slab.clearUsed();
         return true;
+    }
+
+    @Override
+    public synchronized void noteDamage(String what) {
+        IllegalStateException found = new IllegalStateException(what);
+        if (damage == null) {
+            damage = found;
+        } else {
+            damage.addSuppressed(found);
+        }
+    }
+
+    @Override
+    public void tellDamage() {
+        if (damage != null) {
+            tellNotedDamage();
+        }
+    }
+
+    private synchronized void tellNotedDamage() {
+        IllegalStateException found = damage;
+        damage = null;
+        if (found != null) {
+            throw found;
+        }
     }
 
     /** Notes that memory was short, so that heaps give away what they have at hand. */
@@ -184,14 +213,9 @@ public final class SlabDepot implements SlabSource {
             closed = true;
             Arrays.fill(empty, null);
             emptyBytes = 0;
-            reservedBytes = 0;
         }
-        slabs.forEach(slab -> runs.give(slab.run));
+        slabs.forEach(this::release);
         slabs.clear();
-    }
-
-    public synchronized boolean isClosed() {
-        return closed;
     }
 
     /** Bytes of runs taken from the pool. */
@@ -205,9 +229,26 @@ public final class SlabDepot implements SlabSource {
     }
 
     private void release(Slab slab) {
+        if (strikeOff(slab)) {
+            runs.give(slab.run);
+        }
+    }
+
+    /**
+     * Strikes a slab off, and makes it refuse blocks that come back.
+     *
+     * @return whether it was there: of those who strike it off at once, one gives its run back
+     */
+    @SuppressWarnings("ReferenceEquality") // a slab is itself
+    private synchronized boolean strikeOff(Slab slab) {
+        if (slabs.find(slab.address) != slab) {
+            return false;
+        }
         slabs.put(slab.run, null);
-        addReserved(-bytesOf(slab));
-        runs.give(slab.run);
+        reservedBytes -= bytesOf(slab);
+        slab.heap = null;
+        slab.place = Slab.Place.NOWHERE;
+        return true;
     }
 
     private long bytesOf(Slab slab) {

@@ -11,6 +11,16 @@ public interface SlabSource {
     /** Takes an empty slab back. */
     void give(Slab slab);
 
+    /** Notes what is wrong with a slab that is out of use from now on; throws nothing. */
+    void noteDamage(String damage);
+
+    /**
+     * Tells of damage, once.
+     *
+     * @throws IllegalStateException if some was noted and nobody was told yet
+     */
+    void tellDamage();
+
     /** How often memory was short: a heap that sees a new number gives its empty slabs away. */
     int shortages();
 }

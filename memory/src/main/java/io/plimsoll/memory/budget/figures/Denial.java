@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     none is: the platform or the process refused memory, or some has come free since
  * @param holders who holds or is guaranteed most below that one, most first
  * @param evictableBytes what pools below it hold that can be taken from them at once
- * @param mapFailure what the platform said when it refused memory; null if it never did
+ * @param mapFailure what the platform said when it refused memory; null if it did not
  * @param remedy what to raise, or what else to do
  */
 public record Denial(

@@ -85,6 +85,7 @@ public final class BlockHeapStress {
         /** Collects what is left, and says whether no block is out. */
         final String check() {
             heap.collectPending();
+            depot.tellDamage();
             SlabCensus.verify(classes, runs, depot, slabs);
             return slab.used() == 0 ? "all back" : slab.used() + " lost";
         }
@@ -203,6 +204,7 @@ public final class BlockHeapStress {
             boolean both = result.r1 && result.r2;
             try {
                 heap.collectPending();
+                depot.tellDamage();
                 result.r3 = both ? "unseen" : "seen";
             } catch (IllegalStateException broken) {
                 result.r3 = "seen";
