@@ -1,6 +1,6 @@
 /** What symptoms mean: logs read against rules, and advice with computed numbers. */
 module io.plimsoll.doctor {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive io.plimsoll.plan;
     requires org.snakeyaml.engine.v2;
 

@@ -6,7 +6,7 @@
  */
 @SuppressWarnings("module") // the modules of the upper floors are not on this module's path
 module io.plimsoll.memory {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.plimsoll.memory;
     exports io.plimsoll.memory.allocator;

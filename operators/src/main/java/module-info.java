@@ -6,7 +6,7 @@
  */
 @SuppressWarnings("module") // the modules of the upper floors are not on this module's path
 module io.plimsoll.operators {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive io.plimsoll.memory;
     requires transitive io.plimsoll.serde;
     requires transitive io.plimsoll.spill;

@@ -1,6 +1,6 @@
 /** The memory model of a process: what its parts are, and what decides their sizes. */
 module io.plimsoll.plan {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.plimsoll.plan;
     exports io.plimsoll.plan.flink;

@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** Records to pages and back: views, serializers and normalized keys. */
 @NullMarked
 module io.plimsoll.serde {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive io.plimsoll.memory;
 
     exports io.plimsoll.serde;

@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** Pages to disk and back. */
 @NullMarked
 module io.plimsoll.spill {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive io.plimsoll.memory;
     requires aircompressor.v3;
 

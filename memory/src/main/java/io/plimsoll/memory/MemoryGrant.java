@@ -2,6 +2,7 @@ package io.plimsoll.memory;
 
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.tracking.Lease;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,15 @@ public final class MemoryGrant implements AutoCloseable {
         if (last == null) {
             throw new IllegalStateException("the grant has been closed (expected an open one)");
         }
-        if (last.bytes() > 0) {
-            pool.noteDetached(reservation);
+        try {
+            if (last.bytes() > 0) {
+                pool.noteDetached(reservation);
+            }
+            return last.pages();
+        } finally {
+            // lest it is found lost in the middle of this
+            Reference.reachabilityFence(this);
         }
-        return last.pages();
     }
 
     /** Gives everything back to the pool. Closing again has no effect. */
@@ -73,11 +79,16 @@ public final class MemoryGrant implements AutoCloseable {
         if (last == null) {
             return;
         }
-        for (MemorySegment page : last.pages()) {
-            pool.pages().releaseOnce(page);
-        }
-        if (last.bytes() > 0) {
-            pool.unreserveGranted(last.bytes(), reservation);
+        try {
+            for (MemorySegment page : last.pages()) {
+                pool.pages().releaseOnce(page);
+            }
+            if (last.bytes() > 0) {
+                pool.unreserveGranted(last.bytes(), reservation);
+            }
+        } finally {
+            // lest it is found lost in the middle of this
+            Reference.reachabilityFence(this);
         }
     }
 }

@@ -52,7 +52,11 @@ public final class MemoryPool extends ArbitratedPool implements AutoCloseable {
         this.manager = manager;
         this.node = node;
         this.parent = parent;
-        this.pages = new PageLeases(manager.pageTable(), node, owner == null ? this : owner);
+        this.pages =
+                owner == null
+                        ? new PageLeases(manager.pageTable(), node, this, null)
+                        : new PageLeases(
+                                manager.pageTable(), node, owner, manager.owners()::release);
         this.reservations = ReservationLeases.of(node, tracker, manager.log());
         this.opening = parent == null ? null : tracker.beginOpening(node, this);
     }

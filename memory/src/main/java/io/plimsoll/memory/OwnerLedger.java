@@ -1,6 +1,7 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.memory.segment.PageLeases;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,21 +48,39 @@ final class OwnerLedger {
         }
     }
 
-    /** Takes a page back; one that was released before is refused where that is followed. */
+    /**
+     * Takes a page back from its owner or, if it has none, from the pool that leased it. One that
+     * was released before is refused where that is followed; any other segment is ignored.
+     */
     void release(@Nullable MemorySegment segment) {
-        if (segment != null && segment.isFreed()) {
-            segment.free();
+        if (segment == null) {
+            return;
         }
-        Object owner = segment == null ? null : segment.getOwner();
-        Account account = owner == null ? null : enter(owner);
-        if (segment != null && account != null) {
-            try {
-                if (account.pages.remove(segment)) {
-                    account.pool.pages().releaseOnce(segment);
-                }
-            } finally {
-                leave(account);
+        PageLeases.requireFirstRelease(segment);
+        Object owner = segment.getOwner();
+        if (owner != null
+                && !releaseFromAccount(owner, segment)
+                && owner instanceof MemoryPool pool) {
+            if (pool.node().tree() == root.node().tree()) {
+                pool.pages().releaseOnce(segment);
             }
+        }
+    }
+
+    /** Takes a page back from an owner, and says whether it was there. */
+    private boolean releaseFromAccount(Object owner, MemorySegment segment) {
+        Account account = enter(owner);
+        if (account == null) {
+            return false;
+        }
+        try {
+            boolean found = account.pages.remove(segment);
+            if (found) {
+                account.pool.pages().releaseOnce(segment);
+            }
+            return found;
+        } finally {
+            leave(account);
         }
     }
 
@@ -136,7 +155,8 @@ final class OwnerLedger {
     }
 
     private void leave(Account account) {
-        if (account.leaveAndLeaveEmpty() && idle.getOpaque(account.place) != account) {
+        // volatile, as who closes idle accounts swaps first and looks at the users then
+        if (account.leaveAndLeaveEmpty() && idle.get(account.place) != account) {
             close(idle.getAndSet(account.place, account));
         }
     }

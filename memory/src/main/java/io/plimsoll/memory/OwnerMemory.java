@@ -72,8 +72,8 @@ abstract sealed class OwnerMemory permits MemoryManager {
     }
 
     /**
-     * Takes a page back from its owner. Null, and a segment that is no page of this manager or was
-     * released already, are ignored.
+     * Takes a page back from its owner, or from the pool that leased it. Null, and a segment that
+     * is no page of this manager or was released already, are ignored.
      *
      * @throws IllegalStateException if the page was released before and leases are followed at
      *     level {@link io.plimsoll.memory.leak.LeakDetection#ADVANCED} or above; its cause is the

@@ -2,6 +2,7 @@ package io.plimsoll.memory.allocator;
 
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
@@ -80,7 +81,12 @@ public final class MemoryBlock implements AutoCloseable {
     public void free() {
         requireLive();
         limit = FREED;
-        home.free(address);
+        try {
+            home.free(address);
+        } finally {
+            // lest it is found lost in the middle of this
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** Ends the block unless that has been done. */

@@ -73,8 +73,8 @@ final class WaitQueue<P extends WaitQueue.Place> {
         /** Gathers what there is for a place that comes first and does not fit. */
         void gather(P place);
 
-        /** Whether a place can never be served any more. */
-        boolean isOver(P place);
+        /** Ends a place that can never be served any more, and says whether it is one. */
+        boolean dismissIfOver(P place);
 
         /** Whether what one place gets may lack at another one that waits. */
         boolean compete(P served, P waiting);
@@ -125,8 +125,10 @@ final class WaitQueue<P extends WaitQueue.Place> {
         try {
             while (next < places.size()) {
                 P place = places.get(next);
-                boolean passed = standsBack(place, kept, service) && !service.isOver(place);
-                Turn turn = passed ? Turn.WAITS : turn(place, service);
+                Turn turn =
+                        standsBack(place, kept, service)
+                                ? passedOver(place, service)
+                                : turn(place, service);
                 if (turn == Turn.SERVED) {
                     countBypass(place, kept, service);
                 }
@@ -138,6 +140,10 @@ final class WaitQueue<P extends WaitQueue.Place> {
         } finally {
             places.subList(kept, next).clear();
         }
+    }
+
+    private Turn passedOver(P place, Service<P> service) {
+        return service.dismissIfOver(place) ? Turn.GONE : Turn.WAITS;
     }
 
     private Turn turn(P place, Service<P> service) {

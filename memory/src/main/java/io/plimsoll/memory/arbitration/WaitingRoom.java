@@ -168,9 +168,20 @@ final class WaitingRoom {
         }
 
         @Override
-        public boolean isOver(Waiter waiter) {
+        public boolean dismissIfOver(Waiter waiter) {
             PoolNode pool = waiter.pool();
-            return pool.isClosed() || pool.failure() != null;
+            if (!pool.isClosed() && pool.failure() == null) {
+                return false;
+            }
+            try {
+                // says why; what the waiter has gathered must not be granted out of turn
+                tree.shortage().mayFit(pool, 0);
+                return false;
+            } catch (IllegalStateException over) {
+                waiter.claim.giveBack();
+                waiter.end(over, time.nanoTime());
+                return true;
+            }
         }
 
         @Override

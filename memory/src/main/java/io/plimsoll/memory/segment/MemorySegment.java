@@ -131,9 +131,9 @@ public final class MemorySegment extends SegmentComparison {
                 block.release();
             }
         } else if (current instanceof PageLeases pool) {
-            pool.releaseOnce(this);
+            pool.free(this);
         } else if (current instanceof Lease lease) {
-            ((PageLeases) lease.holder()).release(this);
+            ((PageLeases) lease.holder()).free(this);
         }
     }
 

@@ -5,6 +5,7 @@ import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.tracking.Lease;
 import io.plimsoll.memory.tracking.LeaseCountdown;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ public final class PageLeases {
     private final PoolNode node;
     private final PageStore store;
     private final Object owner;
+
+    /** Takes pages that free themselves; null if nobody else keeps a list of them. */
+    private final @Nullable Consumer<MemorySegment> keeper;
+
     private final int pageSizeBytes;
     private final LeaseCountdown countdown;
 
@@ -30,12 +35,19 @@ public final class PageLeases {
      * Creates the leases of a pool.
      *
      * @param owner what {@link MemorySegment#getOwner} says of the pages
+     * @param keeper who takes a page that frees itself, and has it released here; null if that is
+     *     done at once
      */
-    public PageLeases(PageTable table, PoolNode node, Object owner) {
+    public PageLeases(
+            PageTable table,
+            PoolNode node,
+            Object owner,
+            @Nullable Consumer<MemorySegment> keeper) {
         this.table = table;
         this.node = node;
         this.store = node.tree().store();
         this.owner = owner;
+        this.keeper = keeper;
         this.pageSizeBytes = store.pageSizeBytes();
         this.countdown = table.tracker().countdown();
     }
@@ -147,6 +159,33 @@ public final class PageLeases {
                         .formatted(
                                 page, lessee == null ? "nobody" : lessee.node.path(), node.path()),
                 last == null ? null : last.endedBy());
+    }
+
+    /**
+     * Does what {@link MemorySegment#free} says of pages.
+     *
+     * @throws IllegalStateException if the page was released before and that is followed
+     */
+    void free(MemorySegment page) {
+        if (keeper != null && !page.isFreed()) {
+            keeper.accept(page);
+        } else if (page.followedLease() != null) {
+            release(page);
+        } else {
+            releaseOnce(page);
+        }
+    }
+
+    /**
+     * Refuses a page that was released before, if that is followed.
+     *
+     * @throws IllegalStateException if so; its cause is the stack of the first release
+     */
+    public static void requireFirstRelease(MemorySegment page) {
+        Lease last = page.followedLease();
+        if (last != null && !last.isLive()) {
+            throw ((PageLeases) last.holder()).notLeased(page);
+        }
     }
 
     /** Takes a page back unless that has been done. */

@@ -135,7 +135,7 @@ class WaitQueueTest {
         }
 
         @Override
-        public boolean isOver(Guest guest) {
+        public boolean dismissIfOver(Guest guest) {
             return false;
         }
 

@@ -3,11 +3,13 @@ package io.plimsoll.memory.owner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.MemoryManager;
+import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.segment.MemorySegment;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,6 +65,30 @@ class IdleOwnersTest {
         List<MemorySegment> pages = manager.allocatePages("owner", 3);
         assertThat(manager.snapshot().root().children()).hasSize(1);
         manager.release(pages);
+    }
+
+    /** A page that freed itself stayed on its owner's account, which was never idle again. */
+    @Test
+    void shouldKnowAPageThatFreedItself() throws Exception {
+        manager.allocatePages("owner", 3).forEach(MemorySegment::free);
+        MemorySegment page = manager.rootPool().tryAllocatePage();
+        assertThat(page).isNotNull();
+        manager.rootPool().release(page);
+    }
+
+    /** A page of a pool was ignored, and lost. */
+    @Test
+    void shouldTakeBackAPageOfAPool() throws Exception {
+        MemoryPool pool = manager.rootPool().newChild("pool", 0, BUDGET);
+        MemorySegment page = Objects.requireNonNull(pool.tryAllocatePage());
+        try (MemoryManager other = MemoryManager.create(BUDGET, PAGE)) {
+            other.release(page);
+            assertThat(page.isFreed()).isFalse();
+        }
+        manager.release(page);
+        assertThat(page.isFreed()).isTrue();
+        assertThat(pool.usedBytes()).isZero();
+        pool.close();
     }
 
     @Test
