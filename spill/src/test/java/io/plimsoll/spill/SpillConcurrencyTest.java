@@ -60,7 +60,13 @@ class SpillConcurrencyTest {
                     page = fixture.pool.tryAllocatePage();
                 }
                 page.put(0, content);
-                writer.write(page, content.length);
+                try {
+                    writer.write(page, content.length);
+                } catch (IllegalStateException closed) {
+                    // a writer that was closed meanwhile does not take the page
+                    page.free();
+                    throw closed;
+                }
             }
             run = writer.finish();
         }
