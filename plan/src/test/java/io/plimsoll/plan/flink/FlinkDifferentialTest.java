@@ -8,6 +8,7 @@ import io.plimsoll.plan.flink.option.FlinkVersion;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,15 +26,12 @@ final class FlinkDifferentialTest {
     void shouldDeriveWhatFlinkDerives_forATaskManager(String release) throws Exception {
         try (FlinkRelease flink = FlinkRelease.of(FlinkVersion.parse(release))) {
             FlinkPlanner planner = new FlinkPlanner(flink.version);
-            Random random = new Random(SEED);
-            int planned = 0;
-            for (int i = 0; i < CONFIGURATIONS; i++) {
-                Map<String, String> options = RandomOptions.taskManager(random);
-                Map<String, String> flinks = flink.taskManager(options);
-                PlanOutcome<TaskManagerMemory> ours = planner.taskManager(options);
-                assertThat(described(ours)).as("%s %s", options, ours).isEqualTo(flinks);
-                planned += flinks == null ? 0 : 1;
-            }
+            int planned =
+                    compare(
+                            RandomOptions::taskManager,
+                            flink::taskManager,
+                            planner::taskManager,
+                            FlinkDifferentialTest::described);
             assertBothHappened(planned);
         }
     }
@@ -43,15 +41,12 @@ final class FlinkDifferentialTest {
     void shouldDeriveWhatFlinkDerives_forAJobManager(String release) throws Exception {
         try (FlinkRelease flink = FlinkRelease.of(FlinkVersion.parse(release))) {
             FlinkPlanner planner = new FlinkPlanner(flink.version);
-            Random random = new Random(SEED);
-            int planned = 0;
-            for (int i = 0; i < CONFIGURATIONS; i++) {
-                Map<String, String> options = RandomOptions.jobManager(random);
-                Map<String, String> flinks = flink.jobManager(options);
-                PlanOutcome<JobManagerMemory> ours = planner.jobManager(options);
-                assertThat(described(ours)).as("%s %s", options, ours).isEqualTo(flinks);
-                planned += flinks == null ? 0 : 1;
-            }
+            int planned =
+                    compare(
+                            RandomOptions::jobManager,
+                            flink::jobManager,
+                            planner::jobManager,
+                            FlinkDifferentialTest::described);
             assertBothHappened(planned);
         }
     }
@@ -61,17 +56,38 @@ final class FlinkDifferentialTest {
     void shouldDeriveWhatFlinkDerives_forATaskManagerInAnotherJvm(String release) throws Exception {
         try (FlinkRelease flink = FlinkRelease.of(FlinkVersion.parse(release))) {
             FlinkPlanner planner = new FlinkPlanner(flink.version);
-            Random random = new Random(SEED);
-            int planned = 0;
-            for (int i = 0; i < CONFIGURATIONS; i++) {
-                Map<String, String> options = RandomOptions.taskManager(random);
-                Map<String, Object> flinks = flink.local(options);
-                PlanOutcome<LocalMemory> ours = planner.local(options);
-                assertThat(local(ours)).as("%s %s", options, ours).isEqualTo(flinks);
-                planned += flinks == null ? 0 : 1;
-            }
+            int planned =
+                    compare(
+                            RandomOptions::taskManager,
+                            flink::local,
+                            planner::local,
+                            FlinkDifferentialTest::local);
             assertThat(planned).as("both happen").isBetween(1, CONFIGURATIONS - 1);
         }
+    }
+
+    /** What Flink derives from options; null if it refuses them. */
+    private interface Flink<D> {
+        @Nullable D derive(Map<String, String> options) throws Exception;
+    }
+
+    /** Compares both on random options, and says how often there was a plan. */
+    private static <P, D> int compare(
+            Function<Random, Map<String, String>> next,
+            Flink<D> flink,
+            Function<Map<String, String>, PlanOutcome<P>> planner,
+            Function<PlanOutcome<P>, @Nullable D> described)
+            throws Exception {
+        Random random = new Random(SEED);
+        int planned = 0;
+        for (int i = 0; i < CONFIGURATIONS; i++) {
+            Map<String, String> options = next.apply(random);
+            D flinks = flink.derive(options);
+            PlanOutcome<P> ours = planner.apply(options);
+            assertThat(described.apply(ours)).as("%s %s", options, ours).isEqualTo(flinks);
+            planned += flinks == null ? 0 : 1;
+        }
+        return planned;
     }
 
     private static void assertBothHappened(int planned) {
