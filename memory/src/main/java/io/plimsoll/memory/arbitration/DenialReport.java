@@ -2,7 +2,7 @@ package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
-import io.plimsoll.memory.budget.Pressure;
+import io.plimsoll.memory.budget.Shortfall;
 import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
@@ -31,7 +31,7 @@ final class DenialReport {
     /** Null if nobody waited. */
     private final @Nullable Waiter waiter;
 
-    private final Pressure pressure;
+    private final Shortfall shortfall;
     private final PoolNode full;
 
     /** What was asked for, and what became of it. */
@@ -44,13 +44,14 @@ final class DenialReport {
             Reason reason,
             List<String> attempts) {}
 
-    private DenialReport(Arbiter arbiter, Asked asked, @Nullable Waiter waiter, Pressure pressure) {
+    private DenialReport(
+            Arbiter arbiter, Asked asked, @Nullable Waiter waiter, Shortfall shortfall) {
         this.arbiter = arbiter;
         this.room = arbiter.room();
         this.asked = asked;
         this.waiter = waiter;
-        this.pressure = pressure;
-        PoolNode nearest = pressure.full();
+        this.shortfall = shortfall;
+        PoolNode nearest = shortfall.full();
         this.full = nearest == null ? arbiter.tree().root() : nearest;
     }
 
@@ -64,12 +65,12 @@ final class DenialReport {
                         arbiter.age(waiter),
                         reason,
                         waiter.attempts());
-        Pressure last = waiter.lastPressure;
-        Pressure pressure =
+        Shortfall last = waiter.lastShortfall;
+        Shortfall shortfall =
                 last != null
                         ? last
-                        : arbiter.tree().shortage().pressure(waiter.pool(), asked.bytes);
-        return new DenialReport(arbiter, asked, waiter, pressure).draw();
+                        : arbiter.tree().contention().shortfall(waiter.pool(), asked.bytes);
+        return new DenialReport(arbiter, asked, waiter, shortfall).draw();
     }
 
     /** For what was asked for at once; the pool is the parent of one that could not open. */
@@ -84,8 +85,8 @@ final class DenialReport {
                         Duration.ZERO,
                         refusal == null ? Reason.NO_ROOM : Reason.REFUSED,
                         refusal == null ? List.of() : List.of("memory was refused: " + refusal));
-        Pressure pressure = arbiter.tree().shortage().pressure(pool, asked.bytes);
-        return new DenialReport(arbiter, asked, null, pressure).draw();
+        Shortfall shortfall = arbiter.tree().contention().shortfall(pool, asked.bytes);
+        return new DenialReport(arbiter, asked, null, shortfall).draw();
     }
 
     private MemoryDenial draw() {
@@ -100,7 +101,7 @@ final class DenialReport {
                 full.path(),
                 full.maxBytes(),
                 tree.books().usedBytes(full),
-                pressure.missingBytes(),
+                shortfall.missingBytes(),
                 room.locked(this::holders),
                 sources(),
                 room.locked(this::waiters),
@@ -109,14 +110,14 @@ final class DenialReport {
     }
 
     private List<MemoryDenial.Holder> holders() {
-        return pressure.holders().stream()
-                .sorted(Comparator.comparingLong(Pressure.Holder::usedBytes).reversed())
+        return shortfall.holders().stream()
+                .sorted(Comparator.comparingLong(Shortfall.Holder::usedBytes).reversed())
                 .limit(MAX_HOLDERS)
                 .map(this::holder)
                 .toList();
     }
 
-    private MemoryDenial.Holder holder(Pressure.Holder holder) {
+    private MemoryDenial.Holder holder(Shortfall.Holder holder) {
         PoolNode pool = holder.pool();
         boolean waits = room.waiters().stream().anyMatch(other -> other.pool() == pool);
         return new MemoryDenial.Holder(
@@ -130,7 +131,7 @@ final class DenialReport {
     private List<MemoryDenial.Source> sources() {
         List<MemoryDenial.Source> sources = new ArrayList<>();
         for (Givers.Candidate<Giver> candidate :
-                arbiter.givers().candidates(pressure, Giver.class)) {
+                arbiter.givers().candidates(shortfall, Giver.class)) {
             Victim victim = candidate.victim();
             sources.add(
                     new MemoryDenial.Source(
@@ -171,7 +172,7 @@ final class DenialReport {
         if (asked.reason == Reason.REFUSED) {
             return "raise the limit of the process, or take less";
         }
-        if (pressure.isRelieved()) {
+        if (shortfall.isNone()) {
             return "others were served first; ask again, or wait longer";
         }
         String raise =

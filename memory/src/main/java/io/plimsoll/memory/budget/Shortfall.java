@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param missingBytes what has to come free below {@code full}
  * @param holders who holds memory below {@code full} that would help if it came free
  */
-public record Pressure(
+public record Shortfall(
         @Nullable PoolNode full,
         @Nullable PoolNode topmost,
         long missingBytes,
@@ -28,7 +28,7 @@ public record Pressure(
     public record Holder(PoolNode pool, long usedBytes, long lendableBytes) {}
 
     /** Whether the bytes fit. */
-    public boolean isRelieved() {
+    public boolean isNone() {
         return full == null;
     }
 
@@ -43,7 +43,7 @@ public record Pressure(
     }
 
     /** Looks at the tree; needs its lock. */
-    static Pressure of(PoolNode pool, long bytes) {
+    static Shortfall of(PoolNode pool, long bytes) {
         PoolNode full = null;
         PoolNode topmost = null;
         long missingBytes = 0;
@@ -65,20 +65,20 @@ public record Pressure(
         }
         List<Holder> holders = new ArrayList<>();
         collect(full, Long.MAX_VALUE, holders);
-        return new Pressure(full, topmost, missingBytes, holders);
+        return new Shortfall(full, topmost, missingBytes, holders);
     }
 
     /** For bytes that have room inside: what was lent of that stands in the way, if anything. */
-    private static Pressure ofLent(PoolNode pool, long bytes) {
+    private static Shortfall ofLent(PoolNode pool, long bytes) {
         for (PoolNode at = pool; at != null; at = at.parent) {
             long lacking = bytes - (at.allowance.ceilingBytes() - at.usedBytes());
             if (lacking > 0) {
                 List<Holder> holders = new ArrayList<>();
                 collectBorrowers(at, holders);
-                return new Pressure(at, at, lacking, holders);
+                return new Shortfall(at, at, lacking, holders);
             }
         }
-        return new Pressure(null, null, 0, List.of());
+        return new Shortfall(null, null, 0, List.of());
     }
 
     private static void collectBorrowers(PoolNode pool, List<Holder> holders) {

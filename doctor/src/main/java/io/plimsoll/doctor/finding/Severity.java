@@ -1,4 +1,4 @@
-package io.plimsoll.doctor;
+package io.plimsoll.doctor.finding;
 
 /** How bad a finding is. */
 public enum Severity {

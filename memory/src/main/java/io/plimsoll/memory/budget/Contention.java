@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> any thread may call any public method.
  */
-public final class Shortage {
+public final class Contention {
 
     private final PoolTree tree;
     private final Object lock; // of the tree
@@ -21,7 +21,7 @@ public final class Shortage {
 
     private volatile @Nullable Runnable freedListener;
 
-    Shortage(PoolTree tree, Object lock, RoomSearch search, ReclaimGuard reclaims) {
+    Contention(PoolTree tree, Object lock, RoomSearch search, ReclaimGuard reclaims) {
         this.tree = tree;
         this.lock = lock;
         this.search = search;
@@ -101,9 +101,9 @@ public final class Shortage {
     }
 
     /** Says what stands between a pool and some bytes. */
-    public Pressure pressure(PoolNode pool, long amountBytes) {
+    public Shortfall shortfall(PoolNode pool, long amountBytes) {
         synchronized (lock) {
-            return Pressure.of(pool, amountBytes);
+            return Shortfall.of(pool, amountBytes);
         }
     }
 

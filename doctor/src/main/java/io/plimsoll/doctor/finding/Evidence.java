@@ -1,4 +1,4 @@
-package io.plimsoll.doctor;
+package io.plimsoll.doctor.finding;
 
 /**
  * Where a symptom was seen.

@@ -1,4 +1,4 @@
-package io.plimsoll.doctor;
+package io.plimsoll.doctor.finding;
 
 import java.util.Collections;
 import java.util.EnumMap;
