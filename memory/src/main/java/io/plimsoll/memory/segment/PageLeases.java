@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @hidden from the documentation of the package, which is for users
  */
-@SuppressWarnings("exports") // for the room of pools, in this module
+@SuppressWarnings({"exports", "InvalidBlockTag"}) // for the room of pools, in this module
 public final class PageLeases {
 
     private final PageTable table;
