@@ -1,4 +1,4 @@
-package io.plimsoll.cli.plan;
+package io.plimsoll.cli.configuration;
 
 /**
  * Reads {@code flink-conf.yaml}: a key, a colon, a blank and a value on each line; {@code #} begins

@@ -1,9 +1,9 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.command;
 
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
@@ -13,7 +13,7 @@ final class Version implements IVersionProvider {
     }
 
     /** The version that was built. */
-    static String number() {
+    public static String number() {
         return Version.class.getModule().getDescriptor().rawVersion().orElse("development");
     }
 }

@@ -1,5 +1,6 @@
-package io.plimsoll.cli.plan;
+package io.plimsoll.cli.plan.answer;
 
+import io.plimsoll.cli.configuration.Settings;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.plan.ByteSize;
 import io.plimsoll.plan.Conflict;
@@ -28,7 +29,7 @@ public final class JvmPlanning {
         request.sizeBytes()
                 .ifPresent(bytes -> settings.put(size, new ByteSize(bytes).exact(), "--size"));
         if (request.sizeBytes().isEmpty()) {
-            settings.takeSize(system, size);
+            AvailableSize.take(system, size, settings);
         }
         List<String> keys = Stream.of(JvmOption.values()).map(JvmOption::key).toList();
         Map<String, String> values = settings.values();

@@ -1,5 +1,7 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.sort;
 
+import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.command.JobOptions;
 import io.plimsoll.cli.input.source.InputFile;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.process.ByteSize;
@@ -7,9 +9,6 @@ import io.plimsoll.cli.process.JobResources;
 import io.plimsoll.cli.report.JobFigures;
 import io.plimsoll.cli.report.JobMonitor;
 import io.plimsoll.cli.row.KeyException;
-import io.plimsoll.cli.sort.SortJob;
-import io.plimsoll.cli.sort.SortRequest;
-import io.plimsoll.cli.sort.SortResult;
 import io.plimsoll.memory.MemoryReservationException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
                     + " on all keys are ordered by their bytes."
         },
         sortOptions = false)
-final class SortCommand implements Callable<Integer> {
+public final class SortCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "What to sort; - or nothing: standard input.")
     private List<String> files = new ArrayList<>();

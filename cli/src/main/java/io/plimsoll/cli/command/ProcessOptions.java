@@ -1,4 +1,4 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.command;
 
 import io.plimsoll.cli.process.ByteSize;
 import io.plimsoll.cli.process.LauncherSettings;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** The options of every command that works on data: in what memory, and on what disks. */
-class ProcessOptions {
+public class ProcessOptions {
 
     @SuppressWarnings("NullAway.Init") // set by picocli before anything is asked
     @Spec(Target.MIXEE)
@@ -44,7 +44,7 @@ class ProcessOptions {
     private final LauncherSettings launcher = LauncherSettings.read();
 
     /** The process's budget, with so many threads at work. */
-    final ProcessBudget budget(int workers) {
+    public final ProcessBudget budget(int workers) {
         try {
             return ProcessBudget.of(memoryBytes(), launcher, workers);
         } catch (IllegalArgumentException e) {
@@ -53,7 +53,7 @@ class ProcessOptions {
     }
 
     /** The size of the process's budget. */
-    final long memoryBytes() {
+    public final long memoryBytes() {
         try {
             return memory == null ? launcher.defaultMemoryBytes() : ByteSize.parse(memory);
         } catch (IllegalArgumentException e) {
@@ -61,23 +61,23 @@ class ProcessOptions {
         }
     }
 
-    final List<Path> temporaryDirectories() {
+    public final List<Path> temporaryDirectories() {
         return temporaryDirectories.isEmpty()
                 ? List.of(launcher.temporaryDirectory())
                 : temporaryDirectories;
     }
 
     /** Whether someone watches standard error. */
-    final boolean hasTerminal() {
+    public final boolean hasTerminal() {
         return launcher.terminal();
     }
 
     /** Where messages go. */
-    final PrintWriter err() {
+    public final PrintWriter err() {
         return spec.commandLine().getErr();
     }
 
-    final ParameterException usage(String problem) {
+    public final ParameterException usage(String problem) {
         return new ParameterException(spec.commandLine(), problem);
     }
 }

@@ -1,4 +1,4 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.command;
 
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.report.JobFigures;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that takes a while: how many threads, and what it tells. */
-final class JobOptions extends ProcessOptions {
+public final class JobOptions extends ProcessOptions {
 
     /** With less memory for each, more threads make a job slower rather than faster. */
     private static final long BYTES_PER_THREAD = 16 << 20;
@@ -32,7 +32,7 @@ final class JobOptions extends ProcessOptions {
     @Option(names = "--quiet", description = "Prints no progress and no summary.")
     private boolean quiet;
 
-    int threads() {
+    public int threads() {
         Integer wanted = threads;
         if (wanted == null) {
             int cores = Runtime.getRuntime().availableProcessors();
@@ -49,13 +49,13 @@ final class JobOptions extends ProcessOptions {
      *
      * @throws IOException when it can't be
      */
-    void checkReport() throws IOException {
+    public void checkReport() throws IOException {
         if (report != null) {
             OutputFile.check(report);
         }
     }
 
-    boolean showsProgress() {
+    public boolean showsProgress() {
         return hasTerminal() && !quiet;
     }
 
@@ -65,7 +65,7 @@ final class JobOptions extends ProcessOptions {
      * @param done what, in a few words
      * @param warning what its user should know, or null
      */
-    void tell(String done, @Nullable String warning, JobFigures figures) throws IOException {
+    public void tell(String done, @Nullable String warning, JobFigures figures) throws IOException {
         if (report != null) {
             JobReport.write(report, Version.number(), figures);
         }

@@ -1,4 +1,4 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.search;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,5 +1,7 @@
-package io.plimsoll.cli.plan;
+package io.plimsoll.cli.plan.answer;
 
+import io.plimsoll.cli.configuration.ConfigurationFile;
+import io.plimsoll.cli.configuration.Settings;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.plan.ByteSize;
 import io.plimsoll.plan.Conflict;
@@ -81,7 +83,8 @@ public final class FlinkPlanning {
                         settings.put(
                                 request.role().sizeKey(), new ByteSize(bytes).exact(), "--size"));
         PlanOutcome<? extends FlinkMemory> outcome = derive(settings.values());
-        if (isWithoutSize(outcome) && settings.takeSize(system, request.role().sizeKey())) {
+        if (isWithoutSize(outcome)
+                && AvailableSize.take(system, request.role().sizeKey(), settings)) {
             outcome = derive(settings.values());
         }
         return switch (outcome) {

@@ -1,14 +1,9 @@
-package io.plimsoll.cli.plan;
+package io.plimsoll.cli.configuration;
 
-import io.plimsoll.cli.plan.PlanAnswer.Setting;
-import io.plimsoll.memory.process.MemoryLimit;
-import io.plimsoll.memory.process.SystemMemory;
-import io.plimsoll.plan.ByteSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Options by their keys, and where each comes from. What is put later replaces what was there. */
@@ -37,24 +32,8 @@ public final class Settings {
         }
     }
 
-    /**
-     * Sets the size of the process to what its container or machine has.
-     *
-     * @return whether that is known
-     */
-    boolean takeSize(SystemMemory system, String key) {
-        Optional<MemoryLimit> available = system.available();
-        available.ifPresent(limit -> {
-            put(key, new ByteSize(limit.bytes()).exact(), limit.source());
-            note(
-                    "no size is set: the process gets all memory that %s tells of"
-                            .formatted(limit.source()));
-        });
-        return available.isPresent();
-    }
-
     /** Returns those of some keys that are set, with their origins. */
-    List<Setting> listed(List<String> keys) {
+    public List<Setting> listed(List<String> keys) {
         List<Setting> found = new ArrayList<>();
         for (String key : keys) {
             String value = values.get(key);
@@ -66,7 +45,8 @@ public final class Settings {
         return found;
     }
 
-    void note(String note) {
+    /** Keeps what is worth knowing of a setting. */
+    public void note(String note) {
         notes.add(note);
     }
 
@@ -92,7 +72,8 @@ public final class Settings {
                 .toList();
     }
 
-    List<String> notes() {
+    /** Returns what is worth knowing, in the order in which it was found. */
+    public List<String> notes() {
         return List.copyOf(notes);
     }
 }

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.plan;
+package io.plimsoll.cli.configuration;
 
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.plan;
+package io.plimsoll.cli.plan.answer;
 
 import io.plimsoll.plan.flink.option.FlinkVersion;
 import io.plimsoll.plan.profile.Profile;

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.plan;
+package io.plimsoll.cli.plan.answer;
 
 /** The kinds of process that can be planned. */
 public enum Role {

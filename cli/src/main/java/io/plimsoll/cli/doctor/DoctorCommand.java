@@ -1,10 +1,9 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.doctor;
 
-import io.plimsoll.cli.doctor.DiagnosisFormat;
-import io.plimsoll.cli.doctor.LogFile;
+import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.configuration.ConfigurationFile;
+import io.plimsoll.cli.configuration.Settings;
 import io.plimsoll.cli.output.OutputFile;
-import io.plimsoll.cli.plan.ConfigurationFile;
-import io.plimsoll.cli.plan.Settings;
 import io.plimsoll.doctor.Examination;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
@@ -42,7 +41,7 @@ import picocli.CommandLine.Spec;
             "11:critical findings"
         },
         sortOptions = false)
-final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand implements Callable<Integer> {
 
     @SuppressWarnings("NullAway.Init") // set by picocli before it runs
     @Spec

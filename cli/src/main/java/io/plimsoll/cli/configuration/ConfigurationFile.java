@@ -1,4 +1,4 @@
-package io.plimsoll.cli.plan;
+package io.plimsoll.cli.configuration;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ public final class ConfigurationFile {
     private static final long MAX_BYTES = 16 << 20;
 
     /** The name of the file of lines. */
-    static final String LINES = "flink-conf.yaml";
+    public static final String LINES = "flink-conf.yaml";
 
     private ConfigurationFile() {}
 
@@ -29,7 +29,8 @@ public final class ConfigurationFile {
         }
     }
 
-    static boolean isOfLines(Path file) {
+    /** Returns whether a file is one of lines, by its name. */
+    public static boolean isOfLines(Path file) {
         return String.valueOf(file.getFileName()).equals(LINES);
     }
 

@@ -1,5 +1,6 @@
-package io.plimsoll.cli.plan;
+package io.plimsoll.cli.plan.answer;
 
+import io.plimsoll.cli.configuration.Setting;
 import io.plimsoll.plan.Conflict;
 import io.plimsoll.plan.MemoryPart;
 import io.plimsoll.plan.MemoryPlan;
@@ -18,21 +19,6 @@ public sealed interface PlanAnswer {
 
     /** Returns what is worth knowing. */
     List<String> notes();
-
-    /**
-     * An option.
-     *
-     * @param key its key
-     * @param value what it says
-     * @param origin where that comes from
-     */
-    record Setting(String key, String value, String origin) {
-
-        @Override
-        public String toString() {
-            return "%s=%s (%s)".formatted(key, value, origin);
-        }
-    }
 
     /**
      * There is a plan.

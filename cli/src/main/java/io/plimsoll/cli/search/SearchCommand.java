@@ -1,5 +1,7 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.search;
 
+import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.command.ProcessOptions;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.process.JobResources;
 import io.plimsoll.index.search.InvertedIndex;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "Prints a line for each: how often the terms occur in it, a tab, and its name."
         },
         sortOptions = false)
-final class SearchCommand implements Callable<Integer> {
+public final class SearchCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "DIR", description = "The index.")
     private @Nullable Path folder;

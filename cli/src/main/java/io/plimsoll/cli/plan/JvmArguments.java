@@ -1,4 +1,4 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.plan;
 
 import io.plimsoll.plan.jvm.JvmOption;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.plimsoll.cli.plan;
+package io.plimsoll.cli.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,8 @@
-package io.plimsoll.cli.plan;
+package io.plimsoll.cli.plan.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.cli.configuration.Setting;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.plan.Conflict.Category;
 import io.plimsoll.plan.flink.option.FlinkVersion;
@@ -44,7 +45,7 @@ final class FlinkPlanningTest {
                         "no size is set: the process gets all memory that"
                                 + " /sys/fs/cgroup/memory.max tells of");
         assertThat(planned.settings())
-                .extracting(PlanAnswer.Setting::toString)
+                .extracting(Setting::toString)
                 .containsExactly(PROCESS + "=2g (/sys/fs/cgroup/memory.max)");
     }
 
@@ -80,7 +81,7 @@ final class FlinkPlanningTest {
         PlanAnswer.Refused refused = (PlanAnswer.Refused) answer;
         assertThat(refused.conflict().category()).isEqualTo(Category.PARTS_EXCEED_FLINK);
         assertThat(refused.settings())
-                .extracting(PlanAnswer.Setting::toString)
+                .extracting(Setting::toString)
                 .containsExactly(PROCESS + "=900m (-D)");
         assertThat(refused.remedies())
                 .extracting(Object::toString)

@@ -1,11 +1,12 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.plan;
 
+import io.plimsoll.cli.command.ExitCodes;
 import io.plimsoll.cli.output.OutputFile;
-import io.plimsoll.cli.plan.FlinkPlanning;
-import io.plimsoll.cli.plan.JvmPlanning;
-import io.plimsoll.cli.plan.PlanAnswer;
-import io.plimsoll.cli.plan.PlanRequest;
-import io.plimsoll.cli.plan.Role;
+import io.plimsoll.cli.plan.answer.FlinkPlanning;
+import io.plimsoll.cli.plan.answer.JvmPlanning;
+import io.plimsoll.cli.plan.answer.PlanAnswer;
+import io.plimsoll.cli.plan.answer.PlanRequest;
+import io.plimsoll.cli.plan.answer.Role;
 import io.plimsoll.cli.plan.format.PlanFormat;
 import io.plimsoll.cli.plan.format.PlanJson;
 import io.plimsoll.cli.plan.format.PlanPicture;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
             "Without any size the process gets the container's or machine's memory."
         },
         sortOptions = false)
-final class PlanCommand implements Callable<Integer> {
+public final class PlanCommand implements Callable<Integer> {
 
     @SuppressWarnings("NullAway.Init") // set by picocli before it runs
     @Spec

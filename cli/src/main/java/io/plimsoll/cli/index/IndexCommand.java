@@ -1,5 +1,7 @@
-package io.plimsoll.cli;
+package io.plimsoll.cli.index;
 
+import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.command.JobOptions;
 import io.plimsoll.cli.process.ByteSize;
 import io.plimsoll.cli.process.JobProgress;
 import io.plimsoll.cli.process.JobResources;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "A term is a run of letters and digits, in lower case. Binary files are skipped."
         },
         sortOptions = false)
-final class IndexCommand implements Callable<Integer> {
+public final class IndexCommand implements Callable<Integer> {
 
     private static final String JDK_SOURCES = "@jdk";
 
