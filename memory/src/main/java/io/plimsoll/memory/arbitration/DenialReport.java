@@ -2,7 +2,7 @@ package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.Fullness;
 import io.plimsoll.memory.budget.PoolNode;
-import io.plimsoll.memory.budget.Pressure;
+import io.plimsoll.memory.budget.Shortfall;
 import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
@@ -30,7 +30,7 @@ final class DenialReport {
     /** Null if nobody waited. */
     private final @Nullable Waiter waiter;
 
-    private final Pressure pressure;
+    private final Shortfall shortfall;
     private final PoolNode full;
     private final Fullness fullness;
 
@@ -58,13 +58,14 @@ final class DenialReport {
         }
     }
 
-    private DenialReport(Arbiter arbiter, Asked asked, @Nullable Waiter waiter, Pressure pressure) {
+    private DenialReport(
+            Arbiter arbiter, Asked asked, @Nullable Waiter waiter, Shortfall shortfall) {
         this.arbiter = arbiter;
         this.room = arbiter.room();
         this.asked = asked;
         this.waiter = waiter;
-        this.pressure = pressure;
-        PoolNode nearest = pressure.full();
+        this.shortfall = shortfall;
+        PoolNode nearest = shortfall.full();
         this.full = nearest == null ? arbiter.tree().root() : nearest;
         this.fullness = arbiter.tree().books().fullness(full, asked.pool, MAX_HOLDERS);
     }
@@ -81,14 +82,14 @@ final class DenialReport {
                         waiter.timeoutNanos > 0 ? arbiter.age(waiter) : Duration.ZERO,
                         reason,
                         waiter.attempts());
-        Pressure last = waiter.lastPressure;
-        Pressure pressure =
+        Shortfall last = waiter.lastShortfall;
+        Shortfall shortfall =
                 last != null
                         ? last
-                        : arbiter.tree().shortage().pressure(waiter.pool(), asked.bytes);
-        boolean hasRoom = pressure.isRelieved() && waiter.claim instanceof Claim.Pages;
+                        : arbiter.tree().contention().shortfall(waiter.pool(), asked.bytes);
+        boolean hasRoom = shortfall.isNone() && waiter.claim instanceof Claim.Pages;
         String refusal = hasRoom ? arbiter.tree().books().refusal() : null;
-        return new DenialReport(arbiter, asked.refused(refusal), waiter, pressure).draw();
+        return new DenialReport(arbiter, asked.refused(refusal), waiter, shortfall).draw();
     }
 
     /** For what was asked for at once; the pool is the parent of one that could not open. */
@@ -107,8 +108,8 @@ final class DenialReport {
                         Duration.ZERO,
                         isPossible ? Reason.NO_ROOM : Reason.IMPOSSIBLE,
                         List.of());
-        Pressure pressure = arbiter.tree().shortage().pressure(lacks, denial.lackingBytes());
-        return new DenialReport(arbiter, asked.refused(denial.refusal()), null, pressure).draw();
+        Shortfall shortfall = arbiter.tree().contention().shortfall(lacks, denial.lackingBytes());
+        return new DenialReport(arbiter, asked.refused(denial.refusal()), null, shortfall).draw();
     }
 
     private MemoryDenial draw() {
@@ -122,7 +123,7 @@ final class DenialReport {
                 full.path(),
                 fullness.maxBytes(),
                 fullness.usedBytes(),
-                asked.reason == Reason.REFUSED ? 0 : pressure.missingBytes(),
+                asked.reason == Reason.REFUSED ? 0 : shortfall.missingBytes(),
                 room.locked(this::holders),
                 sources(),
                 room.locked(this::waiters),
@@ -141,7 +142,7 @@ final class DenialReport {
                 pool.path(),
                 claimant.usedBytes(),
                 claimant.guaranteedBytes(),
-                pressure.lendableBytes(pool),
+                shortfall.lendableBytes(pool),
                 pool.effectivePriority(),
                 waits);
     }
@@ -149,7 +150,7 @@ final class DenialReport {
     private List<MemoryDenial.Source> sources() {
         List<MemoryDenial.Source> sources = new ArrayList<>();
         for (Givers.Candidate<Giver> candidate :
-                arbiter.givers().candidates(pressure, Giver.class)) {
+                arbiter.givers().candidates(shortfall, Giver.class)) {
             Victim victim = candidate.victim();
             sources.add(
                     new MemoryDenial.Source(
@@ -190,7 +191,7 @@ final class DenialReport {
         if (asked.reason == Reason.REFUSED) {
             return "raise the limit of the process, or take less";
         }
-        if (pressure.isRelieved()) {
+        if (shortfall.isNone()) {
             return "memory came free since, or others were served first; ask again";
         }
         if (fullness.overhangBytes() > 0 && asked.reason != Reason.IMPOSSIBLE) {
@@ -217,7 +218,7 @@ final class DenialReport {
     private String howToRaise() {
         long maxBytes = enoughBytes();
         if (full != arbiter.tree().root()) {
-            PoolNode topmost = pressure.topmost();
+            PoolNode topmost = shortfall.topmost();
             String above =
                     topmost == null || topmost == full
                             ? ""
@@ -234,7 +235,7 @@ final class DenialReport {
 
     /** The maximum with which the full pool would have had room. */
     private long enoughBytes() {
-        long missingBytes = pressure.missingBytes();
+        long missingBytes = shortfall.missingBytes();
         if (fullness.keptBackBytes() > 0) {
             // the reserve grows with the maximum
             double free = 1 - (double) fullness.keptBackBytes() / fullness.maxBytes();

@@ -34,7 +34,7 @@ public final class Limits {
             tree.requireOpen(pool);
             change = resizeUnderLock(pool, requireParent(pool), minBytes, maxBytes);
         }
-        tree.shortage().tellFreed();
+        tree.contention().tellFreed();
         return change;
     }
 
@@ -89,7 +89,7 @@ public final class Limits {
             search.limitIdle(root);
             overhangBytes = root.allowance.overhangBytes();
         }
-        tree.shortage().tellFreed();
+        tree.contention().tellFreed();
         return overhangBytes;
     }
 
@@ -112,7 +112,7 @@ public final class Limits {
             }
             change = transferUnderLock(from, to, parent, bytes);
         }
-        tree.shortage().tellFreed();
+        tree.contention().tellFreed();
         return change;
     }
 

@@ -26,7 +26,7 @@ public final class PoolTree {
     private final ByteGrants bytes; // guarded by lock
     private final Limits limits;
     private final ReclaimGuard reclaims = new ReclaimGuard(); // guarded by lock
-    private final Shortage shortage;
+    private final Contention contention;
     private final Books books;
     private final PoolNode root;
 
@@ -53,7 +53,7 @@ public final class PoolTree {
         this.pages = new PageGrants(store, search, stripes, memorySizeBytes);
         this.bytes = new ByteGrants(search, stripes, memorySizeBytes, store.pageSizeBytes());
         this.limits = new Limits(this, lock, search);
-        this.shortage = new Shortage(this, lock, search, reclaims);
+        this.contention = new Contention(this, lock, search, reclaims);
         this.root = new PoolNode(this, null, PoolTerms.ofRoot(memorySizeBytes));
         this.books = new Books(this, lock, pages);
         root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
@@ -80,8 +80,8 @@ public final class PoolTree {
     }
 
     /** Waiting for memory, and what an arbiter asks and does for those who wait. */
-    public Shortage shortage() {
-        return shortage;
+    public Contention contention() {
+        return contention;
     }
 
     /** What the pools of this tree have, had and could have. */
@@ -136,7 +136,7 @@ public final class PoolTree {
             }
             closeUnderLock(pool);
         }
-        shortage.tellFreed();
+        contention.tellFreed();
         return true;
     }
 
@@ -170,7 +170,7 @@ public final class PoolTree {
                 store.close();
             }
         }
-        shortage.tellFreed();
+        contention.tellFreed();
     }
 
     /** Whether {@link #shutdown} was called. */
@@ -217,7 +217,7 @@ public final class PoolTree {
             pages.giveBackRun(leaf, firstPage, count);
             detachIfEmpty(leaf);
         }
-        shortage.tellFreed();
+        contention.tellFreed();
     }
 
     /** Takes a page back that found no place at hand. */
@@ -226,7 +226,7 @@ public final class PoolTree {
             pages.giveBack(leaf, page, mayKeepAtHand(leaf));
             detachIfEmpty(leaf);
         }
-        shortage.tellFreed();
+        contention.tellFreed();
     }
 
     /** The root may hold memory itself if those below that nobody needs close first. */
@@ -262,7 +262,7 @@ public final class PoolTree {
             bytes.unreserve(leaf, amountBytes, mayKeepAtHand(leaf));
             detachIfEmpty(leaf);
         }
-        shortage.tellFreed();
+        contention.tellFreed();
     }
 
     /**
@@ -270,7 +270,7 @@ public final class PoolTree {
      * to the leaf, or has to come back because a maximum was lowered.
      */
     private boolean mayKeepAtHand(PoolNode leaf) {
-        return !shortage.isWaiting()
+        return !contention.isWaiting()
                 && !leaf.isStopped()
                 && leaf.children.isEmpty()
                 && leaf.allowance.borrowedBytes() == 0

@@ -68,7 +68,7 @@ class WaitEndTest {
         assertThat(ofClosed.isWaiting()).isTrue();
         bench.tree.close(closed.pool);
         assertThat(ofClosed.failure()).hasMessageContaining("pool=root/closed is closed");
-        bench.tree.shortage().fail(failed.pool, new MemoryPoolFailedException("torn", null));
+        bench.tree.contention().fail(failed.pool, new MemoryPoolFailedException("torn", null));
         assertThat(ofFailed.failure()).hasMessage("torn");
     }
 
