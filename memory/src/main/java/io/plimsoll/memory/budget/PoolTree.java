@@ -114,9 +114,7 @@ public final class PoolTree {
             long minBytes = terms.minBytes();
             if (!search.findInside(parent, minBytes, terms.mayUseReserve())) {
                 String path = parent.path() + "/" + terms.name();
-                return new Opening.Refused(
-                        Denials.ofGuarantee(
-                                path, parent, minBytes, minBytes, terms.mayUseReserve()));
+                return new Opening.Refused(Denials.ofNewPool(path, minBytes));
             }
             PoolNode child = new PoolNode(this, parent, terms);
             parent.add(child);
