@@ -66,7 +66,8 @@ final class WaitingRoom {
         }
     }
 
-    private static long mostBytes(PoolNode pool) {
+    /** The most that a pool could ever be granted. */
+    static long mostBytes(PoolNode pool) {
         long most = Long.MAX_VALUE;
         for (PoolNode at = pool; at != null; at = at.parent()) {
             most = Math.min(most, at.maxBytes());
