@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the options of a manager. Not for use by several threads. */
 public final class MemoryManagerBuilder {
     long memorySizeBytes;
-    String sizeSource = "memorySizeBytes=0";
+    String sizeSource = "";
     long maxMemorySizeBytes;
     double reservedFraction;
     long processLimitBytes;
@@ -41,7 +41,10 @@ public final class MemoryManagerBuilder {
 
     MemoryManagerBuilder() {}
 
-    /** Sets the budget; a part smaller than a page can be reserved only. */
+    /**
+     * Sets the budget, of a page at least; a part smaller than a page can be reserved only. This,
+     * or {@link #containerFraction}, is the one option that a manager cannot be built without.
+     */
     public MemoryManagerBuilder memorySizeBytes(long bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException(
@@ -82,13 +85,13 @@ public final class MemoryManagerBuilder {
     }
 
     /**
-     * Sets the largest budget that {@link MemoryManager#resize} may be given; the budget itself
-     * unless set, or if that is larger. It costs addresses, not memory.
+     * Sets the largest budget that {@link MemoryManager#resize} may be given: no less than the
+     * first one, which it is unless set. It costs addresses, not memory.
      */
     public MemoryManagerBuilder maxMemorySizeBytes(long bytes) {
-        if (bytes < 0) {
+        if (bytes < 1) {
             throw new IllegalArgumentException(
-                    "maxMemorySizeBytes=" + bytes + " (expected 0 or more)");
+                    "maxMemorySizeBytes=" + bytes + " (expected 1 or more)");
         }
         maxMemorySizeBytes = bytes;
         return this;
@@ -233,11 +236,27 @@ public final class MemoryManagerBuilder {
     /**
      * Returns the manager.
      *
-     * @throws IllegalArgumentException if the budget has more pages than an int counts, or pages
-     *     are smaller than the operating system's (64 KiB on some AArch64)
+     * @throws IllegalStateException if nothing was said of the size of the budget
+     * @throws IllegalArgumentException if the budget is less than a page, more than {@link
+     *     #maxMemorySizeBytes} or more pages than an int counts, or pages are smaller than the
+     *     operating system's (64 KiB on some AArch64)
      * @throws IllegalCallerException if native access is denied to this module
      */
     public MemoryManager build() {
+        if (sizeSource.isEmpty()) {
+            throw new IllegalStateException(
+                    "the budget has no size (expected memorySizeBytes or containerFraction to be set)");
+        }
+        if (memorySizeBytes < pageSizeBytes) {
+            throw new IllegalArgumentException(
+                    "%s is a budget of %d bytes (expected at least one page: pageSizeBytes=%d)"
+                            .formatted(sizeSource, memorySizeBytes, pageSizeBytes));
+        }
+        if (maxMemorySizeBytes != 0 && maxMemorySizeBytes < memorySizeBytes) {
+            throw new IllegalArgumentException(
+                    "maxMemorySizeBytes=%d (expected no less than the budget: %d, of %s)"
+                            .formatted(maxMemorySizeBytes, memorySizeBytes, sizeSource));
+        }
         return MemoryManager.of(this);
     }
 
