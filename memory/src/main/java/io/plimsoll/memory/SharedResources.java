@@ -128,7 +128,8 @@ final class SharedResources {
                     "no memory for the shared resource %s: %s".formatted(type, denied.getMessage()),
                     denied);
         } finally {
-            // also if the reservation was refused in another way: by a shutdown, or within an evictor
+            // also if the reservation was refused in another way: by a shutdown, or within an
+            // evictor
             if (pool != null && !reserved) {
                 pool.close();
             }

@@ -56,6 +56,13 @@ final class JvmArguments {
     private @Nullable String nativeLibraries;
 
     @Option(
+            names = "--managed",
+            paramLabel = "SIZE",
+            description =
+                    "Role jvm: the managed memory of an application that uses Plimsoll. Default: 0.")
+    private @Nullable String managed;
+
+    @Option(
             names = "--stack",
             paramLabel = "SIZE",
             description = "Role jvm: the stack of each thread. Default: 1m.")
@@ -77,6 +84,7 @@ final class JvmArguments {
         put(options, JvmOption.HEAP, heap);
         put(options, JvmOption.DIRECT, direct);
         put(options, JvmOption.NATIVE, nativeLibraries);
+        put(options, JvmOption.MANAGED, managed);
         put(options, JvmOption.STACK, stack);
         put(options, JvmOption.JAVA, javaVersion);
         return options;

@@ -80,11 +80,16 @@ public final class LeaseTracker {
         return countdown;
     }
 
+    /** The mean of the distances that are drawn now. */
+    long meanBytes() {
+        return sampler.meanBytes();
+    }
+
     /** How many bytes to lease from now until a lease is to be looked at. */
-    long distanceBytes() {
+    long distanceBytes(long meanBytes) {
         return switch (level) {
             case DISABLED -> Long.MAX_VALUE;
-            case SIMPLE -> sampler.nextDistanceBytes(ThreadLocalRandom.current());
+            case SIMPLE -> ByteSampler.distanceBytes(ThreadLocalRandom.current(), meanBytes);
             case ADVANCED, PARANOID -> 0;
         };
     }
@@ -103,7 +108,7 @@ public final class LeaseTracker {
             return add(new Lease(kind, holder, id, bytes, bytes, new StackSample("leased", null)));
         }
         long start = System.nanoTime();
-        long weight = ByteSampler.weightBytes(bytes, sampler.meanBytes());
+        long weight = ByteSampler.weightBytes(bytes, countdown.endedMeanBytes());
         Lease lease =
                 add(new Lease(kind, holder, id, bytes, weight, new StackSample("leased", null)));
         sampler.noteCost(start, System.nanoTime());

@@ -48,7 +48,7 @@ class MistakesTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder().build())
                 .withMessage(
-                        "the budget has no size (expected memorySizeBytes or containerFraction to be set)");
+                        "the budget has no size (expected memorySizeBytes, containerFraction or fromPlan to be set)");
     }
 
     @Test
