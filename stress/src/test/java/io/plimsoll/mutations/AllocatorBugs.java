@@ -41,8 +41,8 @@ final class AllocatorBugs {
                             "allocator.SizeClassAllocatorTest"),
                     Mutation.of(
                             "a block freed by another thread is never collected",
-                            "allocator/slab/Slab.java",
-                            "return top == 0;",
+                            "allocator/slab/RemoteFrees.java",
+                            "return known == 0;",
                             "return false;",
                             "allocator.SizeClassAllocatorModelTest",
                             "allocator.SizeClassAllocatorTest"),

@@ -67,7 +67,7 @@ public final class BlockHeapStress {
         final SizeClasses classes = new SizeClasses(PAGE);
         final RunMap<Slab> slabs = new RunMap<>(PAGE);
         final PageRuns runs = new OnePageRuns();
-        final SlabDepot depot = new SlabDepot(runs, classes, slabs, 0, 42);
+        final SlabDepot depot = new SlabDepot(runs, classes, slabs, 0);
         final BlockHeap heap = new BlockHeap(depot, classes.count(), false);
         final int sizeClass = SizeClasses.indexOf(512);
         final long a = heap.take(sizeClass);
@@ -99,12 +99,12 @@ public final class BlockHeapStress {
     public static class RemoteFreeAgainstCollect extends TwoBlocks {
 
         public RemoteFreeAgainstCollect() {
-            heap.freeRemotely(slab, a);
+            heap.freeRemotely(slab, slab.indexOfLive(a));
         }
 
         @Actor
         public void other() {
-            heap.freeRemotely(slab, b);
+            heap.freeRemotely(slab, slab.indexOfLive(b));
         }
 
         @Actor
@@ -127,12 +127,12 @@ public final class BlockHeapStress {
 
         @Actor
         public void one() {
-            heap.freeRemotely(slab, a);
+            heap.freeRemotely(slab, slab.indexOfLive(a));
         }
 
         @Actor
         public void other() {
-            heap.freeRemotely(slab, b);
+            heap.freeRemotely(slab, slab.indexOfLive(b));
         }
 
         @Arbiter
@@ -150,12 +150,12 @@ public final class BlockHeapStress {
 
         @Actor
         public void other() {
-            heap.freeRemotely(slab, b);
+            heap.freeRemotely(slab, slab.indexOfLive(b));
         }
 
         @Actor
         public void owner() {
-            heap.put(slab, a);
+            heap.put(slab, slab.indexOfLive(a));
             heap.take(sizeClass);
         }
 
@@ -182,7 +182,7 @@ public final class BlockHeapStress {
         @Actor
         public void owner(ZZL_Result result) {
             try {
-                heap.put(slab, a);
+                heap.put(slab, slab.indexOfLive(a));
                 result.r1 = true;
             } catch (IllegalStateException freedTwice) {
                 result.r1 = false;
@@ -192,7 +192,7 @@ public final class BlockHeapStress {
         @Actor
         public void other(ZZL_Result result) {
             try {
-                heap.freeRemotely(slab, a);
+                heap.freeRemotely(slab, slab.indexOfLive(a));
                 result.r2 = true;
             } catch (IllegalStateException freedTwice) {
                 result.r2 = false;
