@@ -4,7 +4,6 @@ import io.plimsoll.memory.arbitration.Arbiter;
 import io.plimsoll.memory.budget.Books.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
-import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.budget.figures.TreeFigures;
 import io.plimsoll.memory.leak.AllocationLog;
 import io.plimsoll.memory.leak.LeakReport;
@@ -374,11 +373,6 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
 
     EventDesk events() {
         return events;
-    }
-
-    /** Counts a denial of what does not wait, and tells listeners of it. */
-    void tellDenial(PoolNode node, Denial denial) {
-        events.onDenial(() -> requests().arbiter().denial(node, denial));
     }
 
     void reportLeaks(LeakReport report) {

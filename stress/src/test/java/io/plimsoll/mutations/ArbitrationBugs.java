@@ -59,8 +59,8 @@ final class ArbitrationBugs {
                     Mutation.of(
                             "memory is requested while giving memory back (Spark: it allocates while spilling)",
                             "arbitration/Arbiter.java",
-                            "if (tree.shortage().isReclaiming()) {",
-                            "if (tree.shortage().isReclaiming() && pool.isClosed()) {",
+                            "if (tree.contention().isReclaiming()) {",
+                            "if (tree.contention().isReclaiming() && pool.isClosed()) {",
                             "arbitration.ReclaimRulesTest"),
                     Mutation.of(
                             "memory is taken while giving memory back",

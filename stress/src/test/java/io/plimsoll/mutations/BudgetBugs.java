@@ -93,13 +93,13 @@ final class BudgetBugs {
                     Mutation.of(
                             "what comes back stays at hand while somebody waits (lost wake-up)",
                             "budget/PoolTree.java",
-                            "        return !shortage.isWaiting()\n                &&",
+                            "        return !contention.isWaiting()\n                &&",
                             "        return",
                             "budget.WaitingTest"),
                     Mutation.of(
                             "who gives memory back tells nobody (lost wake-up)",
                             "budget/PoolTree.java",
-                            "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detachIfEmpty(leaf);\n        }\n        shortage.tellFreed();",
+                            "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detachIfEmpty(leaf);\n        }\n        contention.tellFreed();",
                             "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detachIfEmpty(leaf);\n        }",
                             "budget.WaitingTest"),
                     Mutation.of(

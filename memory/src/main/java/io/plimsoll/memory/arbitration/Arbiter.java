@@ -88,7 +88,7 @@ public final class Arbiter {
         requireNotReclaiming(desk.pool());
         desk.noteUser();
         desk.honour();
-        if (!tree.shortage().isWaiting() && claim.take()) {
+        if (!tree.contention().isWaiting() && claim.take()) {
             tally.grantedAtOnce.increment();
             return new MemoryOutcome.Granted<>(claim);
         }
@@ -105,7 +105,7 @@ public final class Arbiter {
     }
 
     private void requireNotReclaiming(PoolNode pool) {
-        if (tree.shortage().isReclaiming()) {
+        if (tree.contention().isReclaiming()) {
             throw new IllegalStateException(
                     "pool=%s: memory requested while giving memory back (expected no request)"
                             .formatted(pool.path()));
@@ -221,7 +221,7 @@ public final class Arbiter {
 
     /** Fails a pool: its waits end, it allocates no more. */
     boolean fail(PoolNode pool, String message, @Nullable Throwable cause) {
-        if (!tree.shortage().fail(pool, new MemoryPoolFailedException(message, cause))) {
+        if (!tree.contention().fail(pool, new MemoryPoolFailedException(message, cause))) {
             return false;
         }
         tally.failedPools.increment();

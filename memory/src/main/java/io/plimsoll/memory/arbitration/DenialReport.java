@@ -1,15 +1,14 @@
 package io.plimsoll.memory.arbitration;
 
+import io.plimsoll.memory.budget.Fullness;
 import io.plimsoll.memory.budget.PoolNode;
-import io.plimsoll.memory.budget.PoolTree;
-import io.plimsoll.memory.budget.Pressure;
+import io.plimsoll.memory.budget.Shortfall;
 import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
 import io.plimsoll.memory.request.Victim;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,65 +30,89 @@ final class DenialReport {
     /** Null if nobody waited. */
     private final @Nullable Waiter waiter;
 
-    private final Pressure pressure;
+    private final Shortfall shortfall;
     private final PoolNode full;
+    private final Fullness fullness;
 
     /** What was asked for, and what became of it. */
     private record Asked(
+            Denial.Kind kind,
+            PoolNode pool,
             String poolPath,
             String words,
             long bytes,
             int priority,
             Duration waited,
             Reason reason,
-            List<String> attempts) {}
+            List<String> attempts) {
 
-    private DenialReport(Arbiter arbiter, Asked asked, @Nullable Waiter waiter, Pressure pressure) {
+        /** The same, but refused by the platform or the process if that has said why. */
+        Asked refused(@Nullable String why) {
+            if (why == null) {
+                return this;
+            }
+            List<String> all = new ArrayList<>(attempts);
+            all.add("memory was refused: " + why);
+            return new Asked(
+                    kind, pool, poolPath, words, bytes, priority, waited, Reason.REFUSED, all);
+        }
+    }
+
+    private DenialReport(
+            Arbiter arbiter, Asked asked, @Nullable Waiter waiter, Shortfall shortfall) {
         this.arbiter = arbiter;
         this.room = arbiter.room();
         this.asked = asked;
         this.waiter = waiter;
-        this.pressure = pressure;
-        PoolNode nearest = pressure.full();
+        this.shortfall = shortfall;
+        PoolNode nearest = shortfall.full();
         this.full = nearest == null ? arbiter.tree().root() : nearest;
+        this.fullness = arbiter.tree().books().fullness(full, asked.pool, MAX_HOLDERS);
     }
 
     static MemoryDenial of(Arbiter arbiter, Waiter waiter, Reason reason) {
         Asked asked =
                 new Asked(
-                        waiter.pool().path(),
+                        waiter.claim.kind(),
+                        waiter.pool(),
+                        waiter.claim.path(),
                         waiter.claim.words(),
                         waiter.claim.bytes(),
                         waiter.priority,
-                        arbiter.age(waiter),
+                        waiter.timeoutNanos > 0 ? arbiter.age(waiter) : Duration.ZERO,
                         reason,
                         waiter.attempts());
-        Pressure last = waiter.lastPressure;
-        Pressure pressure =
+        Shortfall last = waiter.lastShortfall;
+        Shortfall shortfall =
                 last != null
                         ? last
-                        : arbiter.tree().shortage().pressure(waiter.pool(), asked.bytes);
-        return new DenialReport(arbiter, asked, waiter, pressure).draw();
+                        : arbiter.tree().contention().shortfall(waiter.pool(), asked.bytes);
+        boolean hasRoom = shortfall.isNone() && waiter.claim instanceof Claim.Pages;
+        String refusal = hasRoom ? arbiter.tree().books().refusal() : null;
+        return new DenialReport(arbiter, asked.refused(refusal), waiter, shortfall).draw();
     }
 
     /** For what was asked for at once; the pool is the parent of one that could not open. */
     static MemoryDenial of(Arbiter arbiter, PoolNode pool, Denial denial) {
-        String refusal = denial.fullPool() == null ? denial.mapFailure() : null;
+        PoolNode parent = pool.parent();
+        PoolNode lacks = denial.kind() == Denial.Kind.LIMITS && parent != null ? parent : pool;
+        boolean isPossible = denial.requestedBytes() <= WaitingRoom.mostBytes(lacks);
         Asked asked =
                 new Asked(
+                        denial.kind(),
+                        pool,
                         denial.poolPath(),
                         denial.request(),
                         denial.requestedBytes(),
                         pool.effectivePriority(),
                         Duration.ZERO,
-                        refusal == null ? Reason.NO_ROOM : Reason.REFUSED,
-                        refusal == null ? List.of() : List.of("memory was refused: " + refusal));
-        Pressure pressure = arbiter.tree().shortage().pressure(pool, asked.bytes);
-        return new DenialReport(arbiter, asked, null, pressure).draw();
+                        isPossible ? Reason.NO_ROOM : Reason.IMPOSSIBLE,
+                        List.of());
+        Shortfall shortfall = arbiter.tree().contention().shortfall(lacks, denial.lackingBytes());
+        return new DenialReport(arbiter, asked.refused(denial.refusal()), null, shortfall).draw();
     }
 
     private MemoryDenial draw() {
-        PoolTree tree = arbiter.tree();
         return new MemoryDenial(
                 asked.poolPath,
                 asked.words,
@@ -98,9 +121,9 @@ final class DenialReport {
                 asked.waited,
                 asked.reason,
                 full.path(),
-                full.maxBytes(),
-                tree.books().usedBytes(full),
-                pressure.missingBytes(),
+                fullness.maxBytes(),
+                fullness.usedBytes(),
+                asked.reason == Reason.REFUSED ? 0 : shortfall.missingBytes(),
                 room.locked(this::holders),
                 sources(),
                 room.locked(this::waiters),
@@ -109,20 +132,17 @@ final class DenialReport {
     }
 
     private List<MemoryDenial.Holder> holders() {
-        return pressure.holders().stream()
-                .sorted(Comparator.comparingLong(Pressure.Holder::usedBytes).reversed())
-                .limit(MAX_HOLDERS)
-                .map(this::holder)
-                .toList();
+        return fullness.claimants().stream().map(this::holder).toList();
     }
 
-    private MemoryDenial.Holder holder(Pressure.Holder holder) {
-        PoolNode pool = holder.pool();
+    private MemoryDenial.Holder holder(Fullness.Claimant claimant) {
+        PoolNode pool = claimant.pool();
         boolean waits = room.waiters().stream().anyMatch(other -> other.pool() == pool);
         return new MemoryDenial.Holder(
                 pool.path(),
-                holder.usedBytes(),
-                holder.lendableBytes(),
+                claimant.usedBytes(),
+                claimant.guaranteedBytes(),
+                shortfall.lendableBytes(pool),
                 pool.effectivePriority(),
                 waits);
     }
@@ -130,7 +150,7 @@ final class DenialReport {
     private List<MemoryDenial.Source> sources() {
         List<MemoryDenial.Source> sources = new ArrayList<>();
         for (Givers.Candidate<Giver> candidate :
-                arbiter.givers().candidates(pressure, Giver.class)) {
+                arbiter.givers().candidates(shortfall, Giver.class)) {
             Victim victim = candidate.victim();
             sources.add(
                     new MemoryDenial.Source(
@@ -171,20 +191,57 @@ final class DenialReport {
         if (asked.reason == Reason.REFUSED) {
             return "raise the limit of the process, or take less";
         }
-        if (pressure.isRelieved()) {
-            return "others were served first; ask again, or wait longer";
+        if (shortfall.isNone()) {
+            return "memory came free since, or others were served first; ask again";
         }
-        String raise =
-                full == arbiter.tree().root()
-                        ? "raise memorySizeBytes of the memory manager"
-                        : "raise maxBytes of pool " + full.path();
-        String more = asked.reason == Reason.IMPOSSIBLE ? " to " + asked.bytes : "";
+        if (fullness.overhangBytes() > 0 && asked.reason != Reason.IMPOSSIBLE) {
+            return "%d bytes above the lowered maximum of pool %s must come back first"
+                    .formatted(fullness.overhangBytes(), full.path());
+        }
         String wait =
                 switch (asked.reason) {
                     case DEADLINE -> ", or wait longer";
-                    case NO_ROOM -> ", or wait (MemoryPool.request)";
+                    case NO_ROOM -> howToWait();
                     case IMPOSSIBLE, REFUSED, DEADLOCK, LOWEST_PRIORITY -> "";
                 };
-        return raise + more + ", or take less" + wait;
+        return howToRaise() + ", or take less" + wait;
+    }
+
+    private String howToWait() {
+        return switch (asked.kind) {
+            case MEMORY -> ", or let it wait (MemoryRequest.within, or a method with a timeout)";
+            case NEW_POOL -> ", or let it wait (MemoryRequestHandler.open)";
+            case LIMITS -> "";
+        };
+    }
+
+    private String howToRaise() {
+        long maxBytes = enoughBytes();
+        if (full != arbiter.tree().root()) {
+            PoolNode topmost = shortfall.topmost();
+            String above =
+                    topmost == null || topmost == full
+                            ? ""
+                            : " (pool %s above it has no room either)".formatted(topmost.path());
+            return "raise maxBytes of pool %s to %d%s".formatted(full.path(), maxBytes, above);
+        }
+        long most = arbiter.tree().books().maxMemorySizeBytes();
+        String how =
+                maxBytes <= most
+                        ? "MemoryManager.resize does it while the manager is in use"
+                        : "when the manager is built: resize goes up to maxMemorySizeBytes=" + most;
+        return "raise memorySizeBytes of the memory manager to %d (%s)".formatted(maxBytes, how);
+    }
+
+    /** The maximum with which the full pool would have had room. */
+    private long enoughBytes() {
+        long missingBytes = shortfall.missingBytes();
+        if (fullness.keptBackBytes() > 0) {
+            // the reserve grows with the maximum
+            double free = 1 - (double) fullness.keptBackBytes() / fullness.maxBytes();
+            missingBytes = (long) Math.ceil(missingBytes / free);
+        }
+        long most = Long.MAX_VALUE - fullness.maxBytes();
+        return fullness.maxBytes() + Math.min(most, missingBytes);
     }
 }

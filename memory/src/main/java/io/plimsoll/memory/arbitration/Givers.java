@@ -2,7 +2,7 @@ package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
-import io.plimsoll.memory.budget.Pressure;
+import io.plimsoll.memory.budget.Shortfall;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryReclaimer;
 import io.plimsoll.memory.request.TimeSource;
@@ -73,11 +73,11 @@ final class Givers {
         return false;
     }
 
-    /** Those of a kind who could relieve a pressure, in the order in which to ask them. */
-    <G extends Giver> List<Candidate<G>> candidates(Pressure pressure, Class<G> kind) {
+    /** Those of a kind who could relieve a shortfall, in the order in which to ask them. */
+    <G extends Giver> List<Candidate<G>> candidates(Shortfall shortfall, Class<G> kind) {
         List<Candidate<G>> candidates = new ArrayList<>();
         for (Giver giver : known) {
-            long lendableBytes = giver.isThere() ? pressure.lendableBytes(giver.pool) : 0;
+            long lendableBytes = giver.isThere() ? shortfall.lendableBytes(giver.pool) : 0;
             if (lendableBytes > 0 && kind.isInstance(giver)) {
                 Victim victim = look(giver, lendableBytes);
                 if (victim != null && victim.reclaimableBytes() > 0) {
@@ -112,13 +112,13 @@ final class Givers {
         long begin = time.nanoTime();
         long freed = 0;
         Throwable thrown = null;
-        tree.shortage().enterReclaim();
+        tree.contention().enterReclaim();
         try {
             freed = Math.max(0, giver.evictor.evict(bytes));
         } catch (Throwable torn) {
             thrown = torn;
         } finally {
-            tree.shortage().exitReclaim();
+            tree.contention().exitReclaim();
         }
         conclude(giver, Kind.EVICT, by, bytes, freed, begin, thrown);
         return freed;
@@ -151,20 +151,20 @@ final class Givers {
     }
 
     private long recall(Giver.Evicting giver, long bytes) {
-        tree.shortage().enterReclaim();
+        tree.contention().enterReclaim();
         try {
             return Math.max(0, giver.evictor.evict(bytes));
         } catch (Throwable torn) {
             arbiter.failTorn(giver, torn);
             return 0;
         } finally {
-            tree.shortage().exitReclaim();
+            tree.contention().exitReclaim();
         }
     }
 
     /** At a safe point: calls a reclaimer if it is asked and not being called already. */
     long run(Giver.Reclaiming giver) {
-        if (tree.shortage().isReclaiming()) {
+        if (tree.contention().isReclaiming()) {
             return 0;
         }
         long asked = room.begin(giver);
@@ -175,13 +175,13 @@ final class Givers {
         long begin = time.nanoTime();
         long freed = 0;
         Throwable thrown = null;
-        tree.shortage().enterReclaim();
+        tree.contention().enterReclaim();
         try {
             freed = giver.isThere() ? Math.max(0, giver.run(asked, by.deadline)) : 0;
         } catch (Throwable torn) {
             thrown = torn;
         } finally {
-            tree.shortage().exitReclaim();
+            tree.contention().exitReclaim();
         }
         conclude(giver, Kind.RECLAIM, by, asked, freed, begin, thrown);
         room.finish(giver);

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class ReclaimHistory {
 
-    /** Enough to see how a shortage came about; some 20 KiB of heap. */
+    /** Enough to see how memory came to be short; some 20 KiB of heap. */
     static final int CAPACITY = 128;
 
     private final ArrayDeque<ReclaimFigures> last = new ArrayDeque<>(CAPACITY); // guarded by this

@@ -2,7 +2,7 @@ package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
-import io.plimsoll.memory.budget.Pressure;
+import io.plimsoll.memory.budget.Shortfall;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
 import io.plimsoll.memory.request.TimeSource;
 import java.util.List;
@@ -60,19 +60,19 @@ final class Relief {
         if (waiter.parked) {
             waiter.desk.honour();
         }
-        Pressure pressure = room.look(waiter);
-        if (!pressure.isRelieved()) {
-            evict(waiter, pressure);
-            pressure = room.look(waiter);
+        Shortfall shortfall = room.look(waiter);
+        if (!shortfall.isNone()) {
+            evict(waiter, shortfall);
+            shortfall = room.look(waiter);
         }
-        waiter.lastPressure = pressure;
-        if (!pressure.isRelieved() && waiter.timeoutNanos > 0) {
-            ask(waiter, pressure);
+        waiter.lastShortfall = shortfall;
+        if (!shortfall.isNone() && waiter.timeoutNanos > 0) {
+            ask(waiter, shortfall);
         }
         if (waiter.isWaiting() && waiter.deadline.hasPassed()) {
             // a denial is true: nobody has been overlooked up to now
             room.serve();
-            room.deny(waiter, Reason.DEADLINE);
+            room.deny(waiter, waiter.timeoutNanos > 0 ? Reason.DEADLINE : Reason.NO_ROOM);
             return 0;
         }
         if (waiter.isWaiting()) {
@@ -91,10 +91,10 @@ final class Relief {
     }
 
     /** Takes from those who need not be asked. */
-    private void evict(Waiter waiter, Pressure pressure) {
-        long target = wantedBytes(waiter, pressure);
+    private void evict(Waiter waiter, Shortfall shortfall) {
+        long target = wantedBytes(waiter, shortfall);
         for (Givers.Candidate<Giver.Evicting> candidate :
-                arbiter.givers().candidates(pressure, Giver.Evicting.class)) {
+                arbiter.givers().candidates(shortfall, Giver.Evicting.class)) {
             if (target <= 0 || !waiter.isWaiting()) {
                 return;
             }
@@ -107,14 +107,14 @@ final class Relief {
     }
 
     /** Asks as many as it takes, as long as they have not answered with nothing lately. */
-    private void ask(Waiter waiter, Pressure pressure) {
+    private void ask(Waiter waiter, Shortfall shortfall) {
         long now = time.nanoTime();
         long patienceNanos = PATIENCE_LOOKS * intervalNanos(waiter);
         long target =
-                Math.max(wantedBytes(waiter, pressure), tree.root().maxBytes() / ASKS_PER_BUDGET);
+                Math.max(wantedBytes(waiter, shortfall), tree.root().maxBytes() / ASKS_PER_BUDGET);
         boolean asked = false;
         for (Givers.Candidate<Giver.Reclaiming> candidate :
-                arbiter.givers().candidates(pressure, Giver.Reclaiming.class)) {
+                arbiter.givers().candidates(shortfall, Giver.Reclaiming.class)) {
             Giver.Reclaiming giver = candidate.giver();
             if (target <= 0 || !waiter.isWaiting()) {
                 break;
@@ -143,12 +143,12 @@ final class Relief {
     }
 
     /** What this waiter lacks, and those that are served before it and compete with it. */
-    private long wantedBytes(Waiter waiter, Pressure pressure) {
-        PoolNode full = pressure.full();
+    private long wantedBytes(Waiter waiter, Shortfall shortfall) {
+        PoolNode full = shortfall.full();
         if (full == null) {
             return 0;
         }
-        return pressure.missingBytes()
+        return shortfall.missingBytes()
                 + room.locked(() -> bytesAhead(waiter, full, room.waiters()));
     }
 

@@ -1,7 +1,7 @@
 package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.PoolNode;
-import io.plimsoll.memory.budget.Pressure;
+import io.plimsoll.memory.budget.Shortfall;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
 import io.plimsoll.memory.request.TimeSource;
 import io.plimsoll.memory.snapshot.ReclaimFigures;
@@ -33,8 +33,8 @@ final class Rescue {
     /** Nothing must have moved for so long before a deadlock is believed. */
     private static final long MAX_GRACE_NANOS = 10_000_000;
 
-    private static final Comparator<Pressure.Holder> FIRST_TO_GO =
-            Comparator.comparingInt((Pressure.Holder holder) -> holder.pool().effectivePriority())
+    private static final Comparator<Shortfall.Holder> FIRST_TO_GO =
+            Comparator.comparingInt((Shortfall.Holder holder) -> holder.pool().effectivePriority())
                     .thenComparingInt(holder -> Long.numberOfLeadingZeros(holder.lendableBytes()))
                     .thenComparingLong(holder -> -holder.pool().openingOrder());
 
@@ -59,28 +59,28 @@ final class Rescue {
         if (!waiter.isWaiting()) {
             return Optional.empty();
         }
-        Pressure pressure = room.look(waiter);
+        Shortfall shortfall = room.look(waiter);
         if (!waiter.isWaiting()) {
             // what others gave back meanwhile was enough
             return Optional.empty();
         }
-        if (isDeadlocked(waiter, pressure)) {
-            return letGo(waiter, pressure, Reason.DEADLOCK);
+        if (isDeadlocked(waiter, shortfall)) {
+            return letGo(waiter, shortfall, Reason.DEADLOCK);
         }
         boolean halfTime = time.nanoTime() - waiter.progressNanos >= waiter.timeoutNanos / 2;
         return halfTime && waiter.timeoutNanos > 0
-                ? letGo(waiter, pressure, Reason.LOWEST_PRIORITY)
+                ? letGo(waiter, shortfall, Reason.LOWEST_PRIORITY)
                 : Optional.empty();
     }
 
     /** Whether all holders wait, nobody is left to ask, and this has been so for a moment. */
-    private boolean isDeadlocked(Waiter waiter, Pressure pressure) {
-        PoolNode full = pressure.full();
+    private boolean isDeadlocked(Waiter waiter, Shortfall shortfall) {
+        PoolNode full = shortfall.full();
         boolean stuck =
                 full != null
                         && waiter.exhausted
-                        && !pressure.holders().isEmpty()
-                        && pressure.holders().stream().allMatch(holder -> waits(holder.pool()))
+                        && !shortfall.holders().isEmpty()
+                        && shortfall.holders().stream().allMatch(holder -> waits(holder.pool()))
                         && !arbiter.givers().isAnyPending(full);
         long now = time.nanoTime();
         long moves = room.moves();
@@ -103,8 +103,8 @@ final class Rescue {
         return false;
     }
 
-    private Optional<ReclaimFigures> letGo(Waiter waiter, Pressure pressure, Reason reason) {
-        Pressure.Holder first = firstToGo(waiter, pressure);
+    private Optional<ReclaimFigures> letGo(Waiter waiter, Shortfall shortfall, Reason reason) {
+        Shortfall.Holder first = firstToGo(waiter, shortfall);
         if (first == null) {
             return Optional.empty();
         }
@@ -112,11 +112,11 @@ final class Rescue {
             room.deny(waiter, reason);
             return Optional.empty();
         }
-        return fail(first, pressure, waiter, reason);
+        return fail(first, shortfall, waiter, reason);
     }
 
-    private Pressure.@Nullable Holder firstToGo(Waiter waiter, Pressure pressure) {
-        return pressure.holders().stream()
+    private Shortfall.@Nullable Holder firstToGo(Waiter waiter, Shortfall shortfall) {
+        return shortfall.holders().stream()
                 .filter(holder -> mayGo(holder.pool(), waiter))
                 .min(FIRST_TO_GO)
                 .orElse(null);
@@ -134,14 +134,14 @@ final class Rescue {
     }
 
     private Optional<ReclaimFigures> fail(
-            Pressure.Holder holder, Pressure pressure, Waiter waiter, Reason reason) {
+            Shortfall.Holder holder, Shortfall shortfall, Waiter waiter, Reason reason) {
         String message = message(holder, waiter, reason);
         if (!arbiter.fail(holder.pool(), message, null)) {
             return Optional.empty();
         }
         long now = time.nanoTime();
-        PoolNode full = Objects.requireNonNullElse(pressure.topmost(), holder.pool());
-        // what it holds is on its way: nobody else has to go for the same shortage
+        PoolNode full = Objects.requireNonNullElse(shortfall.topmost(), holder.pool());
+        // what it holds is on its way: nobody else has to go for the same bytes
         giveTime(room.waiters(), full, now);
         waiter.progressNanos = now;
         waiter.note("failed " + holder.pool().path());
@@ -166,7 +166,7 @@ final class Rescue {
         }
     }
 
-    private static String message(Pressure.Holder holder, Waiter waiter, Reason reason) {
+    private static String message(Shortfall.Holder holder, Waiter waiter, Reason reason) {
         return ("pool=%s (priority %d) was failed with %d bytes in use: %s, and pool %s (priority %d) waits for"
                         + " %s; close it, and raise memorySizeBytes of the memory manager or let"
                         + " fewer jobs run at once")

@@ -1,7 +1,7 @@
 package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.PoolNode;
-import io.plimsoll.memory.budget.Pressure;
+import io.plimsoll.memory.budget.Shortfall;
 import io.plimsoll.memory.request.Cancellation;
 import io.plimsoll.memory.request.Deadline;
 import io.plimsoll.memory.request.MemoryDenial;
@@ -52,7 +52,7 @@ public final class Waiter extends WaitQueue.Place {
 
     // Used by the driver only:
     private final List<String> attempts = new ArrayList<>();
-    @Nullable Pressure lastPressure;
+    @Nullable Shortfall lastShortfall;
     boolean exhausted;
     long stuckSinceNanos;
     long stuckMoves = -1;

@@ -2,7 +2,7 @@ package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
-import io.plimsoll.memory.budget.Pressure;
+import io.plimsoll.memory.budget.Shortfall;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.TimeSource;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class WaitingRoom {
     WaitingRoom(PoolTree tree, TimeSource time) {
         this.tree = tree;
         this.time = time;
-        tree.shortage().onFreed(this::freed);
+        tree.contention().onFreed(this::freed);
     }
 
     /** Lets a waiter in, and serves it if it fits. */
@@ -57,7 +57,7 @@ final class WaitingRoom {
             } else {
                 queue.add(waiter);
                 // first say so, then look: whoever gives memory back does it the other way round
-                tree.shortage().setWaiting(true);
+                tree.contention().setWaiting(true);
                 serveQueue();
             }
             waiter.hadToWait = waiter.isWaiting();
@@ -66,7 +66,8 @@ final class WaitingRoom {
         }
     }
 
-    private static long mostBytes(PoolNode pool) {
+    /** The most that a pool could ever be granted. */
+    static long mostBytes(PoolNode pool) {
         long most = Long.MAX_VALUE;
         for (PoolNode at = pool; at != null; at = at.parent()) {
             most = Math.min(most, at.maxBytes());
@@ -115,7 +116,7 @@ final class WaitingRoom {
 
     private void serveQueue() {
         // who gives memory back may take none for itself, but does for those who wait for it
-        int depth = tree.shortage().suspendReclaim();
+        int depth = tree.contention().suspendReclaim();
         try {
             due = false;
             service.served.clear();
@@ -123,9 +124,9 @@ final class WaitingRoom {
             queue.serve(service);
             service.noteProgress();
             first = queue.isEmpty() ? null : queue.places().getFirst();
-            tree.shortage().setWaiting(first != null);
+            tree.contention().setWaiting(first != null);
         } finally {
-            tree.shortage().resumeReclaim(depth);
+            tree.contention().resumeReclaim(depth);
         }
     }
 
@@ -141,7 +142,7 @@ final class WaitingRoom {
                 // a look that costs little: page after page may come back, and many may wait
                 boolean worthTrying =
                         !waiter.hasTried
-                                || tree.shortage()
+                                || tree.contention()
                                         .mayFit(waiter.pool(), waiter.claim.missingBytes());
                 waiter.hasTried = true;
                 if (!worthTrying || !waiter.claim.take()) {
@@ -175,7 +176,7 @@ final class WaitingRoom {
             }
             try {
                 // says why; what the waiter has gathered must not be granted out of turn
-                tree.shortage().mayFit(pool, 0);
+                tree.contention().mayFit(pool, 0);
                 return false;
             } catch (IllegalStateException over) {
                 waiter.claim.giveBack();
@@ -195,8 +196,8 @@ final class WaitingRoom {
             if (waiter.topmostRound != round) {
                 waiter.topmostRound = round;
                 waiter.topmostFull =
-                        tree.shortage()
-                                .pressure(waiter.pool(), waiter.claim.missingBytes())
+                        tree.contention()
+                                .shortfall(waiter.pool(), waiter.claim.missingBytes())
                                 .topmost();
             }
             return waiter.topmostFull;
@@ -223,16 +224,16 @@ final class WaitingRoom {
     }
 
     /** What stands between a waiter and what it has not gathered yet. */
-    Pressure look(Waiter waiter) {
+    Shortfall look(Waiter waiter) {
         lock.lock();
         try {
-            Pressure pressure =
-                    tree.shortage().pressure(waiter.pool(), waiter.claim.missingBytes());
-            if (pressure.missingBytes() < waiter.leastMissingBytes) {
-                waiter.leastMissingBytes = pressure.missingBytes();
+            Shortfall shortfall =
+                    tree.contention().shortfall(waiter.pool(), waiter.claim.missingBytes());
+            if (shortfall.missingBytes() < waiter.leastMissingBytes) {
+                waiter.leastMissingBytes = shortfall.missingBytes();
                 waiter.progressNanos = time.nanoTime();
             }
-            return pressure;
+            return shortfall;
         } finally {
             leaveLock();
         }

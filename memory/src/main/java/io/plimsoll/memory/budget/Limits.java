@@ -34,7 +34,7 @@ public final class Limits {
             tree.requireOpen(pool);
             change = resizeUnderLock(pool, requireParent(pool), minBytes, maxBytes);
         }
-        tree.shortage().tellFreed();
+        tree.contention().tellFreed();
         return change;
     }
 
@@ -89,7 +89,7 @@ public final class Limits {
             search.limitIdle(root);
             overhangBytes = root.allowance.overhangBytes();
         }
-        tree.shortage().tellFreed();
+        tree.contention().tellFreed();
         return overhangBytes;
     }
 
@@ -112,7 +112,7 @@ public final class Limits {
             }
             change = transferUnderLock(from, to, parent, bytes);
         }
-        tree.shortage().tellFreed();
+        tree.contention().tellFreed();
         return change;
     }
 
@@ -129,9 +129,7 @@ public final class Limits {
         search.collect(to);
         long missing = growthBytes(giver, giverMinBytes) + growthBytes(taker, takerMinBytes);
         if (!search.findInside(parent, missing, to.mayUseReserve)) {
-            return new LimitChange.Refused(
-                    Denials.ofGuarantee(
-                            to.path(), parent, takerMinBytes, missing, to.mayUseReserve));
+            return new LimitChange.Refused(Denials.ofMinimum(to, takerMinBytes, missing));
         }
         // up first: the ceilings above must not sink in between
         taker.setMin(takerMinBytes);
@@ -178,7 +176,7 @@ public final class Limits {
         long missing = growthBytes(pool.allowance, minBytes);
         return search.findInside(parent, missing, pool.mayUseReserve)
                 ? null
-                : Denials.ofGuarantee(pool.path(), parent, minBytes, missing, pool.mayUseReserve);
+                : Denials.ofMinimum(pool, minBytes, missing);
     }
 
     /** How much more the parent would be charged, or less if below 0. */

@@ -3,6 +3,7 @@ package io.plimsoll.memory.budget;
 import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
+import io.plimsoll.memory.stripe.Stripes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PoolTree {
 
-    /** Enough that threads with ids that don't follow each other seldom share a stripe. */
-    private static final int STRIPES_PER_PROCESSOR = 4;
-
-    private static final int MAX_STRIPES = 64;
-
     private final Object lock = new Object();
     private final PageStore store; // its list guarded by lock
     private final RoomSearch search; // guarded by lock
@@ -26,7 +22,7 @@ public final class PoolTree {
     private final ByteGrants bytes; // guarded by lock
     private final Limits limits;
     private final ReclaimGuard reclaims = new ReclaimGuard(); // guarded by lock
-    private final Shortage shortage;
+    private final Contention contention;
     private final Books books;
     private final PoolNode root;
 
@@ -47,21 +43,16 @@ public final class PoolTree {
      * @param reservedFraction of the budget, only for pools that may use the reserve
      */
     public PoolTree(PageStore store, long memorySizeBytes, double reservedFraction) {
-        int stripes = stripes();
+        int stripes = Stripes.count();
         this.store = store;
         this.search = new RoomSearch(store);
         this.pages = new PageGrants(store, search, stripes, memorySizeBytes);
         this.bytes = new ByteGrants(search, stripes, memorySizeBytes, store.pageSizeBytes());
         this.limits = new Limits(this, lock, search);
-        this.shortage = new Shortage(this, lock, search, reclaims);
+        this.contention = new Contention(this, lock, search, reclaims);
         this.root = new PoolNode(this, null, PoolTerms.ofRoot(memorySizeBytes));
         this.books = new Books(this, lock, pages);
         root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
-    }
-
-    private static int stripes() {
-        int wanted = STRIPES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-        return Integer.highestOneBit(Math.clamp(wanted, STRIPES_PER_PROCESSOR, MAX_STRIPES));
     }
 
     /** The pool above all others. */
@@ -80,8 +71,8 @@ public final class PoolTree {
     }
 
     /** Waiting for memory, and what an arbiter asks and does for those who wait. */
-    public Shortage shortage() {
-        return shortage;
+    public Contention contention() {
+        return contention;
     }
 
     /** What the pools of this tree have, had and could have. */
@@ -114,9 +105,7 @@ public final class PoolTree {
             long minBytes = terms.minBytes();
             if (!search.findInside(parent, minBytes, terms.mayUseReserve())) {
                 String path = parent.path() + "/" + terms.name();
-                return new Opening.Refused(
-                        Denials.ofGuarantee(
-                                path, parent, minBytes, minBytes, terms.mayUseReserve()));
+                return new Opening.Refused(Denials.ofNewPool(path, minBytes));
             }
             PoolNode child = new PoolNode(this, parent, terms);
             parent.add(child);
@@ -138,7 +127,7 @@ public final class PoolTree {
             }
             closeUnderLock(pool);
         }
-        shortage.tellFreed();
+        contention.tellFreed();
         return true;
     }
 
@@ -172,7 +161,7 @@ public final class PoolTree {
                 store.close();
             }
         }
-        shortage.tellFreed();
+        contention.tellFreed();
     }
 
     /** Whether {@link #shutdown} was called. */
@@ -219,7 +208,7 @@ public final class PoolTree {
             pages.giveBackRun(leaf, firstPage, count);
             detachIfEmpty(leaf);
         }
-        shortage.tellFreed();
+        contention.tellFreed();
     }
 
     /** Takes a page back that found no place at hand. */
@@ -228,7 +217,7 @@ public final class PoolTree {
             pages.giveBack(leaf, page, mayKeepAtHand(leaf));
             detachIfEmpty(leaf);
         }
-        shortage.tellFreed();
+        contention.tellFreed();
     }
 
     /** The root may hold memory itself if those below that nobody needs close first. */
@@ -264,7 +253,7 @@ public final class PoolTree {
             bytes.unreserve(leaf, amountBytes, mayKeepAtHand(leaf));
             detachIfEmpty(leaf);
         }
-        shortage.tellFreed();
+        contention.tellFreed();
     }
 
     /**
@@ -272,7 +261,7 @@ public final class PoolTree {
      * to the leaf, or has to come back because a maximum was lowered.
      */
     private boolean mayKeepAtHand(PoolNode leaf) {
-        return !shortage.isWaiting()
+        return !contention.isWaiting()
                 && !leaf.isStopped()
                 && leaf.children.isEmpty()
                 && leaf.allowance.borrowedBytes() == 0

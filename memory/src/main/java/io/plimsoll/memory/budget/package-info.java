@@ -8,7 +8,7 @@
  * hand does not suffice, the {@link io.plimsoll.memory.budget.PoolTree} takes the lock, {@code
  * RoomSearch} looks for room by the arithmetic of {@link
  * io.plimsoll.memory.budget.allowance.Allowance}, and {@code PageGrants} or {@code ByteGrants} move
- * the memory. {@link io.plimsoll.memory.budget.Shortage} serves those who wait, {@link
+ * the memory. {@link io.plimsoll.memory.budget.Contention} serves those who wait, {@link
  * io.plimsoll.memory.budget.Limits} changes limits, and {@link io.plimsoll.memory.budget.Books}
  * tells how all of it stands.
  *

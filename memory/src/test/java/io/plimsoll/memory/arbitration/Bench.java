@@ -44,7 +44,7 @@ final class Bench implements MemoryListener {
 
     @Override
     public void onWait(WaiterFigures waiter) {
-        events.add("pressure " + waiter.poolPath());
+        events.add("waits for memory: " + waiter.poolPath());
     }
 
     @Override

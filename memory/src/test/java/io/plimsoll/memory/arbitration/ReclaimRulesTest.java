@@ -79,15 +79,15 @@ class ReclaimRulesTest {
     void shouldServeOthers_whateverTheDepthOfReclaim() {
         Party holder = bench.party("holder", 0).holding(BUDGET);
         Waiter waiter = bench.party("asker", 0).async(10);
-        bench.tree.shortage().enterReclaim();
-        bench.tree.shortage().enterReclaim();
+        bench.tree.contention().enterReclaim();
+        bench.tree.contention().enterReclaim();
         holder.release(100);
         assertThat(waiter.isGranted()).isTrue();
         assertThatThrownBy(() -> bench.tree.tryReserve(holder.pool, 1))
                 .hasMessageContaining("taken while giving memory back");
-        bench.tree.shortage().exitReclaim();
-        assertThat(bench.tree.shortage().isReclaiming()).isTrue();
-        bench.tree.shortage().exitReclaim();
+        bench.tree.contention().exitReclaim();
+        assertThat(bench.tree.contention().isReclaiming()).isTrue();
+        bench.tree.contention().exitReclaim();
         assertThat(bench.tree.tryReserve(holder.pool, 1)).isTrue();
     }
 

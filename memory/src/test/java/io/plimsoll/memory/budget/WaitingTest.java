@@ -37,7 +37,7 @@ class WaitingTest {
 
     @Test
     void shouldTellNobody_whenNobodyWaits() {
-        tree.shortage().onFreed(told::incrementAndGet);
+        tree.contention().onFreed(told::incrementAndGet);
         pool.giveBack(pool.takePage());
         pool.tryReserve(100);
         pool.unreserve(100);
@@ -47,11 +47,11 @@ class WaitingTest {
 
     @Test
     void shouldTellOfEverythingThatComesFree_whenSomebodyWaits() {
-        tree.shortage().onFreed(told::incrementAndGet);
+        tree.contention().onFreed(told::incrementAndGet);
         PoolNode other = open("other", 10 * PAGE);
         int page = pool.takePage();
         pool.tryReserve(100);
-        tree.shortage().setWaiting(true);
+        tree.contention().setWaiting(true);
         pool.giveBack(page);
         assertThat(told).as("a page").hasPositiveValue();
         assertThat(pool.roomBytes()).as("none at hand").isEqualTo((PAGES - 10L) * PAGE - 100);
@@ -66,7 +66,7 @@ class WaitingTest {
     @Test
     void shouldWakeAWaiter_howeverTheMemoryComesBack() throws Exception {
         AtomicReference<CountDownLatch> bell = new AtomicReference<>(new CountDownLatch(1));
-        tree.shortage().onFreed(() -> bell.get().countDown());
+        tree.contention().onFreed(() -> bell.get().countDown());
         AtomicBoolean done = new AtomicBoolean();
         Thread holder =
                 new Thread(() -> {
@@ -83,12 +83,12 @@ class WaitingTest {
         holder.start();
         for (int i = 0; i < 2000; i++) {
             bell.set(new CountDownLatch(1));
-            tree.shortage().setWaiting(true);
+            tree.contention().setWaiting(true);
             while (!waiter.tryReserve(PAGE)) {
                 assertThat(bell.get().await(10, TimeUnit.SECONDS)).as("round %d", i).isTrue();
                 bell.set(new CountDownLatch(1));
             }
-            tree.shortage().setWaiting(false);
+            tree.contention().setWaiting(false);
             waiter.unreserve(PAGE);
         }
         done.set(true);

@@ -268,12 +268,12 @@ public final class PoolTreeStress {
         public WaitAgainstGiveBack() {
             super(1);
             page = a.takePage();
-            tree.shortage().onFreed(() -> told = true);
+            tree.contention().onFreed(() -> told = true);
         }
 
         @Actor
         public void await(LL_Result result) {
-            tree.shortage().setWaiting(true);
+            tree.contention().setWaiting(true);
             result.r1 = b.takePage() == PageStore.NONE ? "denied" : "served";
         }
 

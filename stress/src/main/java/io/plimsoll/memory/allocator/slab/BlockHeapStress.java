@@ -14,6 +14,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 import org.openjdk.jcstress.infra.results.ZZL_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** One thread owns a heap of blocks, another one gives blocks back to it. */
 public final class BlockHeapStress {
@@ -162,6 +163,64 @@ public final class BlockHeapStress {
         @Arbiter
         public void check(L_Result result) {
             result.r1 = check();
+        }
+    }
+
+    @JCStressTest
+    @Description("The owner collects, and gives away what is empty, while a block comes back.")
+    @Outcome(id = "all back", expect = Expect.ACCEPTABLE, desc = "Both blocks are free again.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "The slab went while it was still to be told of.")
+    @State
+    public static class RemoteFreeAgainstGiveAway extends TwoBlocks {
+
+        public RemoteFreeAgainstGiveAway() {
+            heap.put(slab, slab.indexOfLive(a));
+        }
+
+        @Actor
+        public void other() {
+            heap.freeRemotely(slab, slab.indexOfLive(b));
+        }
+
+        @Actor
+        public void owner() {
+            heap.trim();
+        }
+
+        @Arbiter
+        public void check(L_Result result) {
+            heap.trim();
+            result.r1 = slab.heap() == null ? check() : "not given away";
+        }
+    }
+
+    @JCStressTest
+    @Description("Two threads free the same block of a third.")
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = Expect.ACCEPTABLE,
+            desc = "One of them learns of it.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Nobody does, or both do.")
+    @State
+    public static class TwoRemoteFreesOfOne extends TwoBlocks {
+
+        @Actor
+        public void one(ZZ_Result result) {
+            result.r1 = frees();
+        }
+
+        @Actor
+        public void other(ZZ_Result result) {
+            result.r2 = frees();
+        }
+
+        private boolean frees() {
+            try {
+                heap.freeRemotely(slab, 0);
+                return true;
+            } catch (IllegalStateException freedTwice) {
+                return false;
+            }
         }
     }
 
