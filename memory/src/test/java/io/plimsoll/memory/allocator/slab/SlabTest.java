@@ -76,4 +76,14 @@ class SlabTest {
         assertThat(slab.collect(slab.remoteFrees(block))).isFalse();
         assertThat(slab.used()).isEqualTo(1);
     }
+
+    @Test
+    void shouldRefuseABlockThatIsFree() {
+        slab.cut(null, 0, 64, PAGE);
+        long block = slab.tryTake();
+        int index = slab.indexOfLive(block);
+        slab.put(index);
+        assertThatThrownBy(() -> slab.put(index)).hasMessageContaining("freed twice");
+        assertThatThrownBy(() -> slab.indexOfLive(block)).hasMessageContaining("freed twice");
+    }
 }
