@@ -1,8 +1,9 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.plimsoll.memory.process.Resident;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class AddressLimitTest {
                         + classes
                         + "':'"
                         + tests
-                        + "' io.plimsoll.memory.ShortOfAddresses "
+                        + "' io.plimsoll.memory.region.ShortOfAddresses "
                         + memorySizeBytes;
         Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,16 +1,20 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.plimsoll.memory.MemoryManager;
+import io.plimsoll.memory.MemoryManagerBuilder;
+import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.leak.LeakDetection;
+import io.plimsoll.memory.process.Resident;
 import io.plimsoll.memory.segment.MemorySegment;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The resident set follows what is used, not what could be. */
-class ResidentSetTest {
+class ResidentPagesTest {
 
     private static final int PAGE = MemoryManager.DEFAULT_PAGE_SIZE;
     private static final long BUDGET = 128L << 20;

@@ -1,11 +1,12 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.result;
 
+import io.plimsoll.benchmarks.micro.jmh.Library;
 import io.plimsoll.benchmarks.report.Ratio;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What we want a figure of ours to be. */
-sealed interface Aim {
+public sealed interface Aim {
 
     /** Whether it was reached. */
     enum Answer {

@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.jmh;
 
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.region;
 
+import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.MemorySegmentFactory;
 

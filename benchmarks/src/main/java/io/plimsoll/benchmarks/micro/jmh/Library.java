@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.jmh;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,7 +37,7 @@ public enum Library {
     }
 
     /** Whether it is somebody else's. */
-    boolean isPeer() {
+    public boolean isPeer() {
         return !label.startsWith(PLIMSOLL.label);
     }
 
@@ -46,7 +46,7 @@ public enum Library {
      *
      * @param simpleName of the class: {@code NettyPooledPages}
      */
-    static Optional<Library> ofClass(String simpleName) {
+    public static Optional<Library> ofClass(String simpleName) {
         String name = simpleName.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(library -> name.startsWith(library.prefix()))

@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

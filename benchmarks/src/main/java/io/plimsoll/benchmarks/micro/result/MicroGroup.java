@@ -1,5 +1,7 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.result;
 
+import io.plimsoll.benchmarks.micro.jmh.JmhRun;
+import io.plimsoll.benchmarks.micro.jmh.Score;
 import java.util.List;
 import java.util.function.Function;
 
@@ -25,12 +27,12 @@ public record MicroGroup(
     }
 
     /** What {@code --only} is matched against. */
-    String label(JmhRun run) {
+    public String label(JmhRun run) {
         return name + " " + run.label();
     }
 
     /** The same with fewer runs. */
-    MicroGroup with(List<JmhRun> fewer) {
+    public MicroGroup with(List<JmhRun> fewer) {
         return new MicroGroup(name, title, fewer, caseOf, aimOf);
     }
 }

@@ -1,4 +1,6 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.result;
+
+import io.plimsoll.benchmarks.micro.jmh.Library;
 
 /**
  * One measured figure.

@@ -1,6 +1,7 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.region;
 
-import io.plimsoll.memory.region.RegionException;
+import io.plimsoll.memory.MemoryManager;
+import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
 
 /** Run by {@link AddressLimitTest} in a process that may have few addresses. */

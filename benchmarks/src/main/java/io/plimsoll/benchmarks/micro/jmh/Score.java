@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.jmh;
 
 import java.util.Map;
 
@@ -8,20 +8,21 @@ import java.util.Map;
  * @param benchmark the method's name
  * @param metrics by JMH's name; the time of an operation, in nanoseconds, under {@link Metric#TIME}
  */
-record Score(
+public record Score(
         Library library,
         String benchmark,
         Map<String, String> parameters,
         int threads,
         Map<String, Double> metrics) {
 
-    Score {
+    /** Takes copies. */
+    public Score {
         parameters = Map.copyOf(parameters);
         metrics = Map.copyOf(metrics);
     }
 
     /** The value of a parameter that the benchmark has. */
-    String parameter(String name) {
+    public String parameter(String name) {
         return parameters.getOrDefault(name, "");
     }
 }

@@ -1,7 +1,11 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.arbitration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.memory.MemoryGrant;
+import io.plimsoll.memory.MemoryManager;
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.PoolOptions;
 import io.plimsoll.memory.request.MemoryRequest;
 import io.plimsoll.memory.segment.MemorySegment;
 import java.time.Duration;

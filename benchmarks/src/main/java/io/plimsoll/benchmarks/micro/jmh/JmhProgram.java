@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.jmh;
 
 import java.io.File;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public record JmhProgram(Path java, String classPath, Path folder) {
                     "-Djmh.executor.class=io.plimsoll.benchmarks.memory.thread.NettyThreads");
 
     /** Netty as it comes, for threads that are too many to have caches. */
-    static final List<String> NETTY_WITHOUT_CACHES =
+    public static final List<String> NETTY_WITHOUT_CACHES =
             List.of(
                     "-Dio.netty.allocator.useCacheForAllThreads=false",
                     "-Dio.netty.allocator.useCachedMagazinesForNonEventLoopThreads=false");
@@ -80,7 +80,7 @@ public record JmhProgram(Path java, String classPath, Path folder) {
      *
      * @throws IOException if JMH fails, or takes no benchmark at all
      */
-    List<Score> run(JmhRun run, Effort effort) throws IOException, InterruptedException {
+    public List<Score> run(JmhRun run, Effort effort) throws IOException, InterruptedException {
         Path results = folder.resolve("results.json");
         Path log = folder.resolve("jmh.log");
         Files.deleteIfExists(results);

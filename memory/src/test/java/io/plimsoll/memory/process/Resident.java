@@ -1,4 +1,4 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

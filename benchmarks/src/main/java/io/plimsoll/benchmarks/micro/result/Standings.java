@@ -1,5 +1,6 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.result;
 
+import io.plimsoll.benchmarks.micro.jmh.Library;
 import io.plimsoll.benchmarks.report.Distribution;
 import io.plimsoll.benchmarks.report.Ratio;
 import java.util.Comparator;

@@ -1,7 +1,11 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.benchmarks.micro.jmh.JmhRun;
+import io.plimsoll.benchmarks.micro.jmh.Library;
+import io.plimsoll.benchmarks.micro.jmh.Metric;
+import io.plimsoll.benchmarks.micro.jmh.Score;
 import io.plimsoll.benchmarks.report.Fact;
 import java.io.IOException;
 import java.util.List;

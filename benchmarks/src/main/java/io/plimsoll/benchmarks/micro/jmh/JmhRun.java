@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.jmh;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param metrics what is shown
  * @param repeated whether it is run again and again for a time; if not, once
  */
-record JmhRun(
+public record JmhRun(
         String label,
         String benchmarks,
         Map<String, String> parameters,
@@ -25,45 +25,46 @@ record JmhRun(
         List<Metric> metrics,
         boolean repeated) {
 
-    JmhRun {
+    /** Takes copies. */
+    public JmhRun {
         parameters = new TreeMap<>(parameters);
         flags = List.copyOf(flags);
         metrics = List.copyOf(metrics);
     }
 
     /** Times of operations that are done again and again. */
-    static JmhRun timed(String label, String benchmarks, Map<String, String> parameters) {
+    public static JmhRun timed(String label, String benchmarks, Map<String, String> parameters) {
         return new JmhRun(label, benchmarks, parameters, 1, List.of(), List.of(Metric.NANOS), true);
     }
 
     /** Something else than time, measured once. */
-    static JmhRun once(String label, String benchmarks, List<String> flags, Metric metric) {
+    public static JmhRun once(String label, String benchmarks, List<String> flags, Metric metric) {
         return new JmhRun(label, benchmarks, Map.of(), 1, flags, List.of(metric), false);
     }
 
     /** The same with more threads. */
-    JmhRun withThreads(int count) {
+    public JmhRun withThreads(int count) {
         return new JmhRun(label, benchmarks, parameters, count, flags, metrics, repeated);
     }
 
     /** The same with flags of the virtual machine. */
-    JmhRun withFlags(List<String> more) {
+    public JmhRun withFlags(List<String> more) {
         return new JmhRun(label, benchmarks, parameters, threads, more, metrics, repeated);
     }
 
     /** The same with other parameters. */
-    JmhRun withParameters(Map<String, String> values) {
+    public JmhRun withParameters(Map<String, String> values) {
         return new JmhRun(label, benchmarks, values, threads, flags, metrics, repeated);
     }
 
     /** The same with the bytes of garbage besides. */
-    JmhRun withGarbage() {
+    public JmhRun withGarbage() {
         List<Metric> more = List.of(Metric.NANOS, Metric.GARBAGE);
         return new JmhRun(label, benchmarks, parameters, threads, flags, more, repeated);
     }
 
     /** What JMH has to be told. */
-    List<String> arguments(Effort effort) {
+    public List<String> arguments(Effort effort) {
         List<String> arguments = new ArrayList<>(List.of(benchmarks, "-t", "" + threads));
         parameters.forEach((name, values) -> arguments.addAll(List.of("-p", name + "=" + values)));
         if (!flags.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.result;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

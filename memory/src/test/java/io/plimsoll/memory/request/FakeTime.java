@@ -1,6 +1,5 @@
-package io.plimsoll.memory;
+package io.plimsoll.memory.request;
 
-import io.plimsoll.memory.request.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 

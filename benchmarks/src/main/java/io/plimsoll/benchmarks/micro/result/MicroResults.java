@@ -1,5 +1,8 @@
-package io.plimsoll.benchmarks.micro;
+package io.plimsoll.benchmarks.micro.result;
 
+import io.plimsoll.benchmarks.micro.jmh.JmhRun;
+import io.plimsoll.benchmarks.micro.jmh.Metric;
+import io.plimsoll.benchmarks.micro.jmh.Score;
 import io.plimsoll.benchmarks.report.Fact;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +12,9 @@ import java.util.Map;
 
 /** All figures, and what to know about them. */
 public final class MicroResults {
+
+    /** What we want of every operation: none. */
+    private static final Aim NO_GARBAGE = new Aim.AtMost(0, "B");
 
     /** By group's title and case, in the order in which they came. */
     private final Map<String, Map<String, Standings>> standings = new LinkedHashMap<>();
@@ -23,12 +29,11 @@ public final class MicroResults {
     }
 
     /** Takes what a run found. */
-    void add(MicroGroup group, JmhRun run, int round, Score score) {
+    public void add(MicroGroup group, JmhRun run, int round, Score score) {
         for (Metric metric : run.metrics()) {
             double value = metric.value(score);
             String name = group.caseOf().apply(score) + metric.suffix();
-            Aim aim =
-                    metric.equals(Metric.GARBAGE) ? Metric.NO_GARBAGE : group.aimOf().apply(score);
+            Aim aim = metric.equals(Metric.GARBAGE) ? NO_GARBAGE : group.aimOf().apply(score);
             figures.add(
                     new Figure(group.name(), name, score.library(), round, metric.unit(), value));
             standings
@@ -38,7 +43,8 @@ public final class MicroResults {
         }
     }
 
-    void fail(String what) {
+    /** Takes what could not be measured, and why. */
+    public void fail(String what) {
         failures.add(what);
     }
 
