@@ -1,6 +1,5 @@
 package io.plimsoll.memory.arbitration;
 
-import io.plimsoll.memory.FakeTime;
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
@@ -8,6 +7,7 @@ import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.region.FakeRegions;
 import io.plimsoll.memory.request.Deadline;
+import io.plimsoll.memory.request.FakeTime;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryOutcome;
