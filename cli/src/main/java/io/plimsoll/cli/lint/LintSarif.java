@@ -22,6 +22,7 @@ import java.util.Map;
 /** Findings as SARIF 2.1.0, the format that code scanning reads. */
 final class LintSarif {
 
+    private static final List<LintRule> RULES = List.of(LintRule.values());
     private static final String VERSION = "2.1.0";
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -68,7 +69,7 @@ final class LintSarif {
         json.writeStringField("name", "plimsoll lint");
         json.writeStringField("version", Version.number());
         json.writeArrayFieldStart("rules");
-        for (LintRule rule : LintRule.values()) {
+        for (LintRule rule : RULES) {
             json.writeStartObject();
             json.writeStringField("id", rule.id());
             message("shortDescription", rule.title());
@@ -85,7 +86,7 @@ final class LintSarif {
     private void result(LintFinding finding) throws IOException {
         json.writeStartObject();
         json.writeStringField("ruleId", finding.rule().id());
-        json.writeNumberField("ruleIndex", finding.rule().ordinal());
+        json.writeNumberField("ruleIndex", RULES.indexOf(finding.rule()));
         json.writeStringField("level", finding.level().name().toLowerCase(Locale.ROOT));
         String cures =
                 finding.cures().isEmpty() ? "" : ". " + String.join("; or ", finding.cures());

@@ -112,7 +112,8 @@ final class LintIT {
 
         assertThat(outcome.exitCode()).isEqualTo(11);
         assertThat(outcome.out())
-                .startsWith("workload.yaml:9:40: error: the taskmanager's process is planned with 4g,");
+                .startsWith(
+                        "workload.yaml:9:40: error: the taskmanager's process is planned with 4g,");
         assertThat(shell.run("plimsoll lint workload.yaml").exitCode()).isZero();
     }
 
@@ -133,11 +134,11 @@ final class LintIT {
 
         assertFailure("missing", 1, "plimsoll: missing: no such file\n");
         assertFailure(".", 1, "plimsoll: .: is a folder (expected a file)\n");
-        assertFailure(
-                "binary", 1, "plimsoll: binary: is a binary file (expected UTF-8 text)\n");
+        assertFailure("binary", 1, "plimsoll: binary: is a binary file (expected UTF-8 text)\n");
         assertFailure("latin", 1, "plimsoll: latin: is not UTF-8 text\n");
         assertFailure("", 2, "plimsoll lint: nothing to read (expected FILE,");
-        assertFailure("--flink-version 1.9 good.yaml", 2, "plimsoll lint: --flink-version=1.9 (exp");
+        assertFailure(
+                "--flink-version 1.9 good.yaml", 2, "plimsoll lint: --flink-version=1.9 (exp");
         assertFailure("-o xml good.yaml", 2, "plimsoll lint: Invalid value for option");
     }
 
@@ -155,7 +156,8 @@ final class LintIT {
 
         assertThat(outcome.exitCode()).isEqualTo(10);
         assertThat(outcome.out().replaceAll("\\s+", ""))
-                .startsWith("{\"schemaVersion\":1,\"files\":1,\"findings\":[{\"rule\":\"KEY-UNKNOWN\"")
+                .startsWith(
+                        "{\"schemaVersion\":1,\"files\":1,\"findings\":[{\"rule\":\"KEY-UNKNOWN\"")
                 .contains("\"line\":3,\"column\":5,\"endLine\":3,\"endColumn\":16")
                 .contains("\"text\":\"process.size\"");
     }

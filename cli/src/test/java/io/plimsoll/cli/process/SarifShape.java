@@ -11,8 +11,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * What SARIF 2.1.0 says of the objects that are written here: which properties there may be and must
- * be, and what their values are. All objects are closed: another property is an error.
+ * What SARIF 2.1.0 says of the objects that are written here: which properties there may be and
+ * must be, and what their values are. All objects are closed: another property is an error.
  */
 final class SarifShape {
 
@@ -20,8 +20,7 @@ final class SarifShape {
     private static final Map<String, Map<String, String>> OBJECTS =
             Map.ofEntries(
                     Map.entry(
-                            "log",
-                            Map.of("$schema", "uri", "version*", "2.1.0", "runs*", "[run")),
+                            "log", Map.of("$schema", "uri", "version*", "2.1.0", "runs*", "[run")),
                     Map.entry(
                             "run",
                             Map.of(
@@ -63,7 +62,11 @@ final class SarifShape {
                                     "endColumn", "positive")),
                     Map.entry(
                             "fix",
-                            Map.of("description", "message", "artifactChanges*", "[artifactChange")),
+                            Map.of(
+                                    "description",
+                                    "message",
+                                    "artifactChanges*",
+                                    "[artifactChange")),
                     Map.entry(
                             "artifactChange",
                             Map.of(

@@ -2,7 +2,6 @@ package io.plimsoll.doctor.lint.container;
 
 import io.plimsoll.doctor.lint.finding.Place;
 import io.plimsoll.plan.ByteSize;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**

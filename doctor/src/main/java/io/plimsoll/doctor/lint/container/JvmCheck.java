@@ -69,8 +69,7 @@ final class JvmCheck {
     private void initial(List<JvmArgument> arguments) {
         JvmArgument initial = last(arguments, "-Xms");
         JvmArgument max = last(arguments, "-Xmx");
-        if (initial != null
-                && max != null && initial.bytes() > max.bytes()) {
+        if (initial != null && max != null && initial.bytes() > max.bytes()) {
             findings.accept(
                     LintFinding.of(
                             LintRule.JVM_OPTION,
