@@ -38,6 +38,16 @@ public abstract sealed class Claim {
     /** What is yet to be taken. */
     abstract long missingBytes();
 
+    /** The most that could ever be had. */
+    long mostBytes() {
+        return pool.tree().contention().mostBytes(pool);
+    }
+
+    /** What was taken bit by bit. */
+    final long gatheredBytes() {
+        return bytes() - missingBytes();
+    }
+
     /** Takes all that is missing, or nothing. */
     abstract boolean take();
 
@@ -220,6 +230,11 @@ public abstract sealed class Claim {
         @Override
         long bytes() {
             return terms.minBytes();
+        }
+
+        @Override
+        long mostBytes() {
+            return tree.contention().mostMinBytes(pool, terms.mayUseReserve());
         }
 
         @Override

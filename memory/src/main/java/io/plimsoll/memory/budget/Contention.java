@@ -107,6 +107,59 @@ public final class Contention {
         }
     }
 
+    /**
+     * The pool nearest to the root that is too full for some bytes of another, or null: what {@link
+     * #shortfall} says, without a look at who holds memory.
+     */
+    public @Nullable PoolNode topmostFull(PoolNode pool, long amountBytes) {
+        synchronized (lock) {
+            return Shortfall.bare(pool, amountBytes).topmost();
+        }
+    }
+
+    /**
+     * The most that a pool could ever be granted: not what only others may use of the reserve, nor
+     * what is guaranteed to others, unless it may live on that.
+     */
+    public long mostBytes(PoolNode pool) {
+        synchronized (lock) {
+            return pool.mayBorrow()
+                    ? limitBytes(pool, pool.mayUseReserve)
+                    : Math.max(0, Limits.mostInsideBytes(pool, pool.mayUseReserve));
+        }
+    }
+
+    /** The largest minimum of a new pool below another: other pools may close in the meantime. */
+    public long mostMinBytes(PoolNode parent, boolean mayUseReserve) {
+        synchronized (lock) {
+            return limitBytes(parent, mayUseReserve);
+        }
+    }
+
+    private static long limitBytes(PoolNode pool, boolean mayUseReserve) {
+        long least = Long.MAX_VALUE;
+        for (PoolNode at = pool; at != null; at = at.parent) {
+            least = Math.min(least, at.allowance.limitBytes(mayUseReserve));
+        }
+        return least;
+    }
+
+    /**
+     * Ends a pool's right to live on what others do not use, unless it does so now.
+     *
+     * @param anyway even if it does: nobody can take that back from it then
+     * @return whether it was ended
+     */
+    public boolean endBorrowing(PoolNode pool, boolean anyway) {
+        synchronized (lock) {
+            if (!anyway && pool.allowance.borrowedBytes() > 0) {
+                return false;
+            }
+            pool.setEvictor(null);
+            return true;
+        }
+    }
+
     /** Says that this thread begins to give back memory for others: see {@link ReclaimGuard}. */
     public void enterReclaim() {
         synchronized (lock) {

@@ -168,6 +168,19 @@ public final class Limits {
         return bytes;
     }
 
+    /** The most that could be inside a pool, were nothing taken but what is guaranteed. */
+    static long mostInsideBytes(PoolNode pool, boolean mayUseReserve) {
+        long guaranteed = guaranteedBelowBytes(pool);
+        long own = pool.allowance.limitBytes(mayUseReserve) - guaranteed;
+        PoolNode parent = pool.parent;
+        return parent == null
+                ? own
+                : Math.min(
+                        own,
+                        Math.max(0, mostInsideBytes(parent, mayUseReserve))
+                                + Math.max(0, pool.allowance.guaranteeBytes() - guaranteed));
+    }
+
     /** Looks for the room that another minimum needs; returns null if there is. */
     private @Nullable Denial refusalOfMin(PoolNode pool, PoolNode parent, long minBytes) {
         if (minBytes <= pool.allowance.guaranteeBytes()) {

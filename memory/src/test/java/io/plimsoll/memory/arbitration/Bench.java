@@ -39,7 +39,7 @@ final class Bench implements MemoryListener {
 
     Bench(long budgetBytes, VictimStrategy strategy) {
         tree = new PoolTree(new PageStore(new FakeRegions(), budgetBytes, 4096), budgetBytes);
-        arbiter = new Arbiter(tree, time, strategy, this);
+        arbiter = new Arbiter(tree, time, strategy, this, this::onReclaim);
     }
 
     @Override
@@ -94,6 +94,7 @@ final class Bench implements MemoryListener {
         long uses;
         RuntimeException throwsThis;
         Runnable inside = () -> {};
+        Runnable withdrawal = () -> {};
 
         Party(PoolNode pool) {
             this.pool = pool;
@@ -119,7 +120,7 @@ final class Bench implements MemoryListener {
         }
 
         Party evicting() {
-            arbiter.add(pool, (MemoryEvictor) this);
+            withdrawal = arbiter.add(pool, (MemoryEvictor) this);
             return this;
         }
 
