@@ -16,4 +16,16 @@ module io.plimsoll.cli {
 
     opens io.plimsoll.cli to
             info.picocli;
+    opens io.plimsoll.cli.command to
+            info.picocli;
+    opens io.plimsoll.cli.doctor to
+            info.picocli;
+    opens io.plimsoll.cli.index to
+            info.picocli;
+    opens io.plimsoll.cli.plan to
+            info.picocli;
+    opens io.plimsoll.cli.search to
+            info.picocli;
+    opens io.plimsoll.cli.sort to
+            info.picocli;
 }

@@ -5,5 +5,6 @@ module io.plimsoll.doctor {
     requires org.snakeyaml.engine.v2;
 
     exports io.plimsoll.doctor;
+    exports io.plimsoll.doctor.finding;
     exports io.plimsoll.doctor.rule;
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.cli.command.ExitCodes;
 import io.plimsoll.cli.output.ClosedPipeException;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryReservationException;

@@ -1,5 +1,11 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.cli.command.Version;
+import io.plimsoll.cli.doctor.DoctorCommand;
+import io.plimsoll.cli.index.IndexCommand;
+import io.plimsoll.cli.plan.PlanCommand;
+import io.plimsoll.cli.search.SearchCommand;
+import io.plimsoll.cli.sort.SortCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,9 +1,9 @@
 /**
- * The command line: commands, their options, what they print and how they end.
+ * The command line: where it starts, which commands it has, how failures are told.
  *
- * <p><b>What may enter:</b> a class for each command, and what all commands share of options,
- * messages and exit codes. A command's work has a package of its own ({@code sort}, {@code input},
- * {@code output}).
+ * <p><b>What may enter:</b> what knows all commands. A command has a package of its own ({@code
+ * sort}, {@code plan}, {@code doctor}), with its work and its formats; what several share has one,
+ * too ({@code command}, {@code configuration}, {@code input}, {@code output}).
  *
  * <p><b>Threads.</b> A command runs on the main thread.
  *
@@ -12,7 +12,7 @@
  * <ol>
  *   <li>Data goes to standard output, everything else to standard error.
  *   <li>Every failure ends in one message that names what failed, and an exit code of {@link
- *       ExitCodes}; a stack trace is printed with {@code --verbose} only.
+ *       io.plimsoll.cli.command.ExitCodes}; a stack trace is printed with {@code --verbose} only.
  * </ol>
  */
 @NullMarked

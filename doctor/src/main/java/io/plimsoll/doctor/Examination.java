@@ -1,6 +1,7 @@
 package io.plimsoll.doctor;
 
 import io.plimsoll.doctor.examine.CaseNotes;
+import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
 import java.io.InputStream;
 import java.util.Map;

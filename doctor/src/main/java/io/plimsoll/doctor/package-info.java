@@ -1,16 +1,15 @@
 /**
- * What a doctor says: findings with their evidence, their cause and the change that ends them.
+ * The front of the doctor: an {@link io.plimsoll.doctor.Examination} takes what there is of a case
+ * and makes a diagnosis.
  *
- * <p><b>May enter:</b> immutable values that describe a diagnosis, and the front that makes one.
- * <b>May not enter:</b> knowledge of any one symptom (that is data, in {@code rule}), terminals.
+ * <p><b>May enter:</b> ways to hand a case in. <b>May not enter:</b> what a diagnosis says ({@code
+ * finding}), knowledge of any one symptom (that is data, in {@code rule}), terminals.
  *
- * <p><b>Threads:</b> values are immutable; an {@link io.plimsoll.doctor.Examination} is for one
- * thread.
+ * <p><b>Threads:</b> an examination is for one thread.
  *
  * <p><b>Invariants</b>
  *
  * <ol>
- *   <li>Each finding has at least one piece of evidence, with its place.
  *   <li>Memory is bounded by the number of rules, whatever the length of the input and its lines.
  *   <li>No input and no rule makes an examination hang or fail: what can't be read to its end is
  *       noted.

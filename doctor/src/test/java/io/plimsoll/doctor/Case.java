@@ -1,5 +1,7 @@
 package io.plimsoll.doctor;
 
+import io.plimsoll.doctor.finding.Diagnosis;
+import io.plimsoll.doctor.finding.Finding;
 import io.plimsoll.doctor.rule.RuleBook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

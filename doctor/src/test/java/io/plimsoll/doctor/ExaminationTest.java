@@ -2,6 +2,10 @@ package io.plimsoll.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.doctor.finding.Diagnosis;
+import io.plimsoll.doctor.finding.Evidence;
+import io.plimsoll.doctor.finding.Finding;
+import io.plimsoll.doctor.finding.Target;
 import io.plimsoll.doctor.rule.RuleBook;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

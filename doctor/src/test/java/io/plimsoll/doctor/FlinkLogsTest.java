@@ -2,6 +2,9 @@ package io.plimsoll.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.doctor.finding.Diagnosis;
+import io.plimsoll.doctor.finding.Finding;
+import io.plimsoll.doctor.finding.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

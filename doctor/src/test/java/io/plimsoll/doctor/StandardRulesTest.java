@@ -2,6 +2,8 @@ package io.plimsoll.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.doctor.finding.Diagnosis;
+import io.plimsoll.doctor.finding.Finding;
 import io.plimsoll.doctor.rule.Rule;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,9 @@ package io.plimsoll.memory;
 
 import io.plimsoll.memory.arbitration.PoolDesk;
 import io.plimsoll.memory.budget.PoolNode;
+import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.budget.figures.LimitChange;
+import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryDeniedException;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
@@ -30,6 +32,9 @@ abstract sealed class ArbitratedPool permits MemoryPool {
 
     abstract PoolNode node();
 
+    /** Draws the picture of a denial, and tells listeners of it. */
+    abstract MemoryDenial told(Denial denial);
+
     /** Returns the names from the root to this pool, separated by slashes. */
     public abstract String path();
 
@@ -47,7 +52,7 @@ abstract sealed class ArbitratedPool permits MemoryPool {
         try {
             return request(MemoryRequest.pages(count).within(timeout)).detach();
         } catch (MemoryDeniedException denied) {
-            throw new MemoryAllocationException(denied.getMessage(), denied);
+            throw new MemoryAllocationException(denied.denial());
         }
     }
 
@@ -63,7 +68,7 @@ abstract sealed class ArbitratedPool permits MemoryPool {
         try {
             request(MemoryRequest.bytes(bytes).within(timeout)).detach();
         } catch (MemoryDeniedException denied) {
-            throw new MemoryReservationException(denied.getMessage(), denied);
+            throw new MemoryReservationException(denied.denial());
         }
     }
 
@@ -215,10 +220,10 @@ abstract sealed class ArbitratedPool permits MemoryPool {
         return outcome(node().tree().limits().transfer(node(), sibling.node(), bytes));
     }
 
-    private static ResizeOutcome outcome(LimitChange change) throws MemoryReservationException {
+    private ResizeOutcome outcome(LimitChange change) throws MemoryReservationException {
         if (change instanceof LimitChange.Changed changed) {
             return new ResizeOutcome(changed.overhangBytes());
         }
-        throw new MemoryReservationException(((LimitChange.Refused) change).reason().message());
+        throw new MemoryReservationException(told(((LimitChange.Refused) change).reason()));
     }
 }

@@ -4,7 +4,6 @@ import io.plimsoll.memory.arbitration.Arbiter;
 import io.plimsoll.memory.budget.Books.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
-import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.budget.figures.TreeFigures;
 import io.plimsoll.memory.leak.AllocationLog;
 import io.plimsoll.memory.leak.LeakReport;
@@ -163,7 +162,8 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
             synchronized (this) {
                 known = requests;
                 if (known == null) {
-                    known = new MemoryRequestHandler(
+                    known =
+                            new MemoryRequestHandler(
                                     new Arbiter(tree, time, victims, events, events::onRecall));
                     requests = known;
                 }
@@ -375,11 +375,6 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
 
     EventDesk events() {
         return events;
-    }
-
-    /** Counts a denial of what does not wait, and tells listeners of it. */
-    void tellDenial(PoolNode node, Denial denial) {
-        events.onDenial(() -> requests().arbiter().denial(node, denial));
     }
 
     void reportLeaks(LeakReport report) {

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a manager. Not for use by several threads. */
 public final class MemoryManagerBuilder {
+
+    private static final String PLANNED_BUDGET = "plimsoll.plan.managedBytes";
+    private static final String PLANNED_RESIDENT_SET = "plimsoll.plan.residentBytes";
+
     long memorySizeBytes;
     String sizeSource = "memorySizeBytes=0";
     long maxMemorySizeBytes;
@@ -79,6 +83,35 @@ public final class MemoryManagerBuilder {
         sizeSource = "containerFraction=%s of %s".formatted(fraction, available);
         memorySizeBytes = (long) (available.bytes() * fraction);
         return this;
+    }
+
+    /**
+     * Sets the budget, and the {@linkplain #processLimitBytes limit of the process}, as they were
+     * planned for this JVM: {@code plimsoll plan --role jvm --size SIZE --managed SIZE -o
+     * java-opts} divides a process and prints arguments, of which the properties {@value
+     * #PLANNED_BUDGET} and {@value #PLANNED_RESIDENT_SET} are two.
+     *
+     * @throws IllegalStateException if one of them is not set, or no number of bytes
+     */
+    public MemoryManagerBuilder fromPlan() {
+        memorySizeBytes(plannedBytes(PLANNED_BUDGET));
+        sizeSource = "fromPlan: " + PLANNED_BUDGET + "=" + memorySizeBytes;
+        return processLimitBytes(plannedBytes(PLANNED_RESIDENT_SET));
+    }
+
+    private static long plannedBytes(String property) {
+        String value = System.getProperty(property);
+        try {
+            long bytes = Long.parseLong(String.valueOf(value));
+            if (bytes >= 1) {
+                return bytes;
+            }
+        } catch (NumberFormatException ignored) {
+            // said below
+        }
+        throw new IllegalStateException(
+                "%s=%s (expected a number of bytes: start the JVM with what `plimsoll plan --role jvm --size SIZE --managed SIZE -o java-opts` prints)"
+                        .formatted(property, value == null ? "(not set)" : value));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.report.BlockReports;
+import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.PageLeases;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
@@ -172,10 +173,11 @@ public final class MemoryPool extends ArbitratedPool implements AutoCloseable {
         return granted;
     }
 
-    /** Tells listeners of a denial and returns it in words. */
-    private String told(Denial denial) {
-        manager.tellDenial(node, denial);
-        return denial.message();
+    @Override
+    MemoryDenial told(Denial denial) {
+        MemoryDenial picture = requests().arbiter().denial(node, denial);
+        manager.events().onDenial(picture);
+        return picture;
     }
 
     /**

@@ -111,7 +111,6 @@ public final class MemoryRequestHandler {
     }
 
     /** Whatever happens, the future is completed: nobody else will. */
-
     private void complete(CompletableFuture<MemoryGrant> future, MemoryPool pool, Waiter waiter) {
         try {
             MemoryOutcome<MemoryGrant> outcome = granted(pool, arbiter.await(waiter));

@@ -62,7 +62,7 @@ class MemoryManagerTest {
         assertThatThrownBy(() -> manager.allocatePages(other, target, 4))
                 .isInstanceOf(MemoryAllocationException.class)
                 .hasMessageContaining("root/owner:operator 2")
-                .hasMessageContaining("root/owner:operator 1 uses 1998848 bytes");
+                .hasMessageContaining("root/owner:operator 1 1998848 bytes");
         assertThat(target).isEmpty();
         manager.allocatePages(other, target, 3);
         assertThat(target).hasSize(3);
@@ -160,7 +160,7 @@ class MemoryManagerTest {
         assertThat(manager.availableMemory()).isZero();
         assertThatThrownBy(() -> manager.reserveMemory(owner, 1))
                 .isInstanceOf(MemoryReservationException.class)
-                .hasMessageContaining("1 bytes requested, 0 bytes available");
+                .hasMessageContaining("1 bytes denied");
         manager.releaseMemory(other, PAGE);
         assertThat(manager.allocatePages(owner, 1)).hasSize(1);
         assertThatThrownBy(() -> manager.allocatePages(owner, 1))

@@ -64,14 +64,15 @@ class MemoryPoolTest {
         assertThatThrownBy(() -> join.allocatePages(40))
                 .isInstanceOf(MemoryAllocationException.class)
                 .hasMessage(
-                        "pool=root/job/join: 40 pages (1310720 bytes) requested, 327680 bytes"
-                                + " available; pool root is full: maxBytes=3276800, 2293760 used;"
-                                + " top holders: root/sort uses 2293760 bytes, root/cache uses 0"
-                                + " bytes (655360 are guaranteed to it); raise memorySizeBytes of"
-                                + " the memory manager, or take less");
+                        """
+                        pool=root/job/join: 40 pages (1310720 bytes) denied: there is no room, and it does not wait; pool root is full: maxBytes=3276800, 2293760 used, 983040 missing
+                          holders: root/sort 2293760 bytes (priority 0), root/cache 0 bytes (655360 guaranteed to it, priority 0)
+                          could give back: nobody: no MemoryEvictor or MemoryReclaimer of a holder has anything
+                          to do: raise memorySizeBytes of the memory manager to 4259840 (when the manager is built: resize goes up to maxMemorySizeBytes=3276800), or take less, or let it wait (MemoryRequest.within, or a method with a timeout)\
+                        """);
         assertThatThrownBy(() -> join.reserve(11L * PAGE))
                 .isInstanceOf(MemoryReservationException.class)
-                .hasMessageContaining("360448 bytes requested, 327680 bytes available");
+                .hasMessageContaining("360448 bytes denied");
         sort.release(held);
         cache.close();
     }
@@ -83,13 +84,13 @@ class MemoryPoolTest {
         assertThat(sort.maxBytes()).isEqualTo(10L * PAGE);
         assertThatThrownBy(() -> sort.allocatePages(11))
                 .isInstanceOf(MemoryAllocationException.class)
-                .hasMessageContaining("raise maxBytes of pool root/job,");
+                .hasMessageContaining("raise maxBytes of pool root/job to ");
         assertThatThrownBy(() ->
                         job.newChild("other", 5L * PAGE, 20L * PAGE)
                                 .newChild("x", 11L * PAGE, 11L * PAGE))
                 .isInstanceOf(MemoryReservationException.class)
                 .hasMessageContaining("root/job/other/x")
-                .hasMessageContaining("raise maxBytes of pool root/job,");
+                .hasMessageContaining("raise maxBytes of pool root/job to ");
     }
 
     @Test
@@ -97,7 +98,7 @@ class MemoryPoolTest {
         MemoryPool a = pool("a", 60, 100);
         assertThatThrownBy(() -> pool("b", 41, 100))
                 .isInstanceOf(MemoryReservationException.class)
-                .hasMessageContaining("pool=root/b: a minimum of 1343488 bytes requested");
+                .hasMessageContaining("pool=root/b: a minimum of 1343488 bytes denied");
         MemoryPool b = pool("b", 40, 100);
         assertThat(a.availableBytes()).isEqualTo(60L * PAGE);
         b.close();

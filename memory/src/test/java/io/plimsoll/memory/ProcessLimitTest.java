@@ -155,6 +155,39 @@ class ProcessLimitTest {
     }
 
     @Test
+    void shouldTakeBudgetAndLimitFromThePlan_thatTheJvmWasStartedWith() {
+        String budget = "plimsoll.plan.managedBytes";
+        String resident = "plimsoll.plan.residentBytes";
+        try {
+            System.setProperty(budget, "1048576");
+            System.setProperty(resident, String.valueOf(1L << 40));
+            try (MemoryManager manager = MemoryManager.builder().fromPlan().build()) {
+                assertThat(manager.getMemorySize()).isEqualTo(1 << 20);
+                assertThat(manager.memorySizeSource())
+                        .isEqualTo("fromPlan: plimsoll.plan.managedBytes=1048576");
+                assertThat(manager.rootPool().tryAllocatePage()).isNotNull();
+            }
+            // less than what is resident already
+            System.setProperty(resident, "1048576");
+            try (MemoryManager manager = MemoryManager.builder().fromPlan().build()) {
+                assertThat(manager.rootPool().tryAllocatePage()).isNull();
+            }
+            for (String wrong : new String[] {"1m", "-1", "0", ""}) {
+                System.setProperty(resident, wrong);
+                assertThatThrownBy(() -> MemoryManager.builder().fromPlan())
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith(resident + "=" + wrong + " (expected a number");
+            }
+        } finally {
+            System.clearProperty(budget);
+            System.clearProperty(resident);
+        }
+        assertThatThrownBy(() -> MemoryManager.builder().fromPlan())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(budget + "=(not set) (expected a number of bytes: start");
+    }
+
+    @Test
     void shouldSayWhereItLooked_whenNoLimitIsKnown() {
         MemoryManagerBuilder builder = MemoryManager.builder();
         assertThatThrownBy(() -> builder.containerFraction(0.5, new SystemMemory(root)))

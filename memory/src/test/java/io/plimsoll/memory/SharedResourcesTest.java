@@ -103,7 +103,7 @@ class SharedResourcesTest {
                 .isInstanceOf(MemoryAllocationException.class)
                 .hasCauseInstanceOf(MemoryReservationException.class)
                 .hasMessageContaining("shared resource cache")
-                .hasMessageContaining("root/owner:job uses");
+                .hasMessageContaining("root/owner:job 245760 bytes");
         assertThat(made).hasValue(0);
         manager.releaseAllMemory("job");
     }

@@ -1,6 +1,6 @@
 package io.plimsoll.cli.doctor;
 
-import io.plimsoll.doctor.Diagnosis;
+import io.plimsoll.doctor.finding.Diagnosis;
 
 /** How a diagnosis is shown. */
 public enum DiagnosisFormat {

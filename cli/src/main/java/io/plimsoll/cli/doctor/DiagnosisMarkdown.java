@@ -1,9 +1,9 @@
 package io.plimsoll.cli.doctor;
 
-import io.plimsoll.doctor.Diagnosis;
-import io.plimsoll.doctor.Evidence;
-import io.plimsoll.doctor.Finding;
-import io.plimsoll.doctor.Target;
+import io.plimsoll.doctor.finding.Diagnosis;
+import io.plimsoll.doctor.finding.Evidence;
+import io.plimsoll.doctor.finding.Finding;
+import io.plimsoll.doctor.finding.Target;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

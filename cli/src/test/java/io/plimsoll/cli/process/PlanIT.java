@@ -3,6 +3,7 @@ package io.plimsoll.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.cli.Outcome;
+import io.plimsoll.memory.MemoryManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +108,40 @@ final class PlanIT {
         String[] lines = outcome.out().split("\n");
         assertThat(lines[0]).startsWith("-XX:+UseParallelGC -Xmx").contains(" -Xss1m ");
         assertThat(lines[0]).contains(" -Xmx" + lines[1] + " ");
+    }
+
+    @Test
+    void shouldPlanManagedMemory_fromWhichAManagerIsBuilt() throws Exception {
+        Files.writeString(
+                folder.resolve("Service.java"),
+                """
+                import io.plimsoll.memory.MemoryManager;
+
+                void main() {
+                    try (MemoryManager manager = MemoryManager.builder().fromPlan().build()) {
+                        IO.println(manager.memorySizeSource());
+                    }
+                }
+                """);
+        Path memory =
+                Path.of(
+                        MemoryManager.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI());
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+        Outcome outcome =
+                shell.run(
+                        "'%s' $(plimsoll plan --role jvm --size 900m --managed 300m -o java-opts)"
+                                        .formatted(java)
+                                + " --enable-native-access=ALL-UNNAMED -cp '%s' Service.java"
+                                        .formatted(memory));
+
+        assertThat(outcome.out())
+                .as(outcome.err())
+                .isEqualTo("fromPlan: plimsoll.plan.managedBytes=314572800\n");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.plimsoll.doctor.examine;
 
-import io.plimsoll.doctor.Diagnosis;
+import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
 import io.plimsoll.doctor.scan.LineScan;
 import io.plimsoll.doctor.scan.TextAutomaton;

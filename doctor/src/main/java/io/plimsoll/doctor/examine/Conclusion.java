@@ -1,7 +1,7 @@
 package io.plimsoll.doctor.examine;
 
-import io.plimsoll.doctor.Finding;
-import io.plimsoll.doctor.Target;
+import io.plimsoll.doctor.finding.Finding;
+import io.plimsoll.doctor.finding.Target;
 import io.plimsoll.doctor.flink.FlinkValues;
 import io.plimsoll.doctor.rule.Advice;
 import io.plimsoll.doctor.rule.Expression;

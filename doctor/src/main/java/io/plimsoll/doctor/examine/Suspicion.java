@@ -1,6 +1,6 @@
 package io.plimsoll.doctor.examine;
 
-import io.plimsoll.doctor.Evidence;
+import io.plimsoll.doctor.finding.Evidence;
 import io.plimsoll.doctor.rule.Expression;
 import io.plimsoll.doctor.rule.Rule;
 import io.plimsoll.doctor.rule.Values;

@@ -1,7 +1,7 @@
 package io.plimsoll.doctor.rule;
 
-import io.plimsoll.doctor.Severity;
-import io.plimsoll.doctor.Target;
+import io.plimsoll.doctor.finding.Severity;
+import io.plimsoll.doctor.finding.Target;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

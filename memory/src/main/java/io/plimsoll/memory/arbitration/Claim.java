@@ -4,6 +4,7 @@ import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
 import io.plimsoll.memory.budget.allowance.PoolTerms;
+import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryRequest;
 import java.util.Objects;
@@ -59,6 +60,16 @@ public abstract sealed class Claim {
 
     /** The claim in words. */
     abstract String words();
+
+    /** What is claimed. */
+    Denial.Kind kind() {
+        return Denial.Kind.MEMORY;
+    }
+
+    /** Path of the pool for which it is. */
+    String path() {
+        return pool.path();
+    }
 
     /** The most that is to be had, as it seems now. */
     final long availableBytes() {
@@ -234,7 +245,7 @@ public abstract sealed class Claim {
 
         @Override
         long mostBytes() {
-            return tree.contention().mostMinBytes(pool, terms.mayUseReserve());
+            return tree.contention().mostBytes(pool, terms.mayUseReserve());
         }
 
         @Override
@@ -281,7 +292,17 @@ public abstract sealed class Claim {
 
         @Override
         String words() {
-            return "a minimum of %d bytes for %s".formatted(terms.minBytes(), terms.name());
+            return "a minimum of %d bytes".formatted(terms.minBytes());
+        }
+
+        @Override
+        Denial.Kind kind() {
+            return Denial.Kind.NEW_POOL;
+        }
+
+        @Override
+        String path() {
+            return pool.path() + "/" + terms.name();
         }
     }
 }

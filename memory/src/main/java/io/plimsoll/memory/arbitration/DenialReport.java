@@ -1,7 +1,7 @@
 package io.plimsoll.memory.arbitration;
 
+import io.plimsoll.memory.budget.Fullness;
 import io.plimsoll.memory.budget.PoolNode;
-import io.plimsoll.memory.budget.PoolTree;
 import io.plimsoll.memory.budget.Shortfall;
 import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.request.MemoryDenial;
@@ -9,7 +9,6 @@ import io.plimsoll.memory.request.MemoryDenial.Reason;
 import io.plimsoll.memory.request.Victim;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +32,31 @@ final class DenialReport {
 
     private final Shortfall shortfall;
     private final PoolNode full;
+    private final Fullness fullness;
 
     /** What was asked for, and what became of it. */
     private record Asked(
+            Denial.Kind kind,
+            PoolNode pool,
             String poolPath,
             String words,
             long bytes,
             int priority,
             Duration waited,
             Reason reason,
-            List<String> attempts) {}
+            List<String> attempts) {
+
+        /** The same, but refused by the platform or the process if that has said why. */
+        Asked refused(@Nullable String why) {
+            if (why == null) {
+                return this;
+            }
+            List<String> all = new ArrayList<>(attempts);
+            all.add("memory was refused: " + why);
+            return new Asked(
+                    kind, pool, poolPath, words, bytes, priority, waited, Reason.REFUSED, all);
+        }
+    }
 
     private DenialReport(
             Arbiter arbiter, Asked asked, @Nullable Waiter waiter, Shortfall shortfall) {
@@ -53,16 +67,19 @@ final class DenialReport {
         this.shortfall = shortfall;
         PoolNode nearest = shortfall.full();
         this.full = nearest == null ? arbiter.tree().root() : nearest;
+        this.fullness = arbiter.tree().books().fullness(full, asked.pool, MAX_HOLDERS);
     }
 
     static MemoryDenial of(Arbiter arbiter, Waiter waiter, Reason reason) {
         Asked asked =
                 new Asked(
-                        waiter.pool().path(),
+                        waiter.claim.kind(),
+                        waiter.pool(),
+                        waiter.claim.path(),
                         waiter.claim.words(),
                         waiter.claim.bytes(),
                         waiter.priority,
-                        arbiter.age(waiter),
+                        waiter.timeoutNanos > 0 ? arbiter.age(waiter) : Duration.ZERO,
                         reason,
                         waiter.attempts());
         Shortfall last = waiter.lastShortfall;
@@ -70,27 +87,33 @@ final class DenialReport {
                 last != null
                         ? last
                         : arbiter.tree().contention().shortfall(waiter.pool(), asked.bytes);
-        return new DenialReport(arbiter, asked, waiter, shortfall).draw();
+        boolean hasRoom = shortfall.isNone() && waiter.claim instanceof Claim.Pages;
+        String refusal = hasRoom ? arbiter.tree().books().refusal() : null;
+        return new DenialReport(arbiter, asked.refused(refusal), waiter, shortfall).draw();
     }
 
     /** For what was asked for at once; the pool is the parent of one that could not open. */
     static MemoryDenial of(Arbiter arbiter, PoolNode pool, Denial denial) {
-        String refusal = denial.fullPool() == null ? denial.mapFailure() : null;
+        PoolNode parent = pool.parent();
+        PoolNode lacks = denial.kind() == Denial.Kind.LIMITS && parent != null ? parent : pool;
+        boolean isPossible =
+                denial.requestedBytes() <= arbiter.tree().contention().mostBytes(lacks, true);
         Asked asked =
                 new Asked(
+                        denial.kind(),
+                        pool,
                         denial.poolPath(),
                         denial.request(),
                         denial.requestedBytes(),
                         pool.effectivePriority(),
                         Duration.ZERO,
-                        refusal == null ? Reason.NO_ROOM : Reason.REFUSED,
-                        refusal == null ? List.of() : List.of("memory was refused: " + refusal));
-        Shortfall shortfall = arbiter.tree().contention().shortfall(pool, asked.bytes);
-        return new DenialReport(arbiter, asked, null, shortfall).draw();
+                        isPossible ? Reason.NO_ROOM : Reason.IMPOSSIBLE,
+                        List.of());
+        Shortfall shortfall = arbiter.tree().contention().shortfall(lacks, denial.lackingBytes());
+        return new DenialReport(arbiter, asked.refused(denial.refusal()), null, shortfall).draw();
     }
 
     private MemoryDenial draw() {
-        PoolTree tree = arbiter.tree();
         return new MemoryDenial(
                 asked.poolPath,
                 asked.words,
@@ -99,9 +122,9 @@ final class DenialReport {
                 asked.waited,
                 asked.reason,
                 full.path(),
-                full.maxBytes(),
-                tree.books().usedBytes(full),
-                shortfall.missingBytes(),
+                fullness.maxBytes(),
+                fullness.usedBytes(),
+                asked.reason == Reason.REFUSED ? 0 : shortfall.missingBytes(),
                 room.locked(this::holders),
                 sources(),
                 room.locked(this::waiters),
@@ -110,20 +133,17 @@ final class DenialReport {
     }
 
     private List<MemoryDenial.Holder> holders() {
-        return shortfall.holders().stream()
-                .sorted(Comparator.comparingLong(Shortfall.Holder::usedBytes).reversed())
-                .limit(MAX_HOLDERS)
-                .map(this::holder)
-                .toList();
+        return fullness.claimants().stream().map(this::holder).toList();
     }
 
-    private MemoryDenial.Holder holder(Shortfall.Holder holder) {
-        PoolNode pool = holder.pool();
+    private MemoryDenial.Holder holder(Fullness.Claimant claimant) {
+        PoolNode pool = claimant.pool();
         boolean waits = room.waiters().stream().anyMatch(other -> other.pool() == pool);
         return new MemoryDenial.Holder(
                 pool.path(),
-                holder.usedBytes(),
-                holder.lendableBytes(),
+                claimant.usedBytes(),
+                claimant.guaranteedBytes(),
+                shortfall.lendableBytes(pool),
                 pool.effectivePriority(),
                 waits);
     }
@@ -173,19 +193,56 @@ final class DenialReport {
             return "raise the limit of the process, or take less";
         }
         if (shortfall.isNone()) {
-            return "others were served first; ask again, or wait longer";
+            return "memory came free since, or others were served first; ask again";
         }
-        String raise =
-                full == arbiter.tree().root()
-                        ? "raise memorySizeBytes of the memory manager"
-                        : "raise maxBytes of pool " + full.path();
-        String more = asked.reason == Reason.IMPOSSIBLE ? " to " + asked.bytes : "";
+        if (fullness.overhangBytes() > 0 && asked.reason != Reason.IMPOSSIBLE) {
+            return "%d bytes above the lowered maximum of pool %s must come back first"
+                    .formatted(fullness.overhangBytes(), full.path());
+        }
         String wait =
                 switch (asked.reason) {
                     case DEADLINE -> ", or wait longer";
-                    case NO_ROOM -> ", or wait (MemoryPool.request)";
+                    case NO_ROOM -> howToWait();
                     case IMPOSSIBLE, REFUSED, DEADLOCK, LOWEST_PRIORITY -> "";
                 };
-        return raise + more + ", or take less" + wait;
+        return howToRaise() + ", or take less" + wait;
+    }
+
+    private String howToWait() {
+        return switch (asked.kind) {
+            case MEMORY -> ", or let it wait (MemoryRequest.within, or a method with a timeout)";
+            case NEW_POOL -> ", or let it wait (MemoryRequestHandler.open)";
+            case LIMITS -> "";
+        };
+    }
+
+    private String howToRaise() {
+        long maxBytes = enoughBytes();
+        if (full != arbiter.tree().root()) {
+            PoolNode topmost = shortfall.topmost();
+            String above =
+                    topmost == null || topmost == full
+                            ? ""
+                            : " (pool %s above it has no room either)".formatted(topmost.path());
+            return "raise maxBytes of pool %s to %d%s".formatted(full.path(), maxBytes, above);
+        }
+        long most = arbiter.tree().books().maxMemorySizeBytes();
+        String how =
+                maxBytes <= most
+                        ? "MemoryManager.resize does it while the manager is in use"
+                        : "when the manager is built: resize goes up to maxMemorySizeBytes=" + most;
+        return "raise memorySizeBytes of the memory manager to %d (%s)".formatted(maxBytes, how);
+    }
+
+    /** The maximum with which the full pool would have had room. */
+    private long enoughBytes() {
+        long missingBytes = shortfall.missingBytes();
+        if (fullness.keptBackBytes() > 0) {
+            // the reserve grows with the maximum
+            double free = 1 - (double) fullness.keptBackBytes() / fullness.maxBytes();
+            missingBytes = (long) Math.ceil(missingBytes / free);
+        }
+        long most = Long.MAX_VALUE - fullness.maxBytes();
+        return fullness.maxBytes() + Math.min(most, missingBytes);
     }
 }

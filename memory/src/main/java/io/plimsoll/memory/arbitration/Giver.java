@@ -185,8 +185,7 @@ abstract sealed class Giver {
 
         @Override
         boolean isGone() {
-            return !isThere()
-                    || (pool.isClosed() && pool.tree().books().usedBytes(pool) == 0);
+            return !isThere() || (pool.isClosed() && pool.tree().books().usedBytes(pool) == 0);
         }
 
         @Override

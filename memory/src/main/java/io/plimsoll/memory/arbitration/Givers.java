@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -134,7 +133,7 @@ final class Givers {
         if (known.isEmpty()) {
             return candidates;
         }
-        Map<PoolNode, Long> lendable = new IdentityHashMap<>();
+        IdentityHashMap<PoolNode, Long> lendable = new IdentityHashMap<>();
         shortfall.holders().forEach(holder -> lendable.put(holder.pool(), holder.lendableBytes()));
         for (Giver giver : known) {
             long lendableBytes = giver.isThere() ? lendable.getOrDefault(giver.pool, 0L) : 0;

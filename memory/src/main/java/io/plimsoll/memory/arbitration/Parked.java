@@ -4,7 +4,6 @@ import io.plimsoll.memory.budget.PoolNode;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,7 +16,7 @@ final class Parked {
     /** Those who wait for one pool. */
     private record Guests(PoolDesk desk, Set<Thread> threads) {}
 
-    private final Map<PoolNode, Guests> byPool = new IdentityHashMap<>();
+    private final IdentityHashMap<PoolNode, Guests> byPool = new IdentityHashMap<>();
 
     private Parked() {}
 

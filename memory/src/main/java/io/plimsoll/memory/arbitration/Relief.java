@@ -71,7 +71,7 @@ final class Relief {
         if (waiter.isWaiting() && waiter.deadline.hasPassed()) {
             // a denial is true: nobody has been overlooked up to now
             room.serve();
-            room.deny(waiter, Reason.DEADLINE);
+            room.deny(waiter, waiter.timeoutNanos > 0 ? Reason.DEADLINE : Reason.NO_ROOM);
             return 0;
         }
         if (waiter.isWaiting()) {

@@ -184,7 +184,7 @@ final class WaitQueue<P extends WaitQueue.Place> {
         }
         if (turn == Turn.WAITS && place.isExclusive()) {
             P first = firstLacking(place, before, service);
-            ((Place) first).inherits |= first != place;
+            ((Place) first).inherits |= !first.equals(place);
             if (service.gather(first) && !gatherers.contains(first)) {
                 gatherers.add(first);
             }

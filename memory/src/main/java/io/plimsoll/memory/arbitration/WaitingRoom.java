@@ -196,8 +196,7 @@ final class WaitingRoom {
             if (waiter.topmostRound != round) {
                 waiter.topmostRound = round;
                 waiter.topmostFull =
-                        tree.contention()
-                                .topmostFull(waiter.pool(), waiter.claim.missingBytes());
+                        tree.contention().topmostFull(waiter.pool(), waiter.claim.missingBytes());
             }
             return waiter.topmostFull;
         }
@@ -342,18 +341,17 @@ final class WaitingRoom {
 
     /** Begins to run a reclaimer, unless nobody lacks any more what it was asked for. */
     long begin(Giver.Reclaiming giver) {
-        return locked(
-                () -> {
-                    if (giver.isPending() && !giver.isRunning()) {
-                        Waiter lacks = whoLacks(giver);
-                        if (lacks == null) {
-                            giver.finish();
-                        } else {
-                            giver.answerTo(lacks);
-                        }
-                    }
-                    return giver.begin();
-                });
+        return locked(() -> {
+            if (giver.isPending() && !giver.isRunning()) {
+                Waiter lacks = whoLacks(giver);
+                if (lacks == null) {
+                    giver.finish();
+                } else {
+                    giver.answerTo(lacks);
+                }
+            }
+            return giver.begin();
+        });
     }
 
     private @Nullable Waiter whoLacks(Giver.Reclaiming giver) {

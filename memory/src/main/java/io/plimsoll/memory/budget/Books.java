@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the pools of a tree have, had and could have. Each answer is of one instant; while threads
@@ -138,6 +139,27 @@ public final class Books {
         synchronized (lock) {
             return Denials.ofReservation(pool, amountBytes);
         }
+    }
+
+    /**
+     * Says what the platform or the process said when it last refused memory, and nothing since.
+     */
+    public @Nullable String refusal() {
+        synchronized (lock) {
+            return pages.mapFailure();
+        }
+    }
+
+    /** Says how full a pool is for another one, and who has most of it. */
+    public Fullness fullness(PoolNode full, PoolNode asker, int maxClaimants) {
+        synchronized (lock) {
+            return Fullness.of(full, asker, maxClaimants);
+        }
+    }
+
+    /** The largest budget that the tree can be resized to. */
+    public long maxMemorySizeBytes() {
+        return tree.store().maxMemorySizeBytes();
     }
 
     /**

@@ -118,28 +118,20 @@ public final class Contention {
     }
 
     /**
-     * The most that a pool could ever be granted: not what only others may use of the reserve, nor
-     * what is guaranteed to others, unless it may live on that.
+     * The most that a pool could ever be granted, for itself: not what is kept back from it. What
+     * is guaranteed to others counts, since that ends when they close.
      */
     public long mostBytes(PoolNode pool) {
-        synchronized (lock) {
-            return pool.mayBorrow()
-                    ? limitBytes(pool, pool.mayUseReserve)
-                    : Math.max(0, Limits.mostInsideBytes(pool, pool.mayUseReserve));
-        }
+        return mostBytes(pool, pool.mayUseReserve);
     }
 
-    /** The largest minimum of a new pool below another: other pools may close in the meantime. */
-    public long mostMinBytes(PoolNode parent, boolean mayUseReserve) {
-        synchronized (lock) {
-            return limitBytes(parent, mayUseReserve);
-        }
-    }
-
-    private static long limitBytes(PoolNode pool, boolean mayUseReserve) {
+    /** The most that a pool could ever be granted. */
+    public long mostBytes(PoolNode pool, boolean mayUseReserve) {
         long least = Long.MAX_VALUE;
-        for (PoolNode at = pool; at != null; at = at.parent) {
-            least = Math.min(least, at.allowance.limitBytes(mayUseReserve));
+        synchronized (lock) {
+            for (PoolNode at = pool; at != null; at = at.parent) {
+                least = Math.min(least, at.allowance.limitBytes(mayUseReserve));
+            }
         }
         return least;
     }

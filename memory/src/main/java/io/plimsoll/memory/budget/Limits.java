@@ -129,9 +129,7 @@ public final class Limits {
         search.collect(to);
         long missing = growthBytes(giver, giverMinBytes) + growthBytes(taker, takerMinBytes);
         if (!search.findInside(parent, missing, to.mayUseReserve)) {
-            return new LimitChange.Refused(
-                    Denials.ofGuarantee(
-                            to.path(), parent, takerMinBytes, missing, to.mayUseReserve));
+            return new LimitChange.Refused(Denials.ofMinimum(to, takerMinBytes, missing));
         }
         // up first: the ceilings above must not sink in between
         taker.setMin(takerMinBytes);
@@ -168,19 +166,6 @@ public final class Limits {
         return bytes;
     }
 
-    /** The most that could be inside a pool, were nothing taken but what is guaranteed. */
-    static long mostInsideBytes(PoolNode pool, boolean mayUseReserve) {
-        long guaranteed = guaranteedBelowBytes(pool);
-        long own = pool.allowance.limitBytes(mayUseReserve) - guaranteed;
-        PoolNode parent = pool.parent;
-        return parent == null
-                ? own
-                : Math.min(
-                        own,
-                        Math.max(0, mostInsideBytes(parent, mayUseReserve))
-                                + Math.max(0, pool.allowance.guaranteeBytes() - guaranteed));
-    }
-
     /** Looks for the room that another minimum needs; returns null if there is. */
     private @Nullable Denial refusalOfMin(PoolNode pool, PoolNode parent, long minBytes) {
         if (minBytes <= pool.allowance.guaranteeBytes()) {
@@ -191,7 +176,7 @@ public final class Limits {
         long missing = growthBytes(pool.allowance, minBytes);
         return search.findInside(parent, missing, pool.mayUseReserve)
                 ? null
-                : Denials.ofGuarantee(pool.path(), parent, minBytes, missing, pool.mayUseReserve);
+                : Denials.ofMinimum(pool, minBytes, missing);
     }
 
     /** How much more the parent would be charged, or less if below 0. */

@@ -3,6 +3,7 @@ package io.plimsoll.memory.budget;
 import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
+import io.plimsoll.memory.stripe.Stripes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> any thread may call any public method.
  */
 public final class PoolTree {
-
-    /** Enough that threads with ids that don't follow each other seldom share a stripe. */
-    private static final int STRIPES_PER_PROCESSOR = 4;
-
-    private static final int MAX_STRIPES = 64;
 
     private final Object lock = new Object();
     private final PageStore store; // its list guarded by lock
@@ -47,7 +43,7 @@ public final class PoolTree {
      * @param reservedFraction of the budget, only for pools that may use the reserve
      */
     public PoolTree(PageStore store, long memorySizeBytes, double reservedFraction) {
-        int stripes = stripes();
+        int stripes = Stripes.count();
         this.store = store;
         this.search = new RoomSearch(store);
         this.pages = new PageGrants(store, search, stripes, memorySizeBytes);
@@ -57,11 +53,6 @@ public final class PoolTree {
         this.root = new PoolNode(this, null, PoolTerms.ofRoot(memorySizeBytes));
         this.books = new Books(this, lock, pages);
         root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
-    }
-
-    private static int stripes() {
-        int wanted = STRIPES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-        return Integer.highestOneBit(Math.clamp(wanted, STRIPES_PER_PROCESSOR, MAX_STRIPES));
     }
 
     /** The pool above all others. */
@@ -114,9 +105,7 @@ public final class PoolTree {
             long minBytes = terms.minBytes();
             if (!search.findInside(parent, minBytes, terms.mayUseReserve())) {
                 String path = parent.path() + "/" + terms.name();
-                return new Opening.Refused(
-                        Denials.ofGuarantee(
-                                path, parent, minBytes, minBytes, terms.mayUseReserve()));
+                return new Opening.Refused(Denials.ofNewPool(path, minBytes));
             }
             PoolNode child = new PoolNode(this, parent, terms);
             parent.add(child);

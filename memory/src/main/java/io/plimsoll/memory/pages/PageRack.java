@@ -1,5 +1,6 @@
 package io.plimsoll.memory.pages;
 
+import io.plimsoll.memory.stripe.Stripes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -50,7 +51,6 @@ public final class PageRack {
 
     private final int[] slots;
     private final int stripeMask;
-    private final int stripeShift;
 
     /** The lowest slot of a stripe that is used; above 0 where the budget is small. */
     private final int lowest;
@@ -61,13 +61,12 @@ public final class PageRack {
     /**
      * Creates a rack of closed stripes.
      *
-     * @param stripes a power of two, up to 64
+     * @param stripes a power of two, up to {@link Stripes#MAX}
      * @param pagesPerStripe the most in one, up to 16
      */
     public PageRack(int stripes, int pagesPerStripe) {
         this.slots = new int[(stripes + 1) * STRIDE];
         this.stripeMask = stripes - 1;
-        this.stripeShift = Integer.numberOfTrailingZeros(stripes);
         this.lowest = SLOTS - Math.clamp(pagesPerStripe, 1, SLOTS);
         Arrays.fill(slots, CLOSED);
         for (int stripe = STRIDE; stripe < slots.length; stripe += STRIDE) {
@@ -112,16 +111,16 @@ public final class PageRack {
                 return page == CLOSED ? EMPTY : page;
             }
         }
+        // so that the next ones lie at the high end again, whatever holes a race has left
+        SLOT.setOpaque(slots, stripe + LAST_USED, stripe + SLOTS - 1);
         return EMPTY;
     }
 
-    /**
-     * Takes a page from another stripe that has one in its last slot, as all have but by a race.
-     */
+    /** Takes a page from another stripe. */
     private int steal(int home) {
         for (int i = 1; i <= stripeMask; i++) {
             int stripe = STRIDE + ((home + i * STRIDE - STRIDE) & (stripeMask * STRIDE));
-            if ((int) SLOT.getOpaque(slots, stripe + SLOTS - 1) >= 0) {
+            if (countFrom(stripe, lowest) > 0) {
                 int page = popFrom(stripe);
                 if (page != EMPTY) {
                     return page;
@@ -157,6 +156,7 @@ public final class PageRack {
             return false;
         }
         SLOT.setOpaque(slots, stripe + LAST_USED, slot);
+        noteDepth(stripe, slot - stripe); // a hole that a race has left is filled only now
         return true;
     }
 
@@ -294,9 +294,8 @@ public final class PageRack {
         return stripe / STRIDE - 1;
     }
 
-    /** First slot of this thread's stripe. Ids that follow each other have different stripes. */
+    /** First slot of this thread's stripe. */
     private int home() {
-        long id = Thread.currentThread().threadId();
-        return ((int) (id ^ (id >>> stripeShift)) & stripeMask) * STRIDE + STRIDE;
+        return (Stripes.ofThisThread(stripeMask) + 1) * STRIDE;
     }
 }

@@ -158,6 +158,11 @@ public final class PageStore {
         return range.plan().maxRunPages();
     }
 
+    /** The largest budget for which there are addresses. */
+    public long maxMemorySizeBytes() {
+        return (long) singles.slots() * pageSizeBytes;
+    }
+
     /** Number of single pages that could be handed out without new memory or new regions. */
     public int freePages() {
         return singles.warmSlots() + singles.coldSlots();
@@ -306,7 +311,7 @@ public final class PageStore {
         if (pages > singles.slots()) {
             throw new IllegalArgumentException(
                     "memorySizeBytes=%d (expected at most %d, for which there are addresses)"
-                            .formatted(memorySizeBytes, (long) singles.slots() * pageSizeBytes));
+                            .formatted(memorySizeBytes, maxMemorySizeBytes()));
         }
         pageCount = (int) pages;
         limitIdle((long) Math.max(0, pageCount - heldPages) * pageSizeBytes);

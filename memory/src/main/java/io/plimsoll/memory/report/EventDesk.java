@@ -16,7 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Hands events on to all listeners of a manager, and counts them.
@@ -103,15 +102,6 @@ public final class EventDesk implements MemoryListener {
     public void onDenial(MemoryDenial denial) {
         denials.increment();
         tell(listener -> listener.onDenial(denial));
-    }
-
-    /** Counts a denial, and tells of it if there is anybody for whom to draw the picture. */
-    public void onDenial(Supplier<MemoryDenial> denial) {
-        if (hasListeners()) {
-            onDenial(denial.get());
-        } else {
-            denials.increment();
-        }
     }
 
     /** Counts an answer that was no, of a method that only tried. */

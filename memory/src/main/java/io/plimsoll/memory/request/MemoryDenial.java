@@ -13,11 +13,12 @@ import java.util.List;
  * @param priority of the request
  * @param waited how long the request was under way
  * @param reason why it ended
- * @param fullPoolPath the nearest pool towards the root that is too full
+ * @param fullPoolPath the nearest pool towards the root that is too full; the root if none is
  * @param fullPoolMaxBytes the maximum of that pool
  * @param fullPoolUsedBytes what it and those below it use
- * @param missingBytes what would have to come free there
- * @param holders who holds most there, largest first
+ * @param missingBytes what would have to come free there; 0 if there is room: memory was refused,
+ *     or came free since
+ * @param holders who holds or is guaranteed most there, largest first
  * @param sources who could give memory back there, and what became of it
  * @param waiters who else waits, those served first first
  * @param attempts what was tried, in order
@@ -50,12 +51,15 @@ public record MemoryDenial(
 
     /** Why a request ended without memory. */
     public enum Reason {
-        /** It exceeds the maximum of its pool or of one above: it can never be granted. */
+        /**
+         * It exceeds the maximum of its pool or of one above, less what of that is kept back: it
+         * can never be granted.
+         */
         IMPOSSIBLE("it can never be granted"),
         /** There is no room, and it was asked for at once. */
         NO_ROOM("there is no room, and it does not wait"),
         /** The budget has room, but the platform or the limit of the process refused memory. */
-        REFUSED("the platform or the process refused memory"),
+        REFUSED("the budget has room, but memory was refused"),
         /** Its time is over. */
         DEADLINE("its time is over"),
         /** All who hold memory wait for more, and this one is the first to go. */
@@ -75,12 +79,19 @@ public record MemoryDenial(
      *
      * @param poolPath its path
      * @param usedBytes what it holds
-     * @param lendableBytes what of that is above every guarantee
+     * @param guaranteedBytes what is guaranteed to it, used or not
+     * @param lendableBytes what of that which it holds would help if it came back: it is above
+     *     every guarantee
      * @param priority its priority
      * @param waiting whether it waits for more itself
      */
     public record Holder(
-            String poolPath, long usedBytes, long lendableBytes, int priority, boolean waiting) {}
+            String poolPath,
+            long usedBytes,
+            long guaranteedBytes,
+            long lendableBytes,
+            int priority,
+            boolean waiting) {}
 
     /**
      * Somebody who could give memory back.
@@ -106,31 +117,48 @@ public record MemoryDenial(
     /** The whole picture, over several lines; the first one says what failed and why. */
     public String message() {
         StringBuilder text = new StringBuilder();
-        text.append(
-                "pool=%s: %s denied after %s: %s"
-                        .formatted(poolPath, request, seconds(waited), reason.words));
-        text.append(
-                "; pool %s is full: maxBytes=%d, %d used, %d missing"
-                        .formatted(
-                                fullPoolPath, fullPoolMaxBytes, fullPoolUsedBytes, missingBytes));
-        line(text, "holders", holders.stream().map(MemoryDenial::words).toList());
-        line(text, "could give back", sources.stream().map(MemoryDenial::words).toList());
+        text.append("pool=%s: %s denied".formatted(poolPath, request));
+        if (!waited.isZero()) {
+            text.append(" after ").append(seconds(waited));
+        }
+        text.append(": ").append(reason.words);
+        if (missingBytes > 0) {
+            text.append(
+                    "; pool %s is %s: maxBytes=%d, %d used, %d missing"
+                            .formatted(
+                                    fullPoolPath,
+                                    reason == Reason.IMPOSSIBLE ? "too small" : "full",
+                                    fullPoolMaxBytes,
+                                    fullPoolUsedBytes,
+                                    missingBytes));
+            line(text, "holders", holders.stream().map(MemoryDenial::words).toList());
+            line(text, "could give back", givers());
+        }
         line(text, "waiting too", waiters.stream().map(MemoryDenial::words).toList());
         line(text, "tried", attempts);
         return text.append("\n  to do: ").append(remedy).toString();
     }
 
+    private List<String> givers() {
+        return sources.isEmpty()
+                ? List.of("nobody: no MemoryEvictor or MemoryReclaimer of a holder has anything")
+                : sources.stream().map(MemoryDenial::words).toList();
+    }
+
     private static void line(StringBuilder text, String title, List<String> items) {
-        String list = items.isEmpty() ? "none" : String.join(", ", items);
-        text.append("\n  ").append(title).append(": ").append(list);
+        if (!items.isEmpty()) {
+            text.append("\n  ").append(title).append(": ").append(String.join(", ", items));
+        }
     }
 
     private static String words(Holder holder) {
-        return "%s %d bytes (%d can be given back, priority %d%s)"
+        return "%s %d bytes (%spriority %d%s)"
                 .formatted(
                         holder.poolPath,
                         holder.usedBytes,
-                        holder.lendableBytes,
+                        holder.guaranteedBytes == 0
+                                ? ""
+                                : holder.guaranteedBytes + " guaranteed to it, ",
                         holder.priority,
                         holder.waiting ? ", waits itself" : "");
     }

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> any thread may call any method. Taking and giving back a page takes no lock as
  * a rule, and makes no garbage.
+ *
+ * @hidden from the documentation of the package, which is for users
  */
-@SuppressWarnings("exports") // for the room of pools, in this module
+@SuppressWarnings({"exports", "InvalidBlockTag"}) // for the room of pools, in this module
 public final class PageLeases {
 
     private final PageTable table;

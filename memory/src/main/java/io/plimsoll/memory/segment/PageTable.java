@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> only whoever holds a page may ask for its segment. Handing a page on, through
  * a list of free ones, publishes its entry too.
+ *
+ * @hidden from the documentation of the package, which is for users
  */
-@SuppressWarnings("exports") // for the room of pools, in this module
+@SuppressWarnings({"exports", "InvalidBlockTag"}) // for the room of pools, in this module
 public final class PageTable {
 
     private final PageStore store;

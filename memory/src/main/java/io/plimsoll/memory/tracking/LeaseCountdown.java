@@ -1,5 +1,6 @@
 package io.plimsoll.memory.tracking;
 
+import io.plimsoll.memory.stripe.Stripes;
 import java.util.Arrays;
 
 /**
@@ -16,25 +17,20 @@ public final class LeaseCountdown {
     /** Two cache lines: processors fetch them in pairs, and stripes shall not share any. */
     private static final int STRIDE = 16;
 
-    private static final int STRIPES_PER_PROCESSOR = 4;
-    private static final int MAX_STRIPES = 64;
-
     private final LeaseTracker tracker;
     private final long[] leftBytes;
     private final int stripeMask;
 
     LeaseCountdown(LeaseTracker tracker) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        int stripes = Math.min(STRIPES_PER_PROCESSOR * processors, MAX_STRIPES);
         this.tracker = tracker;
-        this.stripeMask = Integer.highestOneBit(stripes) - 1;
+        this.stripeMask = Stripes.count() - 1;
         this.leftBytes = new long[(stripeMask + 2) * STRIDE];
         Arrays.setAll(leftBytes, _ -> tracker.distanceBytes());
     }
 
     /** Counts bytes that are leased now, and says whether the lease is to be looked at. */
     public boolean isDue(long bytes) {
-        int stripe = ((int) Thread.currentThread().threadId() & stripeMask) * STRIDE + STRIDE;
+        int stripe = (Stripes.ofThisThread(stripeMask) + 1) * STRIDE;
         long left = leftBytes[stripe] - bytes;
         leftBytes[stripe] = left;
         if (left >= 0) {

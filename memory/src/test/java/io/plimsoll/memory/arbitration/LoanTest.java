@@ -16,8 +16,7 @@ class LoanTest {
 
     private final Bench bench = new Bench(BUDGET);
     private final Party owner =
-            bench.party(
-                    bench.tree.root(), new PoolTerms("owner", BUDGET, BUDGET, 0, false, false));
+            bench.party(bench.tree.root(), new PoolTerms("owner", BUDGET, BUDGET, 0, false, false));
     private final Party cache =
             bench.party(bench.tree.root(), new PoolTerms("cache", 0, BUDGET, 0, true, false));
 

@@ -3,8 +3,8 @@ package io.plimsoll.memory.arbitration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.arbitration.Bench.Party;
-import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.budget.allowance.PoolTerms;
+import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.VictimStrategy;
 import java.time.Duration;
 import java.util.List;

@@ -82,8 +82,8 @@ class WaitEndTest {
         MemoryDenial denial = bench.denial(waiter);
         assertThat(denial.holders())
                 .containsExactly(
-                        new MemoryDenial.Holder("root/big", 100_000, 100_000, 5, false),
-                        new MemoryDenial.Holder("root/small", 31_072, 31_072, 6, false));
+                        new MemoryDenial.Holder("root/big", 100_000, 0, 100_000, 5, false),
+                        new MemoryDenial.Holder("root/small", 31_072, 0, 31_072, 6, false));
         assertThat(denial.sources())
                 .containsExactly(
                         new MemoryDenial.Source(
@@ -99,11 +99,11 @@ class WaitEndTest {
                 .isEqualTo(
                         """
                         pool=root/asker: 3000 bytes denied after 16.000 s: its time is over; pool root is full: maxBytes=131072, 131072 used, 3000 missing
-                          holders: root/big 100000 bytes (100000 can be given back, priority 5), root/small 31072 bytes (31072 can be given back, priority 6)
+                          holders: root/big 100000 bytes (priority 5), root/small 31072 bytes (priority 6)
                           could give back: reclaimer of root/big 100000 bytes (asked, has not come to a safe point since)
                           waiting too: root/other 4000 bytes (priority 9, for 16.000 s, ahead)
                           tried: asked root/big for 7000 bytes
-                          to do: raise memorySizeBytes of the memory manager, or take less, or wait longer\
+                          to do: raise memorySizeBytes of the memory manager to 134072 (when the manager is built: resize goes up to maxMemorySizeBytes=131072), or take less, or wait longer\
                         """);
         assertThat(big.heldBytes).isEqualTo(100_000);
         assertThat(other.isWaiting()).isTrue();
@@ -132,16 +132,15 @@ class WaitEndTest {
         Waiter waiter = bench.party("asker", 0).async(1000);
         Thread canceller = new Thread(() -> bench.arbiter.cancel(waiter));
         WaitingRoom room = bench.arbiter.room();
-        room.locked(
-                () -> {
-                    canceller.start();
-                    while (canceller.getState() != Thread.State.WAITING) {
-                        Thread.onSpinWait();
-                    }
-                    holder.release(1000);
-                    room.serve();
-                    return waiter.isGranted();
-                });
+        room.locked(() -> {
+            canceller.start();
+            while (canceller.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            holder.release(1000);
+            room.serve();
+            return waiter.isGranted();
+        });
         canceller.join();
         assertThat(waiter.isGranted()).isTrue();
         assertThat(waiter.failure()).isNull();

@@ -22,9 +22,9 @@ class PageGrantsTest {
         PoolNode pool = ((Opening.Opened) tree.open(tree.root(), terms)).pool();
         regions.refuses = true;
         assertThat(pool.takePage()).isEqualTo(PageStore.NONE);
-        assertThat(tree.books().pagesDenied(pool, 1).mapFailure()).isEqualTo("refused by the test");
+        assertThat(tree.books().pagesDenied(pool, 1).refusal()).isEqualTo("refused by the test");
         regions.refuses = false;
         assertThat(pool.takePage()).isNotEqualTo(PageStore.NONE);
-        assertThat(tree.books().pagesDenied(pool, 1).mapFailure()).isNull();
+        assertThat(tree.books().pagesDenied(pool, 1).refusal()).isNull();
     }
 }

@@ -3,6 +3,7 @@ package io.plimsoll.memory.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.region.FakeRegions;
+import io.plimsoll.memory.stripe.Stripes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -81,19 +82,85 @@ class PageRackTest {
     @Test
     void shouldGivePagesOfOtherStripes_whenTheOwnHasNone() throws Exception {
         List<Integer> pages = take(3);
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            threads.add(
-                    new Thread(() -> {
-                        rack.openHome();
-                        rack.push(pages.getLast());
-                    }));
+        PageRack two = new PageRack(2, 16);
+        Thread other =
+                onStripe(
+                        1 - Stripes.ofThisThread(1),
+                        () -> {
+                            two.openHome();
+                            pages.forEach(two::push);
+                        });
+        other.start();
+        other.join();
+        two.openHome();
+        pages.reversed().forEach(page -> assertThat(two.pop()).isEqualTo(page));
+        assertThat(two.pop()).isEqualTo(PageStore.NONE);
+    }
+
+    // Those who meet on a stripe may leave a hole between its pages.
+    @Test
+    void shouldShowAThiefEveryPage_afterThreadsMetOnAStripe() throws Exception {
+        PageRack two = new PageRack(2, 16);
+        List<Integer> pages = take(8);
+        List<Thread> residents = new ArrayList<>();
+        List<Integer> missed = new ArrayList<>();
+        for (int round = 0; round < 40; round++) {
+            Thread first =
+                    onStripe(
+                            0,
+                            () -> {
+                                two.openHome();
+                                pages.forEach(two::push);
+                            });
+            first.start();
+            first.join();
+            residents.clear();
+            for (int i = 0; i < 3; i++) {
+                residents.add(onStripe(0, () -> popAndPush(two)));
+            }
+            residents.forEach(Thread::start);
+            for (Thread resident : residents) {
+                resident.join();
+            }
+            Thread thief =
+                    onStripe(
+                            1,
+                            () -> {
+                                for (int i = two.count(); i > 0; i--) {
+                                    if (two.pop() == PageStore.NONE) {
+                                        missed.add(i);
+                                    }
+                                }
+                            });
+            thief.start();
+            thief.join();
+            two.close(store);
         }
-        threads.get(1).start();
-        threads.get(1).join();
-        rack.openHome();
-        assertThat(rack.pop()).isEqualTo(pages.getLast());
-        assertThat(rack.pop()).isEqualTo(PageStore.NONE);
+        assertThat(missed).isEmpty();
+    }
+
+    private static void popAndPush(PageRack rack) {
+        int[] held = new int[5];
+        for (int i = 0; i < 30_000; i++) {
+            int count = 1 + i % held.length;
+            for (int k = 0; k < count; k++) {
+                held[k] = rack.pop();
+            }
+            for (int k = 0; k < count; k++) {
+                if (held[k] != PageStore.NONE) {
+                    rack.push(held[k]);
+                }
+            }
+        }
+    }
+
+    /** A thread that has not begun, on a stripe of two. */
+    private static Thread onStripe(int stripe, Runnable action) {
+        Thread thread;
+        do {
+            thread = new Thread(action);
+        } while (Stripes.of(thread, 1) != stripe);
+        return thread;
     }
 
     @Test

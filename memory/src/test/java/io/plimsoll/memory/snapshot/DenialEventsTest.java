@@ -80,7 +80,7 @@ class DenialEventsTest {
         assertThat(denial.holders().getFirst().poolPath()).isEqualTo("root/cache");
         assertThat(denial.sources())
                 .containsExactly(new MemoryDenial.Source("root/cache", "evictor", 7, "not asked"));
-        assertThat(denial.message()).contains("does not wait").contains("or wait");
+        assertThat(denial.message()).contains("does not wait").contains("or let it wait");
 
         assertThat(denialOf(MemoryAllocationException.class, () -> job.allocateRun(6)).request())
                 .startsWith("6 pages");

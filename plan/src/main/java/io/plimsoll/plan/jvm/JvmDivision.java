@@ -74,6 +74,9 @@ final class JvmDivision {
 
     private static final double MALLOC_FRACTION = 0.1;
 
+    private static final String MANAGED = "managed";
+    private static final String KERNEL = "kernel";
+
     private final JvmOptionReader options;
     private final List<MemoryPart> parts = new ArrayList<>();
 
@@ -124,7 +127,7 @@ final class JvmDivision {
         return new PlanOutcome.Planned<>(
                 new JvmMemory(
                         new MemoryPlan("jvm", parts, notes(advice)),
-                        arguments(heap, advice.collector())));
+                        arguments(limit, heap, advice.collector())));
     }
 
     /** What flags bound. */
@@ -162,6 +165,13 @@ final class JvmDivision {
                 options.size(JvmOption.NATIVE),
                 JvmOption.NATIVE,
                 options.origin(JvmOption.NATIVE));
+        if (options.isSet(JvmOption.MANAGED)) {
+            add(
+                    MANAGED,
+                    options.size(JvmOption.MANAGED),
+                    JvmOption.MANAGED,
+                    options.origin(JvmOption.MANAGED));
+        }
     }
 
     /** What no flag bounds. */
@@ -198,7 +208,7 @@ final class JvmDivision {
                 JvmOption.NATIVE,
                 "what the C library gives back late: 0.1 of what is allocated, at least 16m");
         add(
-                "kernel",
+                KERNEL,
                 new ByteSize(
                         limit.bytes() / PAGE_TABLE_DIVISOR + threads * KERNEL_BYTES_PER_THREAD),
                 JvmOption.SIZE,
@@ -229,7 +239,8 @@ final class JvmDivision {
                         JvmOption.STACK,
                         JvmOption.CLASSES,
                         JvmOption.DIRECT,
-                        JvmOption.NATIVE)) {
+                        JvmOption.NATIVE,
+                        JvmOption.MANAGED)) {
             if (options.text(option) != null) {
                 levers.add(options.lever(option, Direction.LOWER));
             }
@@ -259,7 +270,8 @@ final class JvmDivision {
         return notes;
     }
 
-    private List<String> arguments(ByteSize heap, Collector collector) throws Unreadable {
+    private List<String> arguments(ByteSize limit, ByteSize heap, Collector collector)
+            throws Unreadable {
         int java = (int) options.count(JvmOption.JAVA, 17);
         List<String> arguments = new ArrayList<>(collector.flags(java));
         arguments.add("-Xmx" + heap.exact());
@@ -267,7 +279,16 @@ final class JvmDivision {
         arguments.add("-XX:MaxMetaspaceSize=" + part("metaspace").exact());
         arguments.add("-XX:ReservedCodeCacheSize=" + part("code cache").exact());
         arguments.add("-XX:MaxDirectMemorySize=" + part("direct").exact());
+        if (options.isSet(JvmOption.MANAGED)) {
+            arguments.add(property(JvmMemory.MANAGED_PROPERTY, part(MANAGED)));
+            // the kernel's own memory is in the limit, and not in the resident set
+            arguments.add(property(JvmMemory.RESIDENT_PROPERTY, limit.minus(part(KERNEL))));
+        }
         return arguments;
+    }
+
+    private static String property(String name, ByteSize size) {
+        return "-D%s=%d".formatted(name, size.bytes());
     }
 
     private ByteSize part(String name) {

@@ -14,6 +14,8 @@ public enum JvmOption {
     DIRECT(Kind.SIZE, "64m"),
     /** What libraries other than the JVM allocate: RocksDB, compression, inference. */
     NATIVE(Kind.SIZE, "0b"),
+    /** Plimsoll's managed memory. */
+    MANAGED(Kind.SIZE, "0b"),
     /** The stack of each thread. */
     STACK(Kind.SIZE, "1m"),
     /** Classes that are loaded at most. */

@@ -36,6 +36,7 @@ public final class JvmPlanner {
                     List.of(
                             reader.lever(JvmOption.DIRECT, Direction.LOWER),
                             reader.lever(JvmOption.NATIVE, Direction.LOWER),
+                            reader.lever(JvmOption.MANAGED, Direction.LOWER),
                             reader.lever(JvmOption.STACK, Direction.LOWER),
                             reader.lever(JvmOption.HEAP, Direction.LOWER));
             return new PlanOutcome.Refused<>(

@@ -99,6 +99,24 @@ final class JvmPlannerTest {
     }
 
     @Test
+    void shouldPlanManagedMemory_andTellItsManager() {
+        Map<String, String> options = Map.of("size", "2g", "managed", "1g");
+        JvmMemory memory = planned(options);
+
+        assertThat(bytes(memory, "managed")).isEqualTo(1 << 30);
+        assertThat(memory.plan().total().bytes()).isEqualTo(2L << 30);
+        assertThat(memory.jvmArguments())
+                .endsWith(
+                        "-Dplimsoll.plan.managedBytes=1073741824",
+                        "-Dplimsoll.plan.residentBytes=" + ((2L << 30) - bytes(memory, "kernel")));
+        assertThat(planned(Map.of("size", "2g")).jvmArguments())
+                .noneMatch(argument -> argument.startsWith("-D"));
+        assertThat(new RemedySearch(JvmPlanner::plan).find(Map.of("size", "1g", "managed", "1g")))
+                .anySatisfy(remedy ->
+                        assertThat(remedy.changes().getFirst().option()).isEqualTo("managed"));
+    }
+
+    @Test
     void shouldSayWhatTakesTheMemory_andTheSmallestProcess() {
         Map<String, String> options = Map.of("size", "256m");
 
@@ -128,6 +146,7 @@ final class JvmPlannerTest {
         "direct, 0b, expected 1m or more",
         "stack, 64k, expected 256k or more",
         "heap, 1m, expected 32m or more",
+        "managed, half, expected a whole number and one of the units",
         "native, lots, expected a whole number and one of the units"
     })
     void shouldNameTheValueAndWhatWouldBeRight(String key, String value, String expected) {

@@ -1,7 +1,7 @@
 package io.plimsoll.cli.plan.format;
 
-import io.plimsoll.cli.plan.PlanAnswer.Planned;
-import io.plimsoll.cli.plan.Role;
+import io.plimsoll.cli.plan.answer.PlanAnswer.Planned;
+import io.plimsoll.cli.plan.answer.Role;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.plimsoll.cli.plan.format;
 
-import io.plimsoll.cli.plan.PlanAnswer.Planned;
+import io.plimsoll.cli.plan.answer.PlanAnswer.Planned;
 import io.plimsoll.plan.MemoryPart;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.plimsoll.cli.plan.format;
 
-import io.plimsoll.cli.plan.PlanAnswer.Refused;
+import io.plimsoll.cli.plan.answer.PlanAnswer.Refused;
 import io.plimsoll.plan.remedy.Remedy;
 import java.util.List;
 

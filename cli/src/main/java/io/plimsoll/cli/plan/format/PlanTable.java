@@ -1,7 +1,7 @@
 package io.plimsoll.cli.plan.format;
 
-import io.plimsoll.cli.plan.PlanAnswer.Planned;
-import io.plimsoll.cli.plan.PlanAnswer.Setting;
+import io.plimsoll.cli.configuration.Setting;
+import io.plimsoll.cli.plan.answer.PlanAnswer.Planned;
 import io.plimsoll.plan.ByteSize;
 import io.plimsoll.plan.MemoryPart;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import io.plimsoll.cli.plan.FlinkPlanning;
-import io.plimsoll.cli.plan.PlanAnswer.Planned;
-import io.plimsoll.cli.plan.PlanRequest;
-import io.plimsoll.cli.plan.Role;
+import io.plimsoll.cli.plan.answer.FlinkPlanning;
+import io.plimsoll.cli.plan.answer.PlanAnswer.Planned;
+import io.plimsoll.cli.plan.answer.PlanRequest;
+import io.plimsoll.cli.plan.answer.Role;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.plan.flink.option.FlinkVersion;
 import io.plimsoll.plan.profile.Workload;

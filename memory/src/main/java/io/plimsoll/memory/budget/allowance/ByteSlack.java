@@ -1,5 +1,6 @@
 package io.plimsoll.memory.budget.allowance;
 
+import io.plimsoll.memory.stripe.Stripes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -39,7 +40,6 @@ public final class ByteSlack {
     private final long[] cells;
     private final int quantumBytes;
     private final int stripeMask;
-    private final int stripeShift;
 
     /** One bit for each open cell; guarded by the lock of the tree. */
     private long openCells;
@@ -48,7 +48,6 @@ public final class ByteSlack {
         this.cells = new long[(stripes + 1) * STRIDE];
         this.quantumBytes = quantumBytes;
         this.stripeMask = stripes - 1;
-        this.stripeShift = Integer.numberOfTrailingZeros(stripes);
         Arrays.fill(cells, CLOSED);
     }
 
@@ -171,7 +170,6 @@ public final class ByteSlack {
     }
 
     private int home() {
-        long id = Thread.currentThread().threadId();
-        return ((int) (id ^ (id >>> stripeShift)) & stripeMask) * STRIDE + STRIDE;
+        return (Stripes.ofThisThread(stripeMask) + 1) * STRIDE;
     }
 }

@@ -1,0 +1,146 @@
+package io.plimsoll.cli.doctor;
+
+import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.configuration.ConfigurationFile;
+import io.plimsoll.cli.configuration.Settings;
+import io.plimsoll.cli.output.OutputFile;
+import io.plimsoll.doctor.Examination;
+import io.plimsoll.doctor.finding.Diagnosis;
+import io.plimsoll.doctor.rule.RuleBook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plimsoll doctor}. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says why a process ran out of memory, and what exactly to change: from logs of"
+                    + " applications, Flink, Spark and garbage collectors, hs_err files, what kubectl"
+                    + " describe pod and the kernel print.",
+            "The true cause comes first. Nothing is sent anywhere."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing found",
+            "1:failure",
+            "2:wrong usage",
+            "10:findings",
+            "11:critical findings"
+        },
+        sortOptions = false)
+public final class DoctorCommand implements Callable<Integer> {
+
+    @SuppressWarnings("NullAway.Init") // set by picocli before it runs
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "What to read, of any length, compressed by gzip or not; - is standard input.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Flink's configuration, for which changes are computed: config.yaml or"
+                            + " flink-conf.yaml; may be repeated. Default: what the logs say of it.")
+    private List<Path> configurations = new ArrayList<>();
+
+    @Option(
+            names = "--flink-version",
+            paramLabel = "VERSION",
+            description = "Default: what the logs say, or else the newest.")
+    private @Nullable String flinkVersion;
+
+    @Option(
+            names = "--exit-code",
+            paramLabel = "N",
+            description = "The code with which the process ended.")
+    private @Nullable Integer exitCode;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description =
+                    "Further rules, in the form that docs/doctor.md describes; may be repeated.")
+    private List<Path> rules = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "table (default), json or markdown.")
+    private DiagnosisFormat output = DiagnosisFormat.TABLE;
+
+    @SuppressWarnings("UnusedVariable") // Failures asks picocli for it
+    @Option(names = "--verbose", description = "Prints the stack trace of a failure.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws IOException {
+        if (files.isEmpty() && exitCode == null && configurations.isEmpty()) {
+            throw usage("nothing to read (expected FILE, - for standard input, or --exit-code)");
+        }
+        Examination examination = new Examination(ruleBook());
+        configure(examination);
+        Integer code = exitCode;
+        if (code != null) {
+            examination.exitCode(code);
+        }
+        for (String file : files) {
+            try (InputStream in = LogFile.open(file)) {
+                examination.read(LogFile.nameOf(file), in);
+            }
+        }
+        Diagnosis diagnosis = examination.diagnose();
+        try (OutputFile out = OutputFile.standardOutput()) {
+            out.stream().write(output.print(diagnosis).getBytes(StandardCharsets.UTF_8));
+            out.commit();
+        }
+        if (diagnosis.findings().isEmpty()) {
+            return ExitCodes.OK;
+        }
+        return diagnosis.isCritical() ? ExitCodes.CRITICAL_FINDINGS : ExitCodes.FINDINGS;
+    }
+
+    private RuleBook ruleBook() throws IOException {
+        RuleBook book = RuleBook.standard();
+        for (Path file : rules) {
+            book = book.with(LogFile.text(file), file.toString());
+        }
+        return book;
+    }
+
+    private void configure(Examination examination) throws IOException {
+        for (Path file : configurations) {
+            Settings settings = new Settings();
+            ConfigurationFile.read(file, settings);
+            examination.configure(file.toString(), settings.values());
+        }
+        String version = flinkVersion;
+        if (version != null) {
+            if (!version.matches("\\d{1,3}\\.\\d{1,3}(\\.\\d{1,3})?")) {
+                throw usage("--flink-version '%s' (expected 1.20, say)".formatted(version));
+            }
+            examination.flinkVersion(version);
+        }
+    }
+
+    private ParameterException usage(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
+    }
+}

@@ -1,9 +1,0 @@
-package io.plimsoll.doctor;
-
-/** How bad a finding is. */
-public enum Severity {
-    /** A process died, could not start, or lost data. */
-    CRITICAL,
-    /** Something will go wrong, or is slow. */
-    WARNING
-}
