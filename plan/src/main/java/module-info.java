@@ -4,6 +4,7 @@ module io.plimsoll.plan {
 
     exports io.plimsoll.plan;
     exports io.plimsoll.plan.flink;
+    exports io.plimsoll.plan.flink.key;
     exports io.plimsoll.plan.flink.option;
     exports io.plimsoll.plan.jvm;
     exports io.plimsoll.plan.profile;

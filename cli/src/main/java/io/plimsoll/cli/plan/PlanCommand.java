@@ -15,10 +15,12 @@ import io.plimsoll.cli.plan.format.TableStyle;
 import io.plimsoll.cli.process.ByteSize;
 import io.plimsoll.cli.process.Surroundings;
 import io.plimsoll.memory.process.SystemMemory;
+import io.plimsoll.plan.Conflict.Category;
 import io.plimsoll.plan.flink.option.FlinkVersion;
 import io.plimsoll.plan.profile.Profile;
 import io.plimsoll.plan.profile.Workload;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,19 +169,41 @@ public final class PlanCommand implements Callable<Integer> {
         }
         SystemMemory system = new SystemMemory(surroundings.systemRoot());
         PlanAnswer answer =
-                request.role() == Role.JVM
-                        ? JvmPlanning.plan(request, system)
-                        : new FlinkPlanning(request, system).plan();
+                request.role() == Role.JVM ? jvm(request, system) : flink(request, system);
         return switch (answer) {
             case PlanAnswer.Planned planned -> print(planned, format, surroundings);
             case PlanAnswer.Refused refused -> refuse(refused, format);
         };
     }
 
+    private PlanAnswer flink(PlanRequest request, SystemMemory system) throws IOException {
+        FlinkPlanning planning = new FlinkPlanning(request, system);
+        PlanAnswer answer = planning.plan();
+        PrintWriter err = spec.commandLine().getErr();
+        planning.warnings().forEach(warning -> err.println("plimsoll: warning: " + warning));
+        err.flush();
+        return answer;
+    }
+
+    private PlanAnswer jvm(PlanRequest request, SystemMemory system) {
+        PlanAnswer answer = JvmPlanning.plan(request, system);
+        if (answer instanceof PlanAnswer.Refused refused
+                && refused.conflict().category() == Category.UNREADABLE_VALUE) {
+            throw usage("--" + refused.conflict().message());
+        }
+        return answer;
+    }
+
     private PlanRequest request() {
         Role asked = one("--role", role, Role.values());
         if (local && asked != Role.TASKMANAGER) {
             throw usage("--local is of a taskmanager only (role " + asked + ")");
+        }
+        if (slots != null && slots < 1) {
+            throw usage("--slots=%d (expected 1 or more)".formatted(slots));
+        }
+        if (options.containsKey("")) {
+            throw usage("-D ''=%s (expected KEY=VALUE)".formatted(options.get("")));
         }
         Map<String, String> known = application.options();
         boolean flinks = !files.isEmpty() || !options.isEmpty() || slots != null;
@@ -212,7 +236,10 @@ public final class PlanCommand implements Callable<Integer> {
         try {
             return new Workload(parallelism, allToAllEdges);
         } catch (IllegalArgumentException outOfRange) {
-            throw usage(String.valueOf(outOfRange.getMessage()));
+            throw usage(
+                    "--%s"
+                            .formatted(outOfRange.getMessage())
+                            .replace("allToAllEdges", "all-to-all"));
         }
     }
 
@@ -249,7 +276,9 @@ public final class PlanCommand implements Callable<Integer> {
         try {
             return FlinkVersion.parse(flinkVersion);
         } catch (IllegalArgumentException unknown) {
-            throw usage("--flink-version: " + unknown.getMessage());
+            throw usage(
+                    "--flink-version=%s (expected 1.14 to 1.20, or 2.0 to 2.3)"
+                            .formatted(flinkVersion));
         }
     }
 

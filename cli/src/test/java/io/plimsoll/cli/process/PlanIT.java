@@ -80,7 +80,7 @@ final class PlanIT {
                                 "plimsoll plan: -o 'xml' (expected table, json, yaml, java-opts,"
                                         + " dynamic, env, k8s)\nTry 'plimsoll plan --help'.\n"));
         assertThat(shell.run("plimsoll plan --flink-version 1.9").err())
-                .contains("flinkVersion=1.9 (expected 1.14 to 1.20, or 2.0 to 2.3)");
+                .contains("--flink-version=1.9 (expected 1.14 to 1.20, or 2.0 to 2.3)");
     }
 
     @Test
@@ -182,5 +182,42 @@ final class PlanIT {
                 .contains("advice: RocksDB, for each slot's ")
                 .contains("advice: collector: g1, ");
         assertThat(shell.run("plimsoll plan --role jvm --profile batch").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldWarnOfAMisspeltKey_andPlanWithoutIt() throws Exception {
+        Files.writeString(
+                folder.resolve("wrong.yaml"),
+                "taskmanager:\n  memory:\n    process.size: 1728m\n    manged.fraction: 0.1\n");
+
+        Outcome outcome = shell.run("plimsoll plan --config wrong.yaml -o dynamic");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("taskmanager.memory.managed.size=536870920b");
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "plimsoll: warning: wrong.yaml:4: taskmanager.memory.manged.fraction has no"
+                                + " effect: Flink 2.3 has no such option (did you mean"
+                                + " taskmanager.memory.managed.fraction?)\n");
+    }
+
+    @Test
+    void shouldNameTheValueOfAnArgument_andWhatIsRight() throws Exception {
+        assertUsage("--role jvm --size 1g --threads -1", "--threads=-1 (expected a whole number");
+        assertUsage("--role jvm --size 1g --java-version 8", "--java-version=8 (expected a whole");
+        assertUsage("--role jvm --size 1g --heap lots", "--heap=lots (expected a size such as");
+        assertUsage("--role jvm --size 1g --collector cms", "--collector=cms (expected one of");
+        assertUsage("--slots 0", "--slots=0 (expected 1 or more)");
+        assertUsage("--size 4g --parallelism -1", "--parallelism=-1 (expected 0 or more");
+        assertUsage("--flink-version 1.9", "--flink-version=1.9 (expected 1.14 to 1.20");
+        assertUsage("-D =4g", "-D ''=4g (expected KEY=VALUE)");
+    }
+
+    private void assertUsage(String arguments, String message) throws Exception {
+        Outcome outcome = shell.run("plimsoll plan " + arguments);
+
+        assertThat(outcome.exitCode()).as(arguments).isEqualTo(2);
+        assertThat(outcome.err()).contains("plimsoll plan: " + message);
+        assertThat(outcome.out()).isEmpty();
     }
 }

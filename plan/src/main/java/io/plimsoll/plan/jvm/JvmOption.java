@@ -39,7 +39,7 @@ public enum JvmOption {
 
     /** Returns its name in a configuration. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == JAVA ? "java-version" : name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns what its values are. */

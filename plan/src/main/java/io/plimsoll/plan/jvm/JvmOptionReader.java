@@ -5,9 +5,10 @@ import io.plimsoll.plan.Conflict;
 import io.plimsoll.plan.Conflict.Category;
 import io.plimsoll.plan.Lever;
 import io.plimsoll.plan.Lever.Direction;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is known of an application. */
@@ -35,7 +36,7 @@ final class JvmOptionReader {
         try {
             return ByteSize.parse(String.valueOf(text(option)));
         } catch (IllegalArgumentException notASize) {
-            throw new Unreadable(conflict(option, String.valueOf(notASize.getMessage())));
+            throw new Unreadable(conflict(option, "expected a size such as 64m or 1g"));
         }
     }
 
@@ -80,7 +81,10 @@ final class JvmOptionReader {
         throw new Unreadable(
                 conflict(
                         JvmOption.COLLECTOR,
-                        "expected one of " + Arrays.toString(Collector.values())));
+                        "expected one of "
+                                + Stream.of(Collector.values())
+                                        .map(Collector::toString)
+                                        .collect(Collectors.joining(", "))));
     }
 
     Lever lever(JvmOption option, Direction direction) {
@@ -95,7 +99,7 @@ final class JvmOptionReader {
     private Conflict conflict(JvmOption option, String expected) {
         return new Conflict(
                 Category.UNREADABLE_VALUE,
-                "%s: '%s' can't be read: %s".formatted(option.key(), text(option), expected),
+                "%s=%s (%s)".formatted(option.key(), text(option), expected),
                 List.of(lever(option, Direction.REPLACE)));
     }
 

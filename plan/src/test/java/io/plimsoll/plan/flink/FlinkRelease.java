@@ -28,6 +28,7 @@ final class FlinkRelease implements AutoCloseable {
 
     final FlinkVersion version;
     private final @Nullable URLClassLoader own;
+    private final ClassLoader loader;
     private final Method fromMap;
     private final Method taskManager;
     private final Method jobManager;
@@ -37,6 +38,7 @@ final class FlinkRelease implements AutoCloseable {
             throws ReflectiveOperationException {
         this.version = version;
         this.own = own;
+        this.loader = loader;
         Class<?> configuration = loader.loadClass(CONFIGURATION);
         this.fromMap = configuration.getMethod("fromMap", Map.class);
         Class<?> utils = loader.loadClass(UTILS);
@@ -72,6 +74,11 @@ final class FlinkRelease implements AutoCloseable {
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A class of this release. */
+    Class<?> load(String name) throws ClassNotFoundException {
+        return loader.loadClass(name);
     }
 
     /** What the scripts get for a TaskManager: JVM arguments and options; null if it fails. */

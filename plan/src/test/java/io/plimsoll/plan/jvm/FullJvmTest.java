@@ -32,7 +32,7 @@ final class FullJvmTest {
                         "threads", String.valueOf(THREADS),
                         "classes", "4000",
                         "collector", collector.toString(),
-                        "java", String.valueOf(Runtime.version().feature()));
+                        "java-version", String.valueOf(Runtime.version().feature()));
         JvmMemory memory = ((Planned<JvmMemory>) JvmPlanner.plan(options)).plan();
 
         List<Long> figures = run(memory.jvmArguments());

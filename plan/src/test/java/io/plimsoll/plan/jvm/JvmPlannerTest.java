@@ -83,7 +83,7 @@ final class JvmPlannerTest {
                                 "direct", "100m",
                                 "heap", "300m",
                                 "collector", "zgc",
-                                "java", "21"));
+                                "java-version", "21"));
 
         assertThat(memory.jvmArguments())
                 .containsExactly(
@@ -142,12 +142,12 @@ final class JvmPlannerTest {
     @CsvSource({
         "classes, -1, expected a whole number from 0",
         "threads, 0, expected a whole number from 1",
-        "collector, cms, 'expected one of [serial, parallel, g1, zgc, shenandoah]'",
+        "collector, cms, 'expected one of serial, parallel, g1, zgc, shenandoah'",
         "direct, 0b, expected 1m or more",
         "stack, 64k, expected 256k or more",
         "heap, 1m, expected 32m or more",
-        "managed, half, expected a whole number and one of the units",
-        "native, lots, expected a whole number and one of the units"
+        "managed, half, expected a size such as 64m or 1g",
+        "native, lots, expected a size such as 64m or 1g"
     })
     void shouldNameTheValueAndWhatWouldBeRight(String key, String value, String expected) {
         Map<String, String> options = Map.of("size", "4g", key, value);

@@ -49,7 +49,7 @@ final class StartedJvmTest {
                         "48m",
                         "collector",
                         collector.toString(),
-                        "java",
+                        "java-version",
                         String.valueOf(Runtime.version().feature()));
         JvmMemory memory = ((Planned<JvmMemory>) JvmPlanner.plan(options)).plan();
 
