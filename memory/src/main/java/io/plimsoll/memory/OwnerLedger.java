@@ -1,7 +1,6 @@
 package io.plimsoll.memory;
 
 import io.plimsoll.memory.segment.MemorySegment;
-import io.plimsoll.memory.segment.PageLeases;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,13 +49,12 @@ final class OwnerLedger {
 
     /**
      * Takes a page back from its owner or, if it has none, from the pool that leased it. One that
-     * was released before is refused where that is followed; any other segment is ignored.
+     * was released before, and any other segment, is ignored.
      */
     void release(@Nullable MemorySegment segment) {
         if (segment == null) {
             return;
         }
-        PageLeases.requireFirstRelease(segment);
         Object owner = segment.getOwner();
         if (owner != null
                 && !releaseFromAccount(owner, segment)
@@ -148,7 +146,7 @@ final class OwnerLedger {
 
     private MemoryPool open(Object owner) {
         try {
-            return root.newChild(PoolOptions.named("owner:" + owner), owner);
+            return root.newChild(PoolOptions.describedBy("owner", owner), owner);
         } catch (MemoryReservationException impossible) {
             throw new IllegalStateException("a pool without minimum was refused", impossible);
         }

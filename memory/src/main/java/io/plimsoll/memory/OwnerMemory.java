@@ -73,11 +73,8 @@ abstract sealed class OwnerMemory permits MemoryManager {
 
     /**
      * Takes a page back from its owner, or from the pool that leased it. Null, and a segment that
-     * is no page of this manager or was released already, are ignored.
-     *
-     * @throws IllegalStateException if the page was released before and leases are followed at
-     *     level {@link io.plimsoll.memory.leak.LeakDetection#ADVANCED} or above; its cause is the
-     *     stack of the first release
+     * is no page of this manager or was released already, are ignored at each level of leak
+     * detection, unlike by {@link MemoryPool#release} and {@link MemorySegment#free}.
      */
     public void release(@Nullable MemorySegment segment) {
         requireNotShutdown();
@@ -85,10 +82,7 @@ abstract sealed class OwnerMemory permits MemoryManager {
     }
 
     /**
-     * Takes pages back from their owners, whoever they are, and empties the collection.
-     *
-     * @throws IllegalStateException at the first page that was released before, as above; those
-     *     before it are released then, and the collection is as it was
+     * Takes pages back from their owners, whoever they are, as above, and empties the collection.
      */
     public void release(@Nullable Collection<MemorySegment> segments) {
         requireNotShutdown();

@@ -16,6 +16,8 @@ import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MemoryManagerTest {
 
@@ -114,13 +116,11 @@ class MemoryManagerTest {
         assertThat(manager.verifyEmpty()).isTrue();
     }
 
-    @Test
-    void shouldIgnoreASecondRelease_whenLeasesAreNotFollowed() throws Exception {
+    @ParameterizedTest
+    @EnumSource(LeakDetection.class)
+    void shouldIgnoreASecondRelease(LeakDetection level) throws Exception {
         try (MemoryManager plain =
-                MemoryManager.builder()
-                        .memorySizeBytes(4L * PAGE)
-                        .leakDetection(LeakDetection.SIMPLE)
-                        .build()) {
+                MemoryManager.builder().memorySizeBytes(4L * PAGE).leakDetection(level).build()) {
             MemorySegment page = plain.allocatePages(owner, 1).get(0);
             plain.release(page);
             plain.release(page);
@@ -281,8 +281,9 @@ class MemoryManagerTest {
     }
 
     @Test
-    void shouldWorkWithNoPageAtAll() throws Exception {
-        try (MemoryManager tiny = MemoryManager.create(1000, PAGE)) {
+    void shouldWorkWithNoPageAtAll_onceResizedToThat() throws Exception {
+        try (MemoryManager tiny = MemoryManager.create(PAGE, PAGE)) {
+            tiny.resize(1000);
             assertThat(tiny.rootPool().tryAllocatePage()).isNull();
             tiny.reserveMemory(owner, 1000);
             tiny.releaseAllMemory(owner);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.plimsoll.memory.process.Resident;
 import io.plimsoll.memory.process.ResidentSet;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.memory.region.FakeRegions;

@@ -1,5 +1,12 @@
 package io.plimsoll.benchmarks.micro;
 
+import io.plimsoll.benchmarks.micro.jmh.JmhProgram;
+import io.plimsoll.benchmarks.micro.jmh.JmhRun;
+import io.plimsoll.benchmarks.micro.jmh.Library;
+import io.plimsoll.benchmarks.micro.jmh.Metric;
+import io.plimsoll.benchmarks.micro.jmh.Score;
+import io.plimsoll.benchmarks.micro.result.Aim;
+import io.plimsoll.benchmarks.micro.result.MicroGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,11 @@
 package io.plimsoll.benchmarks.micro;
 
+import io.plimsoll.benchmarks.micro.jmh.Effort;
+import io.plimsoll.benchmarks.micro.jmh.JmhProgram;
+import io.plimsoll.benchmarks.micro.jmh.JmhRun;
+import io.plimsoll.benchmarks.micro.jmh.Score;
+import io.plimsoll.benchmarks.micro.result.MicroGroup;
+import io.plimsoll.benchmarks.micro.result.MicroResults;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

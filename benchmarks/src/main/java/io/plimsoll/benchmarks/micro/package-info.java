@@ -1,18 +1,19 @@
 /**
- * Small operations, measured by JMH in virtual machines of their own, beside the same operations of
- * other libraries.
+ * Small operations beside the same operations of other libraries: which there are, what we want of
+ * them, and their rounds.
  *
- * <p><b>What may enter:</b> what to run, how JMH is started, what its figures say. Not: the
- * operations themselves, which are in {@code benchmarks/memory} and built with the peers only.
+ * <p><b>What may enter:</b> what to run, with its aims, and in which order. Not: how JMH is
+ * started, which is {@code jmh}, what its figures say, which is {@code result}, nor the operations
+ * themselves, which are in {@code benchmarks/memory} and built with the peers only.
  *
  * <p><b>Threads.</b> All is confined to one thread.
  *
  * <p><b>Invariants.</b>
  *
  * <ol>
- *   <li>A figure is the less the better.
- *   <li>A ratio above 1 says that the peer took more.
- *   <li>Every figure that was measured is shown, and every aim, met or not.
+ *   <li>A round measures each library once, one right after the other, so that what the machine
+ *       does besides hits all alike.
+ *   <li>A run that fails is told in the results, and the others go on.
  * </ol>
  */
 @NullMarked

@@ -2,6 +2,13 @@ package io.plimsoll.benchmarks.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.benchmarks.micro.jmh.Effort;
+import io.plimsoll.benchmarks.micro.jmh.JmhRun;
+import io.plimsoll.benchmarks.micro.jmh.Library;
+import io.plimsoll.benchmarks.micro.jmh.Metric;
+import io.plimsoll.benchmarks.micro.jmh.Score;
+import io.plimsoll.benchmarks.micro.result.Aim;
+import io.plimsoll.benchmarks.micro.result.MicroGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

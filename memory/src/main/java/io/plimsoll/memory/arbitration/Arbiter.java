@@ -16,6 +16,7 @@ import io.plimsoll.memory.snapshot.WaiterFigures;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class Arbiter {
     private final Tally tally = new Tally();
     private final ReclaimHistory history = new ReclaimHistory();
     private final long startNanos;
+    private final BiConsumer<String, Throwable> log;
 
     /**
      * Creates the arbiter of a tree, to which it listens from now on.
@@ -53,6 +55,18 @@ public final class Arbiter {
             VictimStrategy strategy,
             MemoryListener listener,
             Consumer<ReclaimFigures> recallListener) {
+        this(tree, time, strategy, listener, recallListener, Arbiter::warn);
+    }
+
+    /** As above, with another log than the system's, for tests. */
+    Arbiter(
+            PoolTree tree,
+            TimeSource time,
+            VictimStrategy strategy,
+            MemoryListener listener,
+            Consumer<ReclaimFigures> recallListener,
+            BiConsumer<String, Throwable> log) {
+        this.log = log;
         this.tree = tree;
         this.time = time;
         this.listener = listener;
@@ -254,11 +268,13 @@ public final class Arbiter {
 
     /** Fails the pool of somebody who threw while giving memory back. */
     void failTorn(Giver giver, Throwable thrown) {
-        fail(
-                giver.pool,
+        String message =
                 "pool=%s was failed: its %s threw %s, and may have left its memory half given back; close it"
-                        .formatted(giver.pool.path(), giver.kind(), thrown),
-                thrown);
+                        .formatted(giver.pool.path(), giver.kind(), thrown);
+        // a pool fails once, so this is said once
+        if (fail(giver.pool, message, thrown)) {
+            log(message, thrown);
+        }
     }
 
     /** Fails a pool: its waits end, it allocates no more. */
@@ -318,6 +334,10 @@ public final class Arbiter {
     }
 
     void log(String what, Throwable thrown) {
+        log.accept(what, thrown);
+    }
+
+    private static void warn(String what, Throwable thrown) {
         System.getLogger(Arbiter.class.getName()).log(System.Logger.Level.WARNING, what, thrown);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ final class Givers {
 
     /** Held while evictors are added and withdrawn; the tree's lock is taken within it. */
     private final Object evictors = new Object();
+
+    /** Whether it was told that the strategy threw; it would be at every look. */
+    private final AtomicBoolean toldBrokenStrategy = new AtomicBoolean();
 
     Givers(Arbiter arbiter, PoolTree tree, TimeSource time, VictimStrategy strategy) {
         this.arbiter = arbiter;
@@ -152,7 +156,11 @@ final class Givers {
         try {
             candidates.sort(Comparator.comparing(Candidate::victim, strategy));
         } catch (RuntimeException | AssertionError | LinkageError broken) {
-            arbiter.log("a victim strategy threw", broken);
+            if (toldBrokenStrategy.compareAndSet(false, true)) {
+                arbiter.log(
+                        "the victim strategy threw: holders are asked in the order in which they made themselves known; said once",
+                        broken);
+            }
             candidates.sort(Comparator.comparingLong(candidate -> candidate.giver().order));
         }
     }
@@ -161,8 +169,12 @@ final class Givers {
         try {
             return giver.victim(lendableBytes);
         } catch (RuntimeException | AssertionError | LinkageError broken) {
-            // whose bug it is need not be who asks
-            arbiter.log("the " + giver.kind() + " of " + giver.pool.path() + " threw", broken);
+            if (giver.firstBreaks()) {
+                arbiter.log(
+                        "pool=%s: its %s threw when it was asked what it could give back, and is passed over while it does; said once"
+                                .formatted(giver.pool.path(), giver.kind()),
+                        broken);
+            }
             return null;
         }
     }

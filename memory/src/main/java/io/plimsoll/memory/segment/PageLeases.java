@@ -178,18 +178,6 @@ public final class PageLeases {
         }
     }
 
-    /**
-     * Refuses a page that was released before, if that is followed.
-     *
-     * @throws IllegalStateException if so; its cause is the stack of the first release
-     */
-    public static void requireFirstRelease(MemorySegment page) {
-        Lease last = page.followedLease();
-        if (last != null && !last.isLive()) {
-            throw ((PageLeases) last.holder()).notLeased(page);
-        }
-    }
-
     /** Takes a page back unless that has been done. */
     public void releaseOnce(MemorySegment page) {
         if (page.endLease(this)) {

@@ -1,6 +1,5 @@
 package io.plimsoll.memory.arbitration;
 
-import io.plimsoll.memory.FakeTime;
 import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
@@ -8,6 +7,7 @@ import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.region.FakeRegions;
 import io.plimsoll.memory.request.Deadline;
+import io.plimsoll.memory.request.FakeTime;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryOutcome;
@@ -33,13 +33,23 @@ final class Bench implements MemoryListener {
     final Arbiter arbiter;
     final List<String> events = new ArrayList<>();
 
+    /** What was said to the log. */
+    final List<String> log = new ArrayList<>();
+
     Bench(long budgetBytes) {
         this(budgetBytes, VictimStrategy.largestFirst());
     }
 
     Bench(long budgetBytes, VictimStrategy strategy) {
         tree = new PoolTree(new PageStore(new FakeRegions(), budgetBytes, 4096), budgetBytes);
-        arbiter = new Arbiter(tree, time, strategy, this, this::onReclaim);
+        arbiter =
+                new Arbiter(
+                        tree,
+                        time,
+                        strategy,
+                        this,
+                        this::onReclaim,
+                        (what, thrown) -> log.add(what + " <- " + thrown));
     }
 
     @Override

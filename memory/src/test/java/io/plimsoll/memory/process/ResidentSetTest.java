@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.plimsoll.memory.Resident;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.plimsoll.memory.Resident;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.process.Resident;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

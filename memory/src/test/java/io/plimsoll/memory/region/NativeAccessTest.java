@@ -35,7 +35,7 @@ class NativeAccessTest {
                                         "--illegal-native-access=deny",
                                         "-cp",
                                         classPath,
-                                        "io.plimsoll.memory.DeniedProgram",
+                                        "io.plimsoll.memory.region.DeniedProgram",
                                         what))
                         .redirectErrorStream(true)
                         .start();
