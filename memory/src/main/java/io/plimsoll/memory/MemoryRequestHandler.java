@@ -16,6 +16,7 @@ import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
@@ -70,6 +71,7 @@ public final class MemoryRequestHandler {
      */
     public MemoryOutcome<MemoryGrant> tryRequest(MemoryPool pool, MemoryRequest request)
             throws InterruptedException {
+        requireNonNull(pool, request);
         PoolDesk desk = pool.desk();
         Terms terms = Terms.of(request, desk.pool(), arbiter.time());
         return granted(pool, arbiter.request(desk, Claim.of(desk.pool(), request), terms));
@@ -87,6 +89,7 @@ public final class MemoryRequestHandler {
      * @throws IllegalStateException if this thread is giving memory back
      */
     public CompletableFuture<MemoryGrant> requestAsync(MemoryPool pool, MemoryRequest request) {
+        requireNonNull(pool, request);
         PoolDesk desk = pool.desk();
         Terms terms = Terms.of(request, desk.pool(), arbiter.time());
         Waiter waiter = arbiter.submit(desk, Claim.of(desk.pool(), request), terms);
@@ -128,6 +131,9 @@ public final class MemoryRequestHandler {
      */
     public MemoryPool open(MemoryPool parent, PoolOptions options, Duration timeout)
             throws MemoryDeniedException, InterruptedException {
+        Objects.requireNonNull(parent, "parent");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(timeout, "timeout");
         PoolDesk desk = parent.desk();
         int priority =
                 options.priority() == 0 ? desk.pool().effectivePriority() : options.priority();
@@ -147,6 +153,11 @@ public final class MemoryRequestHandler {
     /** Returns who waits, what was tried to get memory back, and how often. */
     public ArbitrationFigures figures() {
         return arbiter.figures();
+    }
+
+    private static void requireNonNull(MemoryPool pool, MemoryRequest request) {
+        Objects.requireNonNull(pool, "pool");
+        Objects.requireNonNull(request, "request");
     }
 
     Arbiter arbiter() {

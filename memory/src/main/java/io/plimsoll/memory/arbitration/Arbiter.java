@@ -16,6 +16,7 @@ import io.plimsoll.memory.snapshot.WaiterFigures;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,22 @@ public final class Arbiter {
     private final Tally tally = new Tally();
     private final ReclaimHistory history = new ReclaimHistory();
     private final long startNanos;
+    private final BiConsumer<String, Throwable> log;
 
     /** Creates the arbiter of a tree, to which it listens from now on. */
     public Arbiter(
             PoolTree tree, TimeSource time, VictimStrategy strategy, MemoryListener listener) {
+        this(tree, time, strategy, listener, Arbiter::warn);
+    }
+
+    /** As above, with another log than the system's, for tests. */
+    Arbiter(
+            PoolTree tree,
+            TimeSource time,
+            VictimStrategy strategy,
+            MemoryListener listener,
+            BiConsumer<String, Throwable> log) {
+        this.log = log;
         this.tree = tree;
         this.time = time;
         this.listener = listener;
@@ -212,11 +225,13 @@ public final class Arbiter {
 
     /** Fails the pool of somebody who threw while giving memory back. */
     void failTorn(Giver giver, Throwable thrown) {
-        fail(
-                giver.pool,
+        String message =
                 "pool=%s was failed: its %s threw %s, and may have left its memory half given back; close it"
-                        .formatted(giver.pool.path(), giver.kind(), thrown),
-                thrown);
+                        .formatted(giver.pool.path(), giver.kind(), thrown);
+        // a pool fails once, so this is said once
+        if (fail(giver.pool, message, thrown)) {
+            log(message, thrown);
+        }
     }
 
     /** Fails a pool: its waits end, it allocates no more. */
@@ -269,6 +284,10 @@ public final class Arbiter {
     }
 
     void log(String what, Throwable thrown) {
+        log.accept(what, thrown);
+    }
+
+    private static void warn(String what, Throwable thrown) {
         System.getLogger(Arbiter.class.getName()).log(System.Logger.Level.WARNING, what, thrown);
     }
 }

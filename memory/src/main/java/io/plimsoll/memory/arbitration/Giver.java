@@ -5,6 +5,7 @@ import io.plimsoll.memory.request.Deadline;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryReclaimer;
 import io.plimsoll.memory.request.Victim;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ abstract sealed class Giver {
     private volatile long barrenNanos = Long.MIN_VALUE;
 
     private volatile boolean withdrawn;
+
+    /** Whether it was told that it threw when it was looked at; it would be at every look. */
+    private final AtomicBoolean toldBroken = new AtomicBoolean();
 
     private Giver(PoolNode pool, long order) {
         this.pool = pool;
@@ -49,6 +53,11 @@ abstract sealed class Giver {
 
     boolean isBarrenSince(long nanos) {
         return barrenNanos != Long.MIN_VALUE && barrenNanos - nanos >= 0;
+    }
+
+    /** Whether this is the first time that somebody is to be told that it throws. */
+    boolean firstBreaks() {
+        return toldBroken.compareAndSet(false, true);
     }
 
     /** What it is in words. */

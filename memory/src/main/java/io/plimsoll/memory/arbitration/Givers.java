@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ final class Givers {
     private final VictimStrategy strategy;
     private final CopyOnWriteArrayList<Giver> known = new CopyOnWriteArrayList<>();
     private final AtomicLong orders = new AtomicLong();
+
+    /** Whether it was told that the strategy threw; it would be at every look. */
+    private final AtomicBoolean toldBrokenStrategy = new AtomicBoolean();
 
     Givers(Arbiter arbiter, PoolTree tree, TimeSource time, VictimStrategy strategy) {
         this.arbiter = arbiter;
@@ -93,7 +97,11 @@ final class Givers {
         try {
             candidates.sort(Comparator.comparing(Candidate::victim, strategy));
         } catch (RuntimeException broken) {
-            arbiter.log("a victim strategy threw", broken);
+            if (toldBrokenStrategy.compareAndSet(false, true)) {
+                arbiter.log(
+                        "the victim strategy threw: holders are asked in the order in which they made themselves known; said once",
+                        broken);
+            }
             candidates.sort(Comparator.comparingLong(candidate -> candidate.giver().order));
         }
     }
@@ -102,7 +110,12 @@ final class Givers {
         try {
             return giver.victim(lendableBytes);
         } catch (RuntimeException broken) {
-            arbiter.log("the " + giver.kind() + " of " + giver.pool.path() + " threw", broken);
+            if (giver.firstBreaks()) {
+                arbiter.log(
+                        "pool=%s: its %s threw when it was asked what it could give back, and is passed over while it does; said once"
+                                .formatted(giver.pool.path(), giver.kind()),
+                        broken);
+            }
             return null;
         }
     }

@@ -28,6 +28,7 @@ public final class PoolNode {
     long heldPages;
     long grantedBytes; // for reservations, slack included
     private long peakBytes;
+    boolean holdingsTold; // whether it was told what was out when this pool closed
 
     /** How many leaves from here on down may have something at hand: see {@link RoomSearch}. */
     int stockedLeaves;

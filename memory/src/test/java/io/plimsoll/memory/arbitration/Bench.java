@@ -33,13 +33,22 @@ final class Bench implements MemoryListener {
     final Arbiter arbiter;
     final List<String> events = new ArrayList<>();
 
+    /** What was said to the log. */
+    final List<String> log = new ArrayList<>();
+
     Bench(long budgetBytes) {
         this(budgetBytes, VictimStrategy.largestFirst());
     }
 
     Bench(long budgetBytes, VictimStrategy strategy) {
         tree = new PoolTree(new PageStore(new FakeRegions(), budgetBytes, 4096), budgetBytes);
-        arbiter = new Arbiter(tree, time, strategy, this);
+        arbiter =
+                new Arbiter(
+                        tree,
+                        time,
+                        strategy,
+                        this,
+                        (what, thrown) -> log.add(what + " <- " + thrown));
     }
 
     @Override

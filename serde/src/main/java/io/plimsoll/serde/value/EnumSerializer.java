@@ -1,5 +1,6 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.value;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import io.plimsoll.serde.view.SerializationException;
@@ -7,10 +8,11 @@ import java.io.IOException;
 import java.util.List;
 
 /** Constants of an enum, by their ordinal as a varint. */
-record EnumSerializer<E extends Enum<E>>(Class<E> type, List<E> constants)
+public record EnumSerializer<E extends Enum<E>>(Class<E> type, List<E> constants)
         implements TypeSerializer<E> {
 
-    EnumSerializer(Class<E> type) {
+    /** Creates the serializer of all constants of an enum. */
+    public EnumSerializer(Class<E> type) {
         this(type, List.of(type.getEnumConstants()));
     }
 

@@ -1,10 +1,12 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.record;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import io.plimsoll.serde.view.SerializationException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,7 +23,7 @@ import java.util.Objects;
  * <p>{@link RecordHandles} makes two method handles for the whole of it, which the JIT compiler
  * turns into straight code: no reflection, no array of components.
  */
-final class RecordSerializer<T> implements TypeSerializer<T> {
+public final class RecordSerializer<T> implements TypeSerializer<T> {
 
     private final Class<T> type;
     private final List<TypeSerializer<?>> components;
@@ -35,13 +37,21 @@ final class RecordSerializer<T> implements TypeSerializer<T> {
     private final MethodHandle reader;
 
     /**
-     * Creates a serializer.
+     * Makes the serializer of a class of records.
      *
      * @param type the record class
      * @param components a serializer for each component
-     * @param handles writes and reads the components with these serializers
+     * @param lookup may call accessors and constructor
+     * @throws IllegalAccessException if it may not
      */
-    RecordSerializer(Class<T> type, List<TypeSerializer<?>> components, RecordHandles handles) {
+    public static <T> RecordSerializer<T> of(
+            Class<T> type, List<TypeSerializer<?>> components, MethodHandles.Lookup lookup)
+            throws IllegalAccessException {
+        return new RecordSerializer<>(type, components, RecordHandles.of(type, components, lookup));
+    }
+
+    private RecordSerializer(
+            Class<T> type, List<TypeSerializer<?>> components, RecordHandles handles) {
         this.type = type;
         this.components = List.copyOf(components);
         this.immutable = components.stream().allMatch(TypeSerializer::isImmutableType);

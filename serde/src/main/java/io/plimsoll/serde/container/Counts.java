@@ -1,4 +1,4 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.container;
 
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;

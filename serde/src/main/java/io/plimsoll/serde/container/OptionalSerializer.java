@@ -1,12 +1,14 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.container;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Objects that may be absent. */
-record OptionalSerializer<T>(TypeSerializer<T> value) implements TypeSerializer<Optional<T>> {
+public record OptionalSerializer<T>(TypeSerializer<T> value)
+        implements TypeSerializer<Optional<T>> {
 
     @Override
     public boolean isImmutableType() {

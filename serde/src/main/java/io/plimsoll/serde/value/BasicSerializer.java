@@ -1,5 +1,6 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.value;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import io.plimsoll.serde.view.SerializationException;

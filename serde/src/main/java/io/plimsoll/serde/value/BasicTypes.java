@@ -1,7 +1,8 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.value;
 
-import static io.plimsoll.serde.TypeSerializer.VARIABLE_LENGTH;
+import static io.plimsoll.serde.type.TypeSerializer.VARIABLE_LENGTH;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import java.io.DataInput;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   UUID              16     as in RFC 9562
  * </pre>
  */
-final class BasicTypes {
+public final class BasicTypes {
 
     static final TypeSerializer<Boolean> BOOLEAN =
             fixed(Boolean.class, 1, (v, out) -> out.writeBoolean(v), DataInput::readBoolean);
@@ -50,19 +51,19 @@ final class BasicTypes {
                     Character.BYTES,
                     (v, out) -> out.writeChar(v),
                     DataInput::readChar);
-    static final TypeSerializer<Integer> INT =
+    public static final TypeSerializer<Integer> INT =
             fixed(Integer.class, Integer.BYTES, (v, out) -> out.writeInt(v), DataInput::readInt);
-    static final TypeSerializer<Long> LONG =
+    public static final TypeSerializer<Long> LONG =
             fixed(Long.class, Long.BYTES, (v, out) -> out.writeLong(v), DataInput::readLong);
     static final TypeSerializer<Float> FLOAT =
             fixed(Float.class, Float.BYTES, (v, out) -> out.writeFloat(v), DataInput::readFloat);
-    static final TypeSerializer<Double> DOUBLE =
+    public static final TypeSerializer<Double> DOUBLE =
             fixed(
                     Double.class,
                     Double.BYTES,
                     (v, out) -> out.writeDouble(v),
                     DataInput::readDouble);
-    static final TypeSerializer<String> STRING =
+    public static final TypeSerializer<String> STRING =
             fixed(
                     String.class,
                     VARIABLE_LENGTH,
@@ -127,7 +128,7 @@ final class BasicTypes {
     private BasicTypes() {}
 
     /** Returns the serializer of a basic type, or null if it is none. */
-    static @Nullable TypeSerializer<?> of(Class<?> type) {
+    public static @Nullable TypeSerializer<?> of(Class<?> type) {
         return BY_TYPE.get(type);
     }
 

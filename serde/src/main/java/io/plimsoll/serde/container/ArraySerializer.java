@@ -1,5 +1,6 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.container;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import java.io.IOException;
@@ -14,10 +15,11 @@ import java.util.List;
  * @param componentType the class of the array's components
  * @param list writes the components
  */
-record ArraySerializer<E>(Class<E> componentType, TypeSerializer<List<E>> list)
+public record ArraySerializer<E>(Class<E> componentType, TypeSerializer<List<E>> list)
         implements TypeSerializer<E[]> {
 
-    static <E> ArraySerializer<E> of(Class<E> componentType, TypeSerializer<E> component) {
+    /** Makes the serializer of arrays with a component type, whose components may be null. */
+    public static <E> ArraySerializer<E> of(Class<E> componentType, TypeSerializer<E> component) {
         return new ArraySerializer<>(
                 componentType, new CollectionSerializer<>(ArrayList::new, component));
     }

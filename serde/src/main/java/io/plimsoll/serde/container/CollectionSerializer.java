@@ -1,5 +1,6 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.container;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import io.plimsoll.serde.view.SerializationException;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
  *
  * @param kind makes an empty collection
  */
-record CollectionSerializer<E, C extends Collection<E>>(
+public record CollectionSerializer<E, C extends Collection<E>>(
         Supplier<? extends C> kind, TypeSerializer<E> element) implements TypeSerializer<C> {
 
     @Override

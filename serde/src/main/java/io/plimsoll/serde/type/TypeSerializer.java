@@ -1,4 +1,4 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.type;
 
 import io.plimsoll.serde.view.DataInputDeserializer;
 import io.plimsoll.serde.view.DataInputView;

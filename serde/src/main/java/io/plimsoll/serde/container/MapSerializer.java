@@ -1,5 +1,6 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.container;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import io.plimsoll.serde.view.SerializationException;
@@ -8,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Maps, in their own order: {@link Counts}, then a key and a value for each entry. */
-record MapSerializer<K, V>(TypeSerializer<K> key, TypeSerializer<V> value)
+public record MapSerializer<K, V>(TypeSerializer<K> key, TypeSerializer<V> value)
         implements TypeSerializer<Map<K, V>> {
 
     @Override

@@ -1,4 +1,4 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.record;
 
 import static java.lang.invoke.MethodHandles.dropArguments;
 import static java.lang.invoke.MethodHandles.filterArguments;
@@ -7,6 +7,8 @@ import static java.lang.invoke.MethodHandles.insertArguments;
 import static java.lang.invoke.MethodHandles.permuteArguments;
 import static java.lang.invoke.MethodType.methodType;
 
+import io.plimsoll.serde.container.NullableSerializer;
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import io.plimsoll.serde.view.SerializationException;

@@ -1,12 +1,14 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.container;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Objects or null. */
-record NullableSerializer<T>(TypeSerializer<T> value) implements TypeSerializer<@Nullable T> {
+public record NullableSerializer<T>(TypeSerializer<T> value)
+        implements TypeSerializer<@Nullable T> {
 
     @Override
     public boolean isImmutableType() {

@@ -1,5 +1,6 @@
-package io.plimsoll.serde;
+package io.plimsoll.serde.value;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param writer writes a range of components
  * @param reader reads a range of components
  */
-record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reader<A> reader)
+public record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reader<A> reader)
         implements TypeSerializer<A> {
 
     @FunctionalInterface
@@ -122,7 +123,7 @@ record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reader<A> re
     private static final int TRUSTED_COMPONENTS = 8192;
 
     /** Returns the serializer of a type of array, or null if it is not one of primitives. */
-    static @Nullable TypeSerializer<?> of(Class<?> type) {
+    public static @Nullable TypeSerializer<?> of(Class<?> type) {
         for (PrimitiveArraySerializer<?> serializer : ALL) {
             if (serializer.type == type) {
                 return serializer;
