@@ -1,4 +1,4 @@
-package io.plimsoll.spill;
+package io.plimsoll.spill.failure;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +15,16 @@ public final class SpillCorruptionException extends SpillException {
     private final int extent;
     private final String what;
 
-    SpillCorruptionException(Path file, int extent, String what, @Nullable Throwable cause) {
-        this(file.toString(), extent, what, cause);
-    }
-
-    private SpillCorruptionException(
-            String file, int extent, String what, @Nullable Throwable cause) {
+    /**
+     * Creates the exception.
+     *
+     * @param file the damaged file
+     * @param extent the number of the damaged extent in its file, from 0
+     * @param what says what does not fit
+     */
+    public SpillCorruptionException(Path file, int extent, String what, @Nullable Throwable cause) {
         super("spill file=" + file + " extent=" + extent + " is corrupt: " + what, cause);
-        this.file = file;
+        this.file = file.toString();
         this.extent = extent;
         this.what = what;
     }
@@ -40,10 +42,5 @@ public final class SpillCorruptionException extends SpillException {
     /** What does not fit. */
     public String what() {
         return what;
-    }
-
-    @Override
-    SpillException inCaller() {
-        return new SpillCorruptionException(file, extent, what, this);
     }
 }

@@ -1,4 +1,4 @@
-package io.plimsoll.spill;
+package io.plimsoll.spill.run;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.plimsoll.spill;
+package io.plimsoll.spill.failure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +10,8 @@ public final class SpillInterruptedException extends SpillException {
 
     private static final long serialVersionUID = 1L;
 
-    SpillInterruptedException(String message, @Nullable Throwable cause) {
+    /** Creates the exception. */
+    public SpillInterruptedException(String message, @Nullable Throwable cause) {
         super(message, cause);
-    }
-
-    @Override
-    SpillException inCaller() {
-        return new SpillInterruptedException(text(), this);
     }
 }

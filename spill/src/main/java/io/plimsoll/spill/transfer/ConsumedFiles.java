@@ -1,6 +1,6 @@
-package io.plimsoll.spill;
+package io.plimsoll.spill.transfer;
 
-import io.plimsoll.spill.SpillRun.RunFile;
+import io.plimsoll.spill.run.SpillRun.RunFile;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>Thread rule: guarded by the lock of its {@link ReadAhead}.
  */
-final class ConsumedFiles {
+public final class ConsumedFiles {
 
     private final List<RunFile> files;
     private final boolean deleteAsRead;
@@ -16,7 +16,14 @@ final class ConsumedFiles {
     private int deleted;
     private int keptFrom = Integer.MAX_VALUE;
 
-    ConsumedFiles(List<RunFile> files, int firstFile, boolean deleteAsRead) {
+    /**
+     * Creates what is known before the first page is read.
+     *
+     * @param files the files of the run, in order
+     * @param firstFile the number of the first one to be read; those before it are not touched
+     * @param deleteAsRead whether any is to be deleted at all
+     */
+    public ConsumedFiles(List<RunFile> files, int firstFile, boolean deleteAsRead) {
         this.files = files;
         this.passed = firstFile;
         this.deleted = firstFile;
@@ -29,12 +36,12 @@ final class ConsumedFiles {
     }
 
     /** Notes that the caller is done with all files. */
-    void passAll() {
+    public void passAll() {
         passTo(files.size());
     }
 
     /** Spares {@code file} and those after it. */
-    void keepFrom(int file) {
+    public void keepFrom(int file) {
         keptFrom = file;
     }
 
@@ -43,7 +50,7 @@ final class ConsumedFiles {
     }
 
     /** The files to delete now; each is given out once. */
-    List<RunFile> takeDeletable() {
+    public List<RunFile> takeDeletable() {
         if (!hasDeletable()) {
             return List.of();
         }

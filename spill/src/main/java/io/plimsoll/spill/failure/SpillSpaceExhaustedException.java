@@ -1,4 +1,4 @@
-package io.plimsoll.spill;
+package io.plimsoll.spill.failure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +10,8 @@ public final class SpillSpaceExhaustedException extends SpillException {
 
     private static final long serialVersionUID = 1L;
 
-    SpillSpaceExhaustedException(String message, @Nullable Throwable cause) {
+    /** Creates the exception. */
+    public SpillSpaceExhaustedException(String message, @Nullable Throwable cause) {
         super(message, cause);
-    }
-
-    @Override
-    SpillException inCaller() {
-        return new SpillSpaceExhaustedException(text(), this);
     }
 }

@@ -1,9 +1,14 @@
-package io.plimsoll.spill;
+package io.plimsoll.spill.transfer;
 
 import io.plimsoll.memory.segment.MemorySegment;
-import io.plimsoll.spill.SpillRun.RunFile;
 import io.plimsoll.spill.extent.ExtentDecoder;
 import io.plimsoll.spill.extent.PageBatch;
+import io.plimsoll.spill.failure.SpillException;
+import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.failure.SpillInterruptedException;
+import io.plimsoll.spill.run.SpillPosition;
+import io.plimsoll.spill.run.SpillRun;
+import io.plimsoll.spill.run.SpillRun.RunFile;
 import io.plimsoll.spill.thread.IoTask;
 import io.plimsoll.spill.thread.IoTools;
 import java.util.ArrayDeque;
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread rule: all methods but {@link #lock}, {@link #unlock} and {@link #turn} require the
  * lock.
  */
-final class ReadAhead {
+public final class ReadAhead {
 
     private final SpillContext context;
     private final SpillRun run;
@@ -47,7 +52,14 @@ final class ReadAhead {
     private boolean closed;
     private @Nullable SpillException failure;
 
-    ReadAhead(
+    /**
+     * Creates one that has no memory yet and therefore reads nothing.
+     *
+     * @param start the first page that is wanted
+     * @param consumed is told which files are done with, and says which to delete
+     * @param batches the most extents in memory
+     */
+    public ReadAhead(
             SpillContext context,
             SpillRun run,
             SpillPosition start,
@@ -62,38 +74,40 @@ final class ReadAhead {
         }
     }
 
-    void lock() {
+    /** Takes the lock. */
+    public void lock() {
         lock.lock();
     }
 
-    void unlock() {
+    /** Gives the lock back. */
+    public void unlock() {
         lock.unlock();
     }
 
     /** Gives memory to read into. */
-    void addPages(Collection<MemorySegment> pages) {
+    public void addPages(Collection<MemorySegment> pages) {
         free.addAll(pages);
         submitIfUseful();
     }
 
     /** Gives back a page. */
-    void addPage(MemorySegment page) {
+    public void addPage(MemorySegment page) {
         free.add(page);
         submitIfUseful();
     }
 
     /** Gives back a batch whose pages have all been taken. */
-    void addBatch(PageBatch batch) {
+    public void addBatch(PageBatch batch) {
         batch.clear();
         empty.add(batch);
         submitIfUseful();
     }
 
     /** Waits for the next extent; null at the end. It stays queued until {@link #removeFirst}. */
-    @Nullable PageBatch awaitFirst(int heldPages) throws SpillException {
+    public @Nullable PageBatch awaitFirst(int heldPages) throws SpillException {
         while (ready.isEmpty()) {
             if (failure != null) {
-                throw failure.inCaller();
+                throw ForeignFailure.inCaller(failure);
             }
             if (ended) {
                 return null;
@@ -113,28 +127,30 @@ final class ReadAhead {
     }
 
     /** Hands over the extent that {@link #awaitFirst} returned. */
-    void removeFirst() {
+    public void removeFirst() {
         consumed.passTo(ready.remove().file());
         submitIfUseful();
     }
 
     /** Lets the task delete files, if there are any to delete. */
-    void consumedFilesChanged() {
+    public void consumedFilesChanged() {
         submitIfUseful();
     }
 
-    void checkOpen() {
+    /** Refuses to go on when closed. */
+    public void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the reader is closed (expected an open one)");
         }
     }
 
-    boolean isClosed() {
+    /** Whether {@link #close} has begun. */
+    public boolean isClosed() {
         return closed;
     }
 
     /** Waits for the extent being read, then ends. All pages go to {@code pages}. */
-    void close(Collection<MemorySegment> pages) {
+    public void close(Collection<MemorySegment> pages) {
         closed = true;
         progress.signalAll();
         while (running) {

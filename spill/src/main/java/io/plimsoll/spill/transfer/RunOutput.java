@@ -1,11 +1,15 @@
-package io.plimsoll.spill;
+package io.plimsoll.spill.transfer;
 
-import io.plimsoll.spill.SpillRun.RunFile;
 import io.plimsoll.spill.extent.ExtentEncoder;
 import io.plimsoll.spill.extent.ExtentLayout;
 import io.plimsoll.spill.extent.PageBatch;
+import io.plimsoll.spill.failure.SpillException;
+import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.failure.SpillSpaceExhaustedException;
 import io.plimsoll.spill.file.DiskFullException;
 import io.plimsoll.spill.file.SpillFile;
+import io.plimsoll.spill.run.SpillRun;
+import io.plimsoll.spill.run.SpillRun.RunFile;
 import io.plimsoll.spill.space.OpenFile;
 import io.plimsoll.spill.space.SpillDirectory;
 import io.plimsoll.spill.space.StoredFile;
@@ -20,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * The files of one run being written: goes on in a new file when one is long enough or its
  * directory fails.
  *
- * <p>Thread rule: one thread at a time, handed over under the lock of its {@link SpillWriter}.
+ * <p>Thread rule: one thread at a time, handed over under the writer's lock.
  */
-final class RunOutput {
+public final class RunOutput {
 
     /** Runs that are never split still should not wander to the disk with the most room. */
     private static final long WANTED_BYTES_MAX = 1 << 30;
@@ -38,7 +42,13 @@ final class RunOutput {
     private long rawBytes;
     private long storedBytes;
 
-    RunOutput(SpillContext context, String label, int tableSlots) {
+    /**
+     * Creates the output of a run without files yet.
+     *
+     * @param label names the run in messages
+     * @param tableSlots the most pages that an extent can hold
+     */
+    public RunOutput(SpillContext context, String label, int tableSlots) {
         this.context = context;
         this.label = label;
         this.tableSlots = tableSlots;
@@ -48,7 +58,7 @@ final class RunOutput {
      * Writes one extent, to another directory if one fails. After an exception the run is of no
      * use: {@link #discard} it.
      */
-    void append(PageBatch batch, ExtentEncoder encoder) throws SpillException {
+    public void append(PageBatch batch, ExtentEncoder encoder) throws SpillException {
         int codec = context.codec().next();
         long start = System.nanoTime();
         long bytes = encoder.prepare(batch, tableSlots, codec);
@@ -59,7 +69,8 @@ final class RunOutput {
         count(batch, codec, bytes, written - start);
     }
 
-    SpillRun finish() {
+    /** Ends the last file. The files belong to the run and so to whoever has it. */
+    public SpillRun finish() {
         seal();
         context.counters().runs.increment();
         return new SpillRun(
@@ -74,7 +85,7 @@ final class RunOutput {
     }
 
     /** Deletes all files. What cannot be deleted goes with the process's folder. */
-    void discard() {
+    public void discard() {
         seal();
         for (RunFile part : sealed) {
             context.deleteQuietly(part.id());

@@ -1,13 +1,18 @@
-package io.plimsoll.spill;
+package io.plimsoll.spill.transfer;
 
-import io.plimsoll.spill.SpillRun.RunFile;
 import io.plimsoll.spill.extent.ExtentDamagedException;
 import io.plimsoll.spill.extent.ExtentDecoder;
 import io.plimsoll.spill.extent.ExtentHeader;
 import io.plimsoll.spill.extent.ExtentLayout;
 import io.plimsoll.spill.extent.ExtentPlace;
 import io.plimsoll.spill.extent.PageBatch;
+import io.plimsoll.spill.failure.SpillCorruptionException;
+import io.plimsoll.spill.failure.SpillException;
+import io.plimsoll.spill.failure.SpillIOException;
 import io.plimsoll.spill.file.SpillFile;
+import io.plimsoll.spill.run.SpillPosition;
+import io.plimsoll.spill.run.SpillRun;
+import io.plimsoll.spill.run.SpillRun.RunFile;
 import io.plimsoll.spill.space.OpenFile;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of one run being read, extent by extent.
  *
- * <p>Thread rule: one thread at a time, handed over under the lock of its {@link SpillReader}.
+ * <p>Thread rule: one thread at a time, handed over under the lock of its {@link ReadAhead}.
  */
 final class RunInput {
 

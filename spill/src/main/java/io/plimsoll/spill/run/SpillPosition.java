@@ -1,4 +1,4 @@
-package io.plimsoll.spill;
+package io.plimsoll.spill.run;
 
 /**
  * The place of a page in a {@link SpillRun}.

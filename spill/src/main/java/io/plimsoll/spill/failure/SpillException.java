@@ -1,4 +1,4 @@
-package io.plimsoll.spill;
+package io.plimsoll.spill.failure;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +17,5 @@ public abstract sealed class SpillException extends IOException
 
     SpillException(String message, @Nullable Throwable cause) {
         super(message, cause);
-    }
-
-    /**
-     * The same failure with the stack of the calling thread, this one being its cause: I/O threads
-     * meet failures, the users of writers and readers get them.
-     */
-    abstract SpillException inCaller();
-
-    /** The message, which is never missing here. */
-    final String text() {
-        return String.valueOf(getMessage());
     }
 }

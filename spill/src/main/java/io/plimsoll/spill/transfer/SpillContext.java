@@ -1,4 +1,4 @@
-package io.plimsoll.spill;
+package io.plimsoll.spill.transfer;
 
 import io.plimsoll.spill.extent.CodecChoice;
 import io.plimsoll.spill.space.SpillFiles;
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param pageSizeBytes the largest page
  * @param fileBytesMax the length at which a run goes on in a new file
  */
-record SpillContext(
+public record SpillContext(
         SpillFiles files,
         IoThreads threads,
         CodecChoice codec,
@@ -27,15 +27,18 @@ record SpillContext(
         int pageSizeBytes,
         long fileBytesMax) {
 
+    /** Named after the manager: that is what users know. */
+    private static final String LOG = "io.plimsoll.spill.IOManager";
+
     /**
      * Deletes a file whose content nobody wants any more; if that fails, it goes with the process's
      * folder.
      */
-    void deleteQuietly(long fileId) {
+    public void deleteQuietly(long fileId) {
         try {
             files.delete(fileId);
         } catch (IOException | RuntimeException e) {
-            System.getLogger(IOManager.class.getName())
+            System.getLogger(LOG)
                     .log(
                             Level.WARNING,
                             () -> "a spill file cannot be deleted before the end: " + e);
