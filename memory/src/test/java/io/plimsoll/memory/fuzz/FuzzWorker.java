@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread with a pool: it requests, holds, gives back, gives way when asked, and now and then
- * opens its pool anew. Its reclaimer may be slow, refuse, throw, lie, take memory itself, or use a
- * workspace that caches live on.
+ * opens its pool anew. Its reclaimer may be slow, refuse, throw, lie, or take memory itself.
  */
 final class FuzzWorker implements Runnable, MemoryReclaimer {
 
@@ -35,8 +34,7 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
         REFUSES,
         THROWS,
         LIES,
-        TAKES,
-        SPILLS
+        TAKES
     }
 
     private static final int MAX_PAGES = 2000;
@@ -46,8 +44,6 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
     private final ArbitrationFuzzer fuzzer;
     private final MemoryPool parent;
     private final SplittableRandom random;
-    private final FuzzSpace space;
-    private final FuzzTraffic traffic;
     private final List<MemoryGrant> held = new ArrayList<>();
     private final List<CompletableFuture<MemoryGrant>> pending = new ArrayList<>();
 
@@ -60,18 +56,11 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
 
     private volatile @Nullable Cancellation cancellation;
 
-    FuzzWorker(
-            ArbitrationFuzzer fuzzer,
-            int id,
-            MemoryPool parent,
-            FuzzSpace space,
-            SplittableRandom random) {
+    FuzzWorker(ArbitrationFuzzer fuzzer, int id, MemoryPool parent, SplittableRandom random) {
         this.fuzzer = fuzzer;
         this.id = id;
         this.parent = parent;
         this.random = random;
-        this.space = space;
-        this.traffic = new FuzzTraffic(fuzzer, id, random.split());
     }
 
     @Override
@@ -94,7 +83,7 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
         closePool();
     }
 
-    static String trace(Throwable thrown) {
+    private static String trace(Throwable thrown) {
         return thrown + " at " + List.of(thrown.getStackTrace()).subList(0, 8);
     }
 
@@ -105,13 +94,12 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
             open();
             return;
         }
-        switch (random.nextInt(17)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2, 3, 4 -> request(own);
             case 5 -> pending.add(fuzzer.manager.requests().requestAsync(own, next()));
             case 6, 7 -> collect();
             case 8, 9 -> own.reclaimIfRequested();
             case 10 -> takeAndRelease(own);
-            case 16 -> traffic.pass(own);
             case 11 -> {
                 if (random.nextInt(6) == 0) {
                     closePool();
@@ -329,8 +317,17 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
             case LIES -> {
                 return targetBytes;
             }
-            case TAKES -> takeInsideReclaim();
-            case SPILLS -> space.use();
+            case TAKES -> {
+                try {
+                    MemoryPool own = pool;
+                    if (own != null) {
+                        own.request(MemoryRequest.pages(1)).close();
+                        fuzzer.violations.add("I5: a request was granted inside reclaim");
+                    }
+                } catch (IllegalStateException refused) {
+                    // as it should be
+                }
+            }
             case WILLING -> {}
         }
         long freed = 0;
@@ -338,18 +335,5 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
             freed += drop(random.nextInt(held.size()));
         }
         return freed;
-    }
-
-    private void takeInsideReclaim() throws Exception {
-        MemoryPool own = pool;
-        if (own == null) {
-            return;
-        }
-        try {
-            own.request(MemoryRequest.pages(1)).close();
-            fuzzer.violations.add("I5: a request was granted inside reclaim");
-        } catch (IllegalStateException refused) {
-            // as it should be
-        }
     }
 }
