@@ -6,5 +6,7 @@ module io.plimsoll.doctor {
 
     exports io.plimsoll.doctor;
     exports io.plimsoll.doctor.finding;
+    exports io.plimsoll.doctor.lint;
+    exports io.plimsoll.doctor.lint.finding;
     exports io.plimsoll.doctor.rule;
 }

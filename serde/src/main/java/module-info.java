@@ -8,5 +8,6 @@ module io.plimsoll.serde {
 
     exports io.plimsoll.serde;
     exports io.plimsoll.serde.key;
+    exports io.plimsoll.serde.type;
     exports io.plimsoll.serde.view;
 }

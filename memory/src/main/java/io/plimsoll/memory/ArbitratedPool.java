@@ -89,7 +89,11 @@ abstract sealed class ArbitratedPool permits MemoryPool {
     }
 
     /**
-     * Makes an evictor known, which gives back memory of this pool as soon as others need it.
+     * Makes an evictor known, which gives back memory of this pool as soon as others need it, also
+     * after this pool was failed, and after it was closed with memory out.
+     *
+     * <p>To make it unknown may call it once more: if this pool has no other evictor, and lives on
+     * what others do not use of their minimums, that has to be given back first.
      *
      * @return makes it unknown again when run
      */

@@ -162,7 +162,9 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
             synchronized (this) {
                 known = requests;
                 if (known == null) {
-                    known = new MemoryRequestHandler(new Arbiter(tree, time, victims, events));
+                    known =
+                            new MemoryRequestHandler(
+                                    new Arbiter(tree, time, victims, events, events::onRecall));
                     requests = known;
                 }
             }

@@ -99,12 +99,21 @@ public final class MemoryRequestHandler {
             return future;
         }
         CompletableFuture<MemoryGrant> _ = future.whenComplete((_, _) -> arbiter.cancel(waiter));
-        Thread.ofVirtual()
-                .name("memory request of " + pool.path())
-                .start(() -> complete(future, pool, waiter));
+        boolean driven = false;
+        try {
+            Thread.ofVirtual()
+                    .name("memory request of " + pool.path())
+                    .start(() -> complete(future, pool, waiter));
+            driven = true;
+        } finally {
+            if (!driven) {
+                arbiter.abandon(waiter);
+            }
+        }
         return future;
     }
 
+    /** Whatever happens, the future is completed: nobody else will. */
     private void complete(CompletableFuture<MemoryGrant> future, MemoryPool pool, Waiter waiter) {
         try {
             MemoryOutcome<MemoryGrant> outcome = granted(pool, arbiter.await(waiter));
@@ -115,7 +124,7 @@ public final class MemoryRequestHandler {
             } else {
                 future.completeExceptionally(new MemoryDeniedException(denial(outcome)));
             }
-        } catch (InterruptedException | RuntimeException ended) {
+        } catch (Throwable ended) {
             future.completeExceptionally(ended);
         }
     }
@@ -178,10 +187,19 @@ public final class MemoryRequestHandler {
 
     private static MemoryGrant grant(MemoryPool pool, Claim claim) {
         List<MemorySegment> pages = new ArrayList<>();
-        if (claim instanceof Claim.Pages taken && taken.chain() != PageStore.NONE) {
-            pool.pages().leaseAll(taken.chain(), pages);
-        }
         long bytes = claim instanceof Claim.Bytes taken ? taken.count() : 0;
-        return new MemoryGrant(pool, pages, bytes);
+        MemoryGrant grant = null;
+        try {
+            if (claim instanceof Claim.Pages taken && taken.chain() != PageStore.NONE) {
+                pool.pages().leaseAll(taken.chain(), pages);
+            }
+            grant = new MemoryGrant(pool, pages, bytes);
+            return grant;
+        } finally {
+            if (grant == null) {
+                pool.release(pages);
+                pool.unreserve(bytes);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.serde.key.KeySink;
 import io.plimsoll.serde.key.NormalizedKeys;
 import io.plimsoll.serde.key.SortKey;
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.PagedOutputView;
 import io.plimsoll.serde.view.RandomAccessInputView;
 import java.math.BigDecimal;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class Arbiter {
     private final PoolTree tree;
     private final TimeSource time;
     private final MemoryListener listener;
+    private final Consumer<ReclaimFigures> recallListener;
     private final WaitingRoom room;
     private final Givers givers;
     private final Relief relief;
@@ -41,10 +43,19 @@ public final class Arbiter {
     private final long startNanos;
     private final BiConsumer<String, Throwable> log;
 
-    /** Creates the arbiter of a tree, to which it listens from now on. */
+    /**
+     * Creates the arbiter of a tree, to which it listens from now on.
+     *
+     * @param recallListener is told when what was lent is taken back: maybe under locks of others,
+     *     so it must neither block nor run code of the user
+     */
     public Arbiter(
-            PoolTree tree, TimeSource time, VictimStrategy strategy, MemoryListener listener) {
-        this(tree, time, strategy, listener, Arbiter::warn);
+            PoolTree tree,
+            TimeSource time,
+            VictimStrategy strategy,
+            MemoryListener listener,
+            Consumer<ReclaimFigures> recallListener) {
+        this(tree, time, strategy, listener, recallListener, Arbiter::warn);
     }
 
     /** As above, with another log than the system's, for tests. */
@@ -53,11 +64,13 @@ public final class Arbiter {
             TimeSource time,
             VictimStrategy strategy,
             MemoryListener listener,
+            Consumer<ReclaimFigures> recallListener,
             BiConsumer<String, Throwable> log) {
         this.log = log;
         this.tree = tree;
         this.time = time;
         this.listener = listener;
+        this.recallListener = recallListener;
         this.room = new WaitingRoom(tree, time);
         this.givers = new Givers(this, tree, time, strategy);
         this.relief = new Relief(this, tree, time);
@@ -77,13 +90,7 @@ public final class Arbiter {
     /** Makes an evictor known; the action returned makes it unknown again. */
     public Runnable add(PoolNode pool, MemoryEvictor evictor) {
         Giver.Evicting giver = givers.add(pool, evictor);
-        pool.setEvictor(bytes -> givers.recall(pool, bytes));
-        return () -> {
-            giver.withdraw();
-            if (!givers.hasEvictor(pool)) {
-                pool.setEvictor(null);
-            }
-        };
+        return () -> givers.withdraw(giver);
     }
 
     // Requests
@@ -109,12 +116,29 @@ public final class Arbiter {
     }
 
     /**
-     * Puts a claim in the queue, where others may serve it at once; to be awaited by any thread.
+     * Takes what is claimed if it fits and nobody waits, or else puts it in the queue; to be
+     * awaited by any thread.
      */
     public Waiter submit(PoolDesk desk, Claim claim, Terms terms) {
         requireNotReclaiming(desk.pool());
         desk.noteUser();
-        return enter(desk, claim, terms, false);
+        Waiter waiter = waiter(desk, claim, terms, false);
+        if (tree.contention().isWaiting() || !takeAtOnce(waiter)) {
+            room.admit(waiter);
+        }
+        return waiter;
+    }
+
+    /** Whether a waiter that nobody else knows is granted, or ends, without the queue. */
+    private boolean takeAtOnce(Waiter waiter) {
+        try {
+            if (waiter.claim.take()) {
+                waiter.grant();
+            }
+        } catch (IllegalStateException refused) {
+            waiter.end(refused, time.nanoTime());
+        }
+        return waiter.isSettled();
     }
 
     private void requireNotReclaiming(PoolNode pool) {
@@ -127,10 +151,13 @@ public final class Arbiter {
 
     /** Puts a claim in the queue; parked if the thread that uses the pool waits for it. */
     Waiter enter(PoolDesk desk, Claim claim, Terms terms, boolean parked) {
-        long now = time.nanoTime() - startNanos;
-        Waiter waiter = new Waiter(desk, claim, terms, parked, now, time);
+        Waiter waiter = waiter(desk, claim, terms, parked);
         room.admit(waiter);
         return waiter;
+    }
+
+    private Waiter waiter(PoolDesk desk, Claim claim, Terms terms, boolean parked) {
+        return new Waiter(desk, claim, terms, parked, time.nanoTime() - startNanos, time);
     }
 
     /** Waits on this thread, which works on the relief of the waiter meanwhile. */
@@ -140,6 +167,7 @@ public final class Arbiter {
         if (waiter.cancellation != null) {
             waiter.cancellation.onCancel(cancel);
         }
+        boolean decided = false;
         try {
             if (waiter.isWaiting() && waiter.timeoutNanos > 0) {
                 tell(() -> listener.onWait(figures(waiter)));
@@ -153,18 +181,33 @@ public final class Arbiter {
                     onInterrupt(waiter);
                 }
             }
+            decided = true;
         } finally {
             if (waiter.cancellation != null) {
                 waiter.cancellation.forget(cancel);
             }
-            // an error on the way must not leave a place in the queue that nobody drives
-            room.end(waiter, new IllegalStateException("the wait was given up"));
+            if (!decided) {
+                abandon(waiter);
+            }
         }
         return outcome(waiter);
     }
 
+    /** Ends a wait that nobody drives any more; what was granted at the last moment comes back. */
+    public void abandon(Waiter waiter) {
+        if (waiter.isWaiting()) {
+            room.end(waiter, new IllegalStateException("the wait was given up"));
+        }
+        if (waiter.isGranted()) {
+            waiter.claim.giveBack();
+        }
+    }
+
     /** Ends a wait, if it has not ended: once this returns, the request is not granted any more. */
     public void cancel(Waiter waiter) {
+        if (waiter.isSettled()) {
+            return;
+        }
         room.end(waiter, new CancellationException("cancelled: " + waiter.claim.words()));
     }
 
@@ -252,6 +295,13 @@ public final class Arbiter {
         tell(() -> listener.onReclaim(attempt));
     }
 
+    /** Notes that what was lent was taken back, by a thread that may hold locks. */
+    void noteRecall(ReclaimFigures attempt) {
+        history.add(attempt);
+        tally.add(attempt);
+        recallListener.accept(attempt);
+    }
+
     /** Who waits, what was tried, and how often. */
     public ArbitrationFigures figures() {
         return tally.figures(
@@ -278,7 +328,7 @@ public final class Arbiter {
         assert !room.isLockedByThisThread();
         try {
             event.run();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | AssertionError broken) {
             log("a memory listener threw", broken);
         }
     }

@@ -96,7 +96,8 @@ final class DenialReport {
     static MemoryDenial of(Arbiter arbiter, PoolNode pool, Denial denial) {
         PoolNode parent = pool.parent();
         PoolNode lacks = denial.kind() == Denial.Kind.LIMITS && parent != null ? parent : pool;
-        boolean isPossible = denial.requestedBytes() <= WaitingRoom.mostBytes(lacks);
+        boolean isPossible =
+                denial.requestedBytes() <= arbiter.tree().contention().mostBytes(lacks, true);
         Asked asked =
                 new Asked(
                         denial.kind(),

@@ -218,9 +218,12 @@ public final class LeaseTracker {
      * what is being given back, whose memory may be gone afterwards.
      */
     public void shutdown() {
-        ended = true;
         recovery.lock();
-        recovery.unlock();
+        try {
+            ended = true;
+        } finally {
+            recovery.unlock();
+        }
     }
 
     /** Hands on what the collector found, on the thread that found it. */

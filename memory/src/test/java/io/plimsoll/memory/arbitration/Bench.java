@@ -48,6 +48,7 @@ final class Bench implements MemoryListener {
                         time,
                         strategy,
                         this,
+                        this::onReclaim,
                         (what, thrown) -> log.add(what + " <- " + thrown));
     }
 
@@ -103,6 +104,7 @@ final class Bench implements MemoryListener {
         long uses;
         RuntimeException throwsThis;
         Runnable inside = () -> {};
+        Runnable withdrawal = () -> {};
 
         Party(PoolNode pool) {
             this.pool = pool;
@@ -128,7 +130,7 @@ final class Bench implements MemoryListener {
         }
 
         Party evicting() {
-            arbiter.add(pool, (MemoryEvictor) this);
+            withdrawal = arbiter.add(pool, (MemoryEvictor) this);
             return this;
         }
 
