@@ -1,5 +1,6 @@
 package io.plimsoll.doctor.lint.container;
 
+import io.plimsoll.plan.ByteSize;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -73,6 +74,17 @@ record Quantity(long bytes, @Nullable String problem, String meant) {
         return whole < MIN_BYTES
                 ? new Quantity(0, "is %d bytes".formatted(whole), number + "Mi")
                 : new Quantity(whole, null, "");
+    }
+
+    /**
+     * Reads a size as Compose writes it: b, k, m, g, and their forms with a b, in steps of 1024.
+     */
+    static Quantity ofCompose(String text) {
+        try {
+            return new Quantity(ByteSize.parse(text).bytes(), null, "");
+        } catch (IllegalArgumentException notASize) {
+            return new Quantity(0, "is no size (expected one such as 512m or 2g)", "");
+        }
     }
 
     /** {@code Mi} for {@code mb}, and so on. */

@@ -1,7 +1,13 @@
-package io.plimsoll.serde.view;
+package io.plimsoll.serde.page;
 
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.MemorySegmentFactory;
+import io.plimsoll.serde.encoding.ByteStrings;
+import io.plimsoll.serde.encoding.ModifiedUtf8;
+import io.plimsoll.serde.encoding.Utf8;
+import io.plimsoll.serde.view.DataInputView;
+import io.plimsoll.serde.view.DataOutputView;
+import io.plimsoll.serde.view.MemorySegmentWritable;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

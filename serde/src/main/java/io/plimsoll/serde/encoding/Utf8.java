@@ -1,5 +1,6 @@
-package io.plimsoll.serde.view;
+package io.plimsoll.serde.encoding;
 
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
 import java.lang.invoke.MethodHandles;
@@ -12,18 +13,19 @@ import java.nio.charset.StandardCharsets;
  * String may hold, takes three bytes like its neighbours (this is known as WTF-8). Reading is
  * strict: no overlong forms, no pair of surrogates in six bytes, nothing above U+10FFFF.
  */
-final class Utf8 {
+public final class Utf8 {
 
-    static final int MAX_BYTES_PER_CHAR = 3;
+    /** The most bytes that a character takes. */
+    public static final int MAX_BYTES_PER_CHAR = 3;
 
     /** Texts of so many characters need one byte for their length, whatever the characters are. */
-    static final int MAX_CHARS_OF_ONE_BYTE_LENGTH = 0x7F / MAX_BYTES_PER_CHAR;
+    public static final int MAX_CHARS_OF_ONE_BYTE_LENGTH = 0x7F / MAX_BYTES_PER_CHAR;
 
     /** Characters encoded at a time where there is no buffer for the whole text. */
     private static final int CHUNK_CHARS = 256;
 
     /** Holds a chunk, which a pair of surrogates may prolong by one character. */
-    static final int CHUNK_BYTES = (CHUNK_CHARS + 1) * MAX_BYTES_PER_CHAR;
+    public static final int CHUNK_BYTES = (CHUNK_CHARS + 1) * MAX_BYTES_PER_CHAR;
 
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final VarHandle LONG =
@@ -32,7 +34,7 @@ final class Utf8 {
     private Utf8() {}
 
     /** Returns the number of bytes that {@code text} takes. */
-    static int encodedLength(String text) throws UTFDataFormatException {
+    public static int encodedLength(String text) throws UTFDataFormatException {
         int chars = text.length();
         long bytes = 0;
         for (int i = 0; i < chars; i++) {
@@ -56,13 +58,14 @@ final class Utf8 {
     }
 
     /** Writes length and text to any output. */
-    static void write(DataOutputView target, String text) throws IOException {
-        target.writeVarInt(encodedLength(text));
+    public static void write(DataOutput target, String text) throws IOException {
+        VarNumbers.writeLong(target, encodedLength(text));
         writeChunks(target, text, new byte[CHUNK_BYTES]);
     }
 
     /** Writes a text piecewise through {@code chunk}, an array of {@link #CHUNK_BYTES}. */
-    static void writeChunks(DataOutputView target, String text, byte[] chunk) throws IOException {
+    public static void writeChunks(DataOutput target, String text, byte[] chunk)
+            throws IOException {
         int chars = text.length();
         for (int from = 0; from < chars; ) {
             int to = Math.min(chars, from + CHUNK_CHARS);
@@ -78,7 +81,7 @@ final class Utf8 {
      * Encodes the length and the bytes of a text of up to {@link #MAX_CHARS_OF_ONE_BYTE_LENGTH}
      * characters to an array with room for both, and returns the index behind them.
      */
-    static int encodeWithLength(String text, byte[] target, int offset) {
+    public static int encodeWithLength(String text, byte[] target, int offset) {
         int from = offset + 1;
         int end = encode(text, 0, text.length(), target, from);
         target[offset] = (byte) (end - from);
@@ -86,7 +89,7 @@ final class Utf8 {
     }
 
     /** Encodes a part of a text to an array with room for it and returns the index behind it. */
-    static int encode(String text, int from, int to, byte[] target, int offset) {
+    public static int encode(String text, int from, int to, byte[] target, int offset) {
         int at = offset;
         int i = from;
         while (i < to) {
@@ -124,11 +127,10 @@ final class Utf8 {
     /**
      * Decodes {@code length} bytes.
      *
-     * @param position the byte behind them in the input, for the message
-     * @throws SerializationException if they are not what {@link #encode} writes
+     * @throws MalformedBytesException if they are not what {@link #encode} writes
      */
-    static String decode(byte[] source, int offset, int length, long position)
-            throws SerializationException {
+    public static String decode(byte[] source, int offset, int length)
+            throws MalformedBytesException {
         if (isAscii(source, offset, length)) {
             return new String(source, offset, length, StandardCharsets.ISO_8859_1);
         }
@@ -139,15 +141,14 @@ final class Utf8 {
             int bytes = sequenceLength(source[i]);
             int codePoint = i + bytes <= end ? codePoint(source, i, bytes) : -1;
             if (codePoint < 0 || isSplitPair(chars, count, codePoint)) {
-                throw new SerializationException(
+                throw new MalformedBytesException(
                         "utf8="
                                 + Integer.toHexString(source[i] & 0xFF)
                                 + " at "
                                 + (i - offset)
                                 + " of "
                                 + length
-                                + " (expected well-formed UTF-8)",
-                        position);
+                                + " (expected well-formed UTF-8)");
             }
             count += Character.toChars(codePoint, chars, count);
             i += bytes;

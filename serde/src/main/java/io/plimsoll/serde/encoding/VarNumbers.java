@@ -1,5 +1,6 @@
-package io.plimsoll.serde.view;
+package io.plimsoll.serde.encoding;
 
+import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
@@ -7,9 +8,11 @@ import java.io.IOException;
  * Numbers of variable length (LEB128): seven bits a byte, the lowest first, the high bit set in all
  * bytes but the last.
  */
-final class VarNumbers {
+public final class VarNumbers {
 
-    static final int MAX_INT_BYTES = 5;
+    /** The most bytes that an int takes. */
+    public static final int MAX_INT_BYTES = 5;
+
     static final int MAX_LONG_BYTES = 10;
 
     private static final int BITS = 7;
@@ -18,7 +21,8 @@ final class VarNumbers {
 
     private VarNumbers() {}
 
-    static void writeLong(DataOutput target, long value) throws IOException {
+    /** Writes a long; an int without its sign takes no more than {@link #MAX_INT_BYTES}. */
+    public static void writeLong(DataOutput target, long value) throws IOException {
         long rest = value;
         while ((rest & ~MASK) != 0) {
             target.writeByte(((int) rest & MASK) | MORE);
@@ -28,7 +32,7 @@ final class VarNumbers {
     }
 
     /** Writes an int to an array that has room for it and returns the index behind it. */
-    static int putInt(byte[] target, int offset, int value) {
+    public static int putInt(byte[] target, int offset, int value) {
         int at = offset;
         int rest = value;
         while ((rest & ~MASK) != 0) {
@@ -39,17 +43,27 @@ final class VarNumbers {
         return at;
     }
 
-    static int readInt(DataInputView source) throws IOException {
+    /**
+     * Reads an int.
+     *
+     * @throws MalformedBytesException if there are more bits than it has
+     */
+    public static int readInt(DataInput source) throws IOException {
         byte first = source.readByte();
         return first >= 0 ? first : (int) readRest(source, first, MAX_INT_BYTES, Integer.SIZE);
     }
 
-    static long readLong(DataInputView source) throws IOException {
+    /**
+     * Reads a long.
+     *
+     * @throws MalformedBytesException if there are more bits than it has
+     */
+    public static long readLong(DataInput source) throws IOException {
         byte first = source.readByte();
         return first >= 0 ? first : readRest(source, first, MAX_LONG_BYTES, Long.SIZE);
     }
 
-    private static long readRest(DataInputView source, byte first, int maxBytes, int bits)
+    private static long readRest(DataInput source, byte first, int maxBytes, int bits)
             throws IOException {
         long value = first & MASK;
         for (int i = 1; i < maxBytes; i++) {
@@ -63,8 +77,7 @@ final class VarNumbers {
                 return value;
             }
         }
-        throw new SerializationException(
-                "number of variable length is too long (expected at most " + bits + " bits)",
-                source.getReadPosition());
+        throw new MalformedBytesException(
+                "number of variable length is too long (expected at most " + bits + " bits)");
     }
 }

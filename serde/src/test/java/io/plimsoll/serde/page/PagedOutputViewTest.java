@@ -1,4 +1,4 @@
-package io.plimsoll.serde.view;
+package io.plimsoll.serde.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,7 +1,13 @@
-package io.plimsoll.serde.view;
+package io.plimsoll.serde.page;
 
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.MemorySegmentFactory;
+import io.plimsoll.serde.encoding.ByteStrings;
+import io.plimsoll.serde.encoding.MalformedBytesException;
+import io.plimsoll.serde.encoding.ModifiedUtf8;
+import io.plimsoll.serde.encoding.Utf8;
+import io.plimsoll.serde.view.DataInputView;
+import io.plimsoll.serde.view.SerializationException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Objects;
@@ -301,21 +307,15 @@ public abstract class AbstractPagedInputView implements DataInputView {
     }
 
     @Override
-    public @Nullable String readLine() throws IOException {
-        return Lines.read(this);
-    }
-
-    @Override
     public String readUTF() throws IOException {
-        return ModifiedUtf8.read(this);
+        return ModifiedUtf8.decode(readBytes(readUnsignedShort()));
     }
 
     @Override
     public String readString() throws IOException {
         int length = readLength();
         if (length > ByteStrings.TRUSTED_BYTES) {
-            byte[] utf8 = readBytes(length);
-            return Utf8.decode(utf8, 0, length, getReadPosition());
+            return decode(readBytes(length), length);
         }
         if (textBuffer.length < length) {
             textBuffer =
@@ -325,7 +325,15 @@ public abstract class AbstractPagedInputView implements DataInputView {
                                     Math.min(2 * textBuffer.length, ByteStrings.TRUSTED_BYTES))];
         }
         readFully(textBuffer, 0, length);
-        return Utf8.decode(textBuffer, 0, length, getReadPosition());
+        return decode(textBuffer, length);
+    }
+
+    private String decode(byte[] utf8, int length) throws SerializationException {
+        try {
+            return Utf8.decode(utf8, 0, length);
+        } catch (MalformedBytesException e) {
+            throw new SerializationException(e.what(), getReadPosition(), e);
+        }
     }
 
     private EOFException endOfInput(int missingBytes) {

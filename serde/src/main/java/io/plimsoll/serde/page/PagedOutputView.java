@@ -1,7 +1,8 @@
-package io.plimsoll.serde.view;
+package io.plimsoll.serde.page;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.serde.view.SeekableDataOutputView;
 import java.io.EOFException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.plimsoll.serde.view;
+package io.plimsoll.serde.encoding;
 
 import java.io.DataOutput;
 import java.io.IOException;
@@ -8,13 +8,18 @@ import java.io.UTFDataFormatException;
  * The text format of {@link DataOutput#writeUTF}: UTF-16 units in one to three bytes each, the unit
  * 0 in two.
  */
-final class ModifiedUtf8 {
+public final class ModifiedUtf8 {
 
     private static final int MAX_SHORT_BYTES = 0xFFFF;
 
     private ModifiedUtf8() {}
 
-    static void write(DataOutput target, String text) throws IOException {
+    /**
+     * Writes the length in two bytes, then the text.
+     *
+     * @throws UTFDataFormatException if it takes more than 65535 bytes
+     */
+    public static void write(DataOutput target, String text) throws IOException {
         long bytes = encodedLength(text);
         if (bytes > MAX_SHORT_BYTES) {
             throw tooLong(bytes, MAX_SHORT_BYTES);
@@ -23,7 +28,12 @@ final class ModifiedUtf8 {
         writeUnits(target, text);
     }
 
-    static void writeLong(DataOutput target, String text) throws IOException {
+    /**
+     * Writes the length in four bytes, then the text.
+     *
+     * @throws UTFDataFormatException if it takes 2 GiB or more
+     */
+    public static void writeLong(DataOutput target, String text) throws IOException {
         long bytes = encodedLength(text);
         if (bytes > Integer.MAX_VALUE) {
             throw tooLong(bytes, Integer.MAX_VALUE);
@@ -62,20 +72,12 @@ final class ModifiedUtf8 {
         }
     }
 
-    static String read(DataInputView source) throws IOException {
-        return decode(source.readBytes(source.readUnsignedShort()));
-    }
-
-    static String readLong(DataInputView source) throws IOException {
-        int length = source.readInt();
-        if (length < 0) {
-            throw new SerializationException(
-                    "length=" + length + " (expected at least 0)", source.getReadPosition());
-        }
-        return decode(source.readBytes(length));
-    }
-
-    private static String decode(byte[] bytes) throws UTFDataFormatException {
+    /**
+     * Decodes what is behind the length.
+     *
+     * @throws UTFDataFormatException if it is not modified UTF-8
+     */
+    public static String decode(byte[] bytes) throws UTFDataFormatException {
         char[] chars = new char[bytes.length];
         int count = 0;
         for (int i = 0; i < bytes.length; ) {

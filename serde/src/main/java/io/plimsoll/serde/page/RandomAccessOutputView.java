@@ -1,6 +1,7 @@
-package io.plimsoll.serde.view;
+package io.plimsoll.serde.page;
 
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.serde.view.SeekableDataOutputView;
 import java.io.EOFException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,17 +1,24 @@
-package io.plimsoll.serde.view;
+package io.plimsoll.serde.encoding;
 
+import java.io.DataInput;
 import java.io.IOException;
 import java.util.Arrays;
 
 /** Byte strings whose announced length is not to be trusted. */
-final class ByteStrings {
+public final class ByteStrings {
 
     /** Allocated on trust. Two pages: most values are smaller, and a lie costs next to nothing. */
-    static final int TRUSTED_BYTES = 64 << 10;
+    public static final int TRUSTED_BYTES = 64 << 10;
 
     private ByteStrings() {}
 
-    static byte[] read(DataInputView source, int length) throws IOException {
+    /**
+     * Reads exactly {@code length} bytes, into an array that grows with what is read.
+     *
+     * @throws java.io.EOFException if there are not that many
+     * @throws IllegalArgumentException if {@code length} is negative
+     */
+    public static byte[] read(DataInput source, int length) throws IOException {
         checkLength(length);
         byte[] bytes = new byte[Math.min(length, TRUSTED_BYTES)];
         source.readFully(bytes, 0, bytes.length);
@@ -23,7 +30,8 @@ final class ByteStrings {
         return bytes;
     }
 
-    static void checkLength(int length) {
+    /** Refuses a length that is negative. */
+    public static void checkLength(int length) {
         if (length < 0) {
             throw new IllegalArgumentException("length=" + length + " (expected at least 0)");
         }
