@@ -6,6 +6,8 @@ import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryReservationException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

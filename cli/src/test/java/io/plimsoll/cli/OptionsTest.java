@@ -167,8 +167,9 @@ final class OptionsTest {
 
     @Test
     void shouldNameTheOptionThatSetsTheBudget_inEachCommandThatHasOne() {
-        for (String command : List.of("sort", "index", "search")) {
-            assertThat(fixture.run(command, "--size", "100m", "a").err())
+        for (String command : List.of("sort", "index --out " + fixture.path("x"), "search")) {
+            String[] words = (command + " --size 100m a").split(" ");
+            assertThat(fixture.run(words).err())
                     .contains(" (expected --memory SIZE, the budget of the whole process)\n");
         }
         assertThat(fixture.run("doctor", "--size", "100m").err()).doesNotContain("--memory");
