@@ -115,21 +115,21 @@ public final class MemorySegment extends SegmentComparison {
 
     /**
      * Ends the life of this segment: every later access throws {@link IllegalStateException}. A
-     * page goes back to its pool. Freeing a segment again has no effect, unless leases are followed
-     * at level {@link LeakDetection#ADVANCED} or above.
+     * page goes back to its pool. To free a page again has no effect, unless leases are followed at
+     * level {@link LeakDetection#ADVANCED} or above: the object may be somebody else's by then.
      *
-     * @throws IllegalStateException if this is a page that was freed before, at these levels; its
-     *     cause is the stack of the first time
+     * @throws IllegalStateException if this was freed before, and is no page, or is one at these
+     *     levels; its cause is the stack of the first time, for what is no page if assertions are
+     *     on
      */
     public void free() {
         Object current = attachment;
-        if (address == 0) {
-            limit = FREED;
-            heapMemory = NO_ARRAY;
-        } else if (current instanceof UnpooledBlock block) {
-            if ((int) LIMIT.getAndSet(this, FREED) != FREED) {
-                block.release();
+        if (current instanceof UnpooledLife life) {
+            if ((int) LIMIT.getAndSet(this, FREED) == FREED) {
+                throw life.endedBefore(this);
             }
+            heapMemory = NO_ARRAY;
+            life.end();
         } else if (current instanceof PageLeases pool) {
             pool.free(this);
         } else if (current instanceof Lease lease) {
@@ -262,7 +262,8 @@ public final class MemorySegment extends SegmentComparison {
     /**
      * Returns a buffer over an off-heap segment. For a page it is a new one each time; otherwise
      * one and the same object, so that its position is shared by all who ask. It does not notice
-     * when the segment is freed.
+     * when the segment is freed: of memory that ends with its segment there is nothing under it
+     * then, as in Flink's class, whose method this is.
      *
      * @throws IllegalStateException if the segment is on the heap or was freed
      */
