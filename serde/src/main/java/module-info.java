@@ -8,5 +8,7 @@ module io.plimsoll.serde {
 
     exports io.plimsoll.serde;
     exports io.plimsoll.serde.key;
+    exports io.plimsoll.serde.page;
+    exports io.plimsoll.serde.type;
     exports io.plimsoll.serde.view;
 }

@@ -8,5 +8,7 @@ module io.plimsoll.spill {
     requires aircompressor.v3;
 
     exports io.plimsoll.spill;
+    exports io.plimsoll.spill.failure;
     exports io.plimsoll.spill.file;
+    exports io.plimsoll.spill.run;
 }

@@ -3,6 +3,7 @@ package io.plimsoll.cli;
 import io.plimsoll.cli.command.Version;
 import io.plimsoll.cli.doctor.DoctorCommand;
 import io.plimsoll.cli.index.IndexCommand;
+import io.plimsoll.cli.lint.LintCommand;
 import io.plimsoll.cli.plan.PlanCommand;
 import io.plimsoll.cli.search.SearchCommand;
 import io.plimsoll.cli.sort.SortCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             IndexCommand.class,
             SearchCommand.class,
             PlanCommand.class,
+            LintCommand.class,
             DoctorCommand.class,
             HelpCommand.class
         },

@@ -78,6 +78,7 @@ public final class Training {
         Path configuration = Files.writeString(folder.resolve("config.yaml"), CONFIGURATION);
         run("plan", "--config", configuration.toString(), "--explain", "--slots", "2");
         run("plan", "--size", "2g", "-o", "json");
+        run("lint", configuration.toString());
         Path log = Files.writeString(folder.resolve("log"), LOG);
         runTo(ExitCodes.CRITICAL_FINDINGS, "doctor", log.toString());
         runTo(ExitCodes.CRITICAL_FINDINGS, "doctor", "-o", "json", log.toString());

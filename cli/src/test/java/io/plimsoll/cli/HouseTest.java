@@ -9,7 +9,7 @@ import io.plimsoll.doctor.Examination;
 import io.plimsoll.index.build.IndexBuild;
 import io.plimsoll.operators.ExternalSorter;
 import io.plimsoll.plan.MemoryPlan;
-import io.plimsoll.serde.TypeSerializer;
+import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.spill.IOManager;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -141,7 +141,7 @@ final class OptionsTest {
     @Test
     void shouldNameTheCommands_whenThereIsNoneOrAnother() {
         String commands =
-                "(expected sort, index, search, plan, doctor, help)\nTry 'plimsoll --help'.\n";
+                "(expected sort, index, search, plan, lint, doctor, help)\nTry 'plimsoll --help'.\n";
         Outcome none = fixture.run();
         assertThat(none.exitCode()).isEqualTo(ExitCodes.USAGE);
         assertThat(none.err()).isEqualTo("plimsoll: no command " + commands);

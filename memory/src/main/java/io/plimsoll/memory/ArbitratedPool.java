@@ -13,6 +13,7 @@ import io.plimsoll.memory.request.MemoryRequest;
 import io.plimsoll.memory.segment.MemorySegment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,15 +85,20 @@ abstract sealed class ArbitratedPool permits MemoryPool {
      * @return makes it unknown again when run
      */
     public Runnable addReclaimer(MemoryReclaimer reclaimer) {
-        return desk().add(reclaimer);
+        return desk().add(Objects.requireNonNull(reclaimer, "reclaimer"));
     }
 
     /**
-     * Makes an evictor known, which gives back memory of this pool as soon as others need it.
+     * Makes an evictor known, which gives back memory of this pool as soon as others need it, also
+     * after this pool was failed, and after it was closed with memory out.
+     *
+     * <p>To make it unknown may call it once more: if this pool has no other evictor, and lives on
+     * what others do not use of their minimums, that has to be given back first.
      *
      * @return makes it unknown again when run
      */
     public Runnable addEvictor(MemoryEvictor evictor) {
+        Objects.requireNonNull(evictor, "evictor");
         return requests().arbiter().add(node(), evictor);
     }
 
@@ -208,6 +214,7 @@ abstract sealed class ArbitratedPool permits MemoryPool {
      */
     public ResizeOutcome transfer(MemoryPool sibling, long bytes)
             throws MemoryReservationException {
+        Objects.requireNonNull(sibling, "sibling");
         if (sibling.node().tree() != node().tree()) {
             throw new IllegalArgumentException(
                     "sibling=%s of another manager (expected a sibling of %s)"

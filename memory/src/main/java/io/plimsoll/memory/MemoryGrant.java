@@ -72,6 +72,18 @@ public final class MemoryGrant implements AutoCloseable {
         }
     }
 
+    @Override
+    public String toString() {
+        Held now = held.get();
+        String what =
+                now == null
+                        ? "closed"
+                        : now.pages().isEmpty()
+                                ? now.bytes() + " bytes"
+                                : "%d pages, %d bytes".formatted(now.pages().size(), sizeBytes());
+        return "MemoryGrant[" + pool.path() + ", " + what + "]";
+    }
+
     /** Gives everything back to the pool. Closing again has no effect. */
     @Override
     public void close() {

@@ -162,7 +162,9 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
             synchronized (this) {
                 known = requests;
                 if (known == null) {
-                    known = new MemoryRequestHandler(new Arbiter(tree, time, victims, events));
+                    known =
+                            new MemoryRequestHandler(
+                                    new Arbiter(tree, time, victims, events, events::onRecall));
                     requests = known;
                 }
             }
@@ -228,7 +230,7 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
 
     /** Returns what is leased and reserved, by pool. */
     public LeakReport outstanding() {
-        return report(tree.root(), LeakReport.Cause.OUTSTANDING);
+        return LeakLedger.outstanding(tree.root(), tracker);
     }
 
     /**
@@ -336,8 +338,15 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
         shutdown();
     }
 
-    LeakReport report(PoolNode node, LeakReport.Cause cause) {
-        return LeakLedger.report(node, tracker, cause);
+    @Override
+    public String toString() {
+        return "MemoryManager[%d of %d bytes used, of %s, in pages of %d%s]"
+                .formatted(
+                        usedBytes(),
+                        getMemorySize(),
+                        sizeSource,
+                        getPageSize(),
+                        isShutdown() ? ", shut down" : "");
     }
 
     LeaseTracker tracker() {
@@ -375,7 +384,9 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
         return events;
     }
 
-    void reportLeaks(LeakReport report) {
+    /** Reports what a pool that was just closed, and those below it, have out. */
+    void reportLeaks(PoolNode closed) {
+        LeakReport report = LeakLedger.closed(closed, tracker);
         if (!report.isEmpty()) {
             events.onLeak(report);
         }

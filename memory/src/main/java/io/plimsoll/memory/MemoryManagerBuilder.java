@@ -23,7 +23,7 @@ public final class MemoryManagerBuilder {
     private static final String PLANNED_RESIDENT_SET = "plimsoll.plan.residentBytes";
 
     long memorySizeBytes;
-    String sizeSource = "memorySizeBytes=0";
+    String sizeSource = "";
     long maxMemorySizeBytes;
     double reservedFraction;
     long processLimitBytes;
@@ -45,7 +45,10 @@ public final class MemoryManagerBuilder {
 
     MemoryManagerBuilder() {}
 
-    /** Sets the budget; a part smaller than a page can be reserved only. */
+    /**
+     * Sets the budget, of a page at least; a part smaller than a page can be reserved only. A
+     * manager is not built without this, {@link #containerFraction} or {@link #fromPlan}.
+     */
     public MemoryManagerBuilder memorySizeBytes(long bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException(
@@ -115,13 +118,13 @@ public final class MemoryManagerBuilder {
     }
 
     /**
-     * Sets the largest budget that {@link MemoryManager#resize} may be given; the budget itself
-     * unless set, or if that is larger. It costs addresses, not memory.
+     * Sets the largest budget that {@link MemoryManager#resize} may be given: no less than the
+     * first one, which it is unless set. It costs addresses, not memory.
      */
     public MemoryManagerBuilder maxMemorySizeBytes(long bytes) {
-        if (bytes < 0) {
+        if (bytes < 1) {
             throw new IllegalArgumentException(
-                    "maxMemorySizeBytes=" + bytes + " (expected 0 or more)");
+                    "maxMemorySizeBytes=" + bytes + " (expected 1 or more)");
         }
         maxMemorySizeBytes = bytes;
         return this;
@@ -266,11 +269,27 @@ public final class MemoryManagerBuilder {
     /**
      * Returns the manager.
      *
-     * @throws IllegalArgumentException if the budget has more pages than an int counts, or pages
-     *     are smaller than the operating system's (64 KiB on some AArch64)
+     * @throws IllegalStateException if nothing was said of the size of the budget
+     * @throws IllegalArgumentException if the budget is less than a page, more than {@link
+     *     #maxMemorySizeBytes} or more pages than an int counts, or pages are smaller than the
+     *     operating system's (64 KiB on some AArch64)
      * @throws IllegalCallerException if native access is denied to this module
      */
     public MemoryManager build() {
+        if (sizeSource.isEmpty()) {
+            throw new IllegalStateException(
+                    "the budget has no size (expected memorySizeBytes, containerFraction or fromPlan to be set)");
+        }
+        if (memorySizeBytes < pageSizeBytes) {
+            throw new IllegalArgumentException(
+                    "%s is a budget of %d bytes (expected at least one page: pageSizeBytes=%d)"
+                            .formatted(sizeSource, memorySizeBytes, pageSizeBytes));
+        }
+        if (maxMemorySizeBytes != 0 && maxMemorySizeBytes < memorySizeBytes) {
+            throw new IllegalArgumentException(
+                    "maxMemorySizeBytes=%d (expected no less than the budget: %d, of %s)"
+                            .formatted(maxMemorySizeBytes, memorySizeBytes, sizeSource));
+        }
         return MemoryManager.of(this);
     }
 

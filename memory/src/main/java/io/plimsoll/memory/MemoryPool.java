@@ -6,6 +6,7 @@ import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.report.BlockReports;
+import io.plimsoll.memory.report.LeakLedger;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.PageLeases;
@@ -65,10 +66,11 @@ public final class MemoryPool extends ArbitratedPool implements AutoCloseable {
     /**
      * Opens a pool below this one.
      *
-     * @param name part of the path in reports; need not be unique
+     * @param name part of the path in reports, as {@link PoolOptions} says
      * @param minBytes guaranteed from now until the child closes
      * @param maxBytes the most that it may use; cut to this pool's maximum
      * @throws MemoryReservationException if the minimum is not to be had; nothing has changed then
+     * @throws IllegalArgumentException if {@link PoolOptions} refuses the name or the limits
      * @throws IllegalStateException if this pool is closed or holds memory itself
      */
     public MemoryPool newChild(String name, long minBytes, long maxBytes)
@@ -89,6 +91,7 @@ public final class MemoryPool extends ArbitratedPool implements AutoCloseable {
     /** Opens a pool as above, in the name of an owner. */
     MemoryPool newChild(PoolOptions options, @Nullable Object childOwner)
             throws MemoryReservationException {
+        Objects.requireNonNull(options, "options");
         // no switch over patterns: linking one takes tens of milliseconds of a short program
         Opening opening = node.tree().open(node, options.terms());
         if (opening instanceof Opening.Opened opened) {
@@ -205,7 +208,7 @@ public final class MemoryPool extends ArbitratedPool implements AutoCloseable {
      *     first release
      */
     public void release(MemorySegment page) {
-        pages.release(page);
+        pages.release(Objects.requireNonNull(page, "page"));
     }
 
     /**
@@ -215,7 +218,7 @@ public final class MemoryPool extends ArbitratedPool implements AutoCloseable {
      *     it are released then, and the collection is as it was
      */
     public void release(Collection<MemorySegment> leased) {
-        for (MemorySegment page : leased) {
+        for (MemorySegment page : Objects.requireNonNull(leased, "leased")) {
             release(page);
         }
         leased.clear();
@@ -351,7 +354,7 @@ public final class MemoryPool extends ArbitratedPool implements AutoCloseable {
 
     /** Returns what this pool and those below it have out now. */
     public LeakReport outstanding() {
-        return manager.report(node, LeakReport.Cause.OUTSTANDING);
+        return LeakLedger.outstanding(node, manager.tracker());
     }
 
     /**
@@ -365,7 +368,7 @@ public final class MemoryPool extends ArbitratedPool implements AutoCloseable {
             manager.tracker().end(opening);
         }
         if (node.tree().close(node)) {
-            manager.reportLeaks(manager.report(node, LeakReport.Cause.CLOSED));
+            manager.reportLeaks(node);
         }
     }
 

@@ -16,6 +16,7 @@ import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
@@ -70,6 +71,7 @@ public final class MemoryRequestHandler {
      */
     public MemoryOutcome<MemoryGrant> tryRequest(MemoryPool pool, MemoryRequest request)
             throws InterruptedException {
+        requireNonNull(pool, request);
         PoolDesk desk = pool.desk();
         Terms terms = Terms.of(request, desk.pool(), arbiter.time());
         return granted(pool, arbiter.request(desk, Claim.of(desk.pool(), request), terms));
@@ -87,6 +89,7 @@ public final class MemoryRequestHandler {
      * @throws IllegalStateException if this thread is giving memory back
      */
     public CompletableFuture<MemoryGrant> requestAsync(MemoryPool pool, MemoryRequest request) {
+        requireNonNull(pool, request);
         PoolDesk desk = pool.desk();
         Terms terms = Terms.of(request, desk.pool(), arbiter.time());
         Waiter waiter = arbiter.submit(desk, Claim.of(desk.pool(), request), terms);
@@ -96,12 +99,21 @@ public final class MemoryRequestHandler {
             return future;
         }
         CompletableFuture<MemoryGrant> _ = future.whenComplete((_, _) -> arbiter.cancel(waiter));
-        Thread.ofVirtual()
-                .name("memory request of " + pool.path())
-                .start(() -> complete(future, pool, waiter));
+        boolean driven = false;
+        try {
+            Thread.ofVirtual()
+                    .name("memory request of " + pool.path())
+                    .start(() -> complete(future, pool, waiter));
+            driven = true;
+        } finally {
+            if (!driven) {
+                arbiter.abandon(waiter);
+            }
+        }
         return future;
     }
 
+    /** Whatever happens, the future is completed: nobody else will. */
     private void complete(CompletableFuture<MemoryGrant> future, MemoryPool pool, Waiter waiter) {
         try {
             MemoryOutcome<MemoryGrant> outcome = granted(pool, arbiter.await(waiter));
@@ -112,7 +124,7 @@ public final class MemoryRequestHandler {
             } else {
                 future.completeExceptionally(new MemoryDeniedException(denial(outcome)));
             }
-        } catch (InterruptedException | RuntimeException ended) {
+        } catch (Throwable ended) {
             future.completeExceptionally(ended);
         }
     }
@@ -128,6 +140,9 @@ public final class MemoryRequestHandler {
      */
     public MemoryPool open(MemoryPool parent, PoolOptions options, Duration timeout)
             throws MemoryDeniedException, InterruptedException {
+        Objects.requireNonNull(parent, "parent");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(timeout, "timeout");
         PoolDesk desk = parent.desk();
         int priority =
                 options.priority() == 0 ? desk.pool().effectivePriority() : options.priority();
@@ -149,6 +164,11 @@ public final class MemoryRequestHandler {
         return arbiter.figures();
     }
 
+    private static void requireNonNull(MemoryPool pool, MemoryRequest request) {
+        Objects.requireNonNull(pool, "pool");
+        Objects.requireNonNull(request, "request");
+    }
+
     Arbiter arbiter() {
         return arbiter;
     }
@@ -167,10 +187,19 @@ public final class MemoryRequestHandler {
 
     private static MemoryGrant grant(MemoryPool pool, Claim claim) {
         List<MemorySegment> pages = new ArrayList<>();
-        if (claim instanceof Claim.Pages taken && taken.chain() != PageStore.NONE) {
-            pool.pages().leaseAll(taken.chain(), pages);
-        }
         long bytes = claim instanceof Claim.Bytes taken ? taken.count() : 0;
-        return new MemoryGrant(pool, pages, bytes);
+        MemoryGrant grant = null;
+        try {
+            if (claim instanceof Claim.Pages taken && taken.chain() != PageStore.NONE) {
+                pool.pages().leaseAll(taken.chain(), pages);
+            }
+            grant = new MemoryGrant(pool, pages, bytes);
+            return grant;
+        } finally {
+            if (grant == null) {
+                pool.release(pages);
+                pool.unreserve(bytes);
+            }
+        }
     }
 }

@@ -146,7 +146,7 @@ final class OwnerLedger {
 
     private MemoryPool open(Object owner) {
         try {
-            return root.newChild(PoolOptions.named("owner:" + owner), owner);
+            return root.newChild(PoolOptions.describedBy("owner", owner), owner);
         } catch (MemoryReservationException impossible) {
             throw new IllegalStateException("a pool without minimum was refused", impossible);
         }

@@ -6,7 +6,9 @@ import java.util.Objects;
 /**
  * What a {@link MemoryPool} is opened with.
  *
- * @param name part of the path in reports; need not be unique
+ * @param name part of the path in reports: not empty, without slashes, which divide the path, and
+ *     without control characters. It need not be unique: what is opened twice, by jobs that do not
+ *     know each other, has two pools of one name, and reports show both
  * @param minBytes guaranteed to the pool from the moment it opens
  * @param maxBytes the most that it may use; at any time also cut to that of the pools above
  * @param priority the higher, the later the pool is asked to give memory back and the sooner its
@@ -23,17 +25,40 @@ public record PoolOptions(
         boolean mayUseReserve) {
 
     /**
-     * Checks the limits.
+     * Checks name and limits.
      *
-     * @throws IllegalArgumentException if not 0 &lt;= minBytes &lt;= maxBytes
+     * @throws IllegalArgumentException if the name is empty, or has a slash or a control character,
+     *     or if not 0 &lt;= minBytes &lt;= maxBytes
      */
     public PoolOptions {
         Objects.requireNonNull(name, "name");
+        if (name.isBlank() || name.chars().anyMatch(PoolOptions::isForbidden)) {
+            throw new IllegalArgumentException(
+                    "name='%s' (expected a name without slashes and control characters, and not a blank one)"
+                            .formatted(name));
+        }
         if (minBytes < 0 || maxBytes < minBytes) {
             throw new IllegalArgumentException(
                     "minBytes=%d, maxBytes=%d (expected 0 <= minBytes <= maxBytes)"
                             .formatted(minBytes, maxBytes));
         }
+    }
+
+    private static boolean isForbidden(int character) {
+        return character == '/' || Character.isISOControl(character);
+    }
+
+    /**
+     * Returns the options of {@link #named} for what names itself, with underscores in place of
+     * what is no part of a name.
+     */
+    static PoolOptions describedBy(String kind, Object described) {
+        StringBuilder name = new StringBuilder(kind + ":");
+        String.valueOf(described)
+                .codePoints()
+                .map(character -> isForbidden(character) ? '_' : character)
+                .forEach(name::appendCodePoint);
+        return named(name.toString());
     }
 
     /** Returns options without minimum or maximum, of priority 0, and without privileges. */

@@ -50,6 +50,11 @@ final class SharedResources {
             Entry entry = entries.computeIfAbsent(type, Entry::new);
             lock(entry);
             try {
+                if (entry.isBeingMade) {
+                    throw new IllegalStateException(
+                            "type=%s is asked for by its own initializer (expected another type)"
+                                    .formatted(type));
+                }
                 if (!entry.ended) {
                     return hold(entry, initializer, sizeBytes, counts);
                 }
@@ -80,7 +85,7 @@ final class SharedResources {
         try {
             if (entry.resource == null) {
                 entry.pool = counts ? reserve(entry.type, sizeBytes) : null;
-                entry.resource = Objects.requireNonNull(initializer.apply(sizeBytes), entry.type);
+                entry.resource = make(entry, initializer, sizeBytes);
                 entry.sizeBytes = sizeBytes;
             }
             entry.holds++;
@@ -97,19 +102,37 @@ final class SharedResources {
         }
     }
 
+    private static <T> T make(
+            Entry entry, LongFunctionWithException<T, Exception> initializer, long sizeBytes)
+            throws Exception {
+        entry.isBeingMade = true;
+        try {
+            return Objects.requireNonNull(
+                    initializer.apply(sizeBytes),
+                    () -> "the initializer of type=" + entry.type + " made null");
+        } finally {
+            entry.isBeingMade = false;
+        }
+    }
+
     private MemoryPool reserve(String type, long sizeBytes) throws MemoryAllocationException {
         MemoryPool pool = null;
+        boolean reserved = false;
         try {
-            pool = root.newChild(PoolOptions.named("shared:" + type));
+            pool = root.newChild(PoolOptions.describedBy("shared", type));
             pool.reserve(sizeBytes);
+            reserved = true;
             return pool;
         } catch (MemoryReservationException denied) {
-            if (pool != null) {
-                pool.close();
-            }
             throw new MemoryAllocationException(
                     "no memory for the shared resource %s: %s".formatted(type, denied.getMessage()),
                     denied);
+        } finally {
+            // also if the reservation was refused in another way: by a shutdown, or within an
+            // evictor
+            if (pool != null && !reserved) {
+                pool.close();
+            }
         }
     }
 
@@ -156,6 +179,7 @@ final class SharedResources {
         @Nullable MemoryPool pool;
         long sizeBytes;
         int holds;
+        boolean isBeingMade;
         boolean ended;
 
         Entry(String type) {

@@ -281,8 +281,9 @@ class MemoryManagerTest {
     }
 
     @Test
-    void shouldWorkWithNoPageAtAll() throws Exception {
-        try (MemoryManager tiny = MemoryManager.create(1000, PAGE)) {
+    void shouldWorkWithNoPageAtAll_onceResizedToThat() throws Exception {
+        try (MemoryManager tiny = MemoryManager.create(PAGE, PAGE)) {
+            tiny.resize(1000);
             assertThat(tiny.rootPool().tryAllocatePage()).isNull();
             tiny.reserveMemory(owner, 1000);
             tiny.releaseAllMemory(owner);

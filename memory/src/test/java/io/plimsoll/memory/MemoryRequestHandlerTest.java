@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.memory.request.Cancellation;
+import io.plimsoll.memory.request.Deadline;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
 import io.plimsoll.memory.request.MemoryDeniedException;
 import io.plimsoll.memory.request.MemoryOutcome;
+import io.plimsoll.memory.request.MemoryReclaimer;
 import io.plimsoll.memory.request.MemoryRequest;
 import io.plimsoll.memory.segment.MemorySegment;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -293,5 +296,84 @@ class MemoryRequestHandlerTest {
         holder.unreserve(10L * PAGE);
         large.get().close();
         assertThat(requests.figures().bypasses()).isEqualTo(1);
+    }
+
+    // The thread that would have completed the future had died of what a holder threw.
+    @Test
+    void shouldFailTheFuture_whateverIsThrownOnTheWay() throws Exception {
+        MemoryPool holder = pool("holder");
+        holder.reserve(16L * PAGE);
+        StackOverflowError broken = new StackOverflowError("broken");
+        Runnable remove =
+                holder.addReclaimer(
+                        new MemoryReclaimer() {
+                            @Override
+                            public long reclaimableBytes() {
+                                throw broken;
+                            }
+
+                            @Override
+                            public long reclaim(long targetBytes, Deadline deadline) {
+                                return 0;
+                            }
+                        });
+        CompletableFuture<MemoryGrant> future =
+                requests.requestAsync(pool("a"), MemoryRequest.bytes(10).within(LONG));
+        assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS)).hasCause(broken);
+        remove.run();
+        holder.unreserve(16L * PAGE);
+    }
+
+    // Such a request closed what all other pools had at hand, as if it had to wait.
+    @Test
+    void shouldLeaveToOthersWhatTheyHaveAtHand_whenAFutureIsCompleteAtOnce() throws Exception {
+        MemoryPool other = pool("other");
+        other.release(other.allocatePages(1));
+        other.reserve(10);
+        other.unreserve(10);
+        long idle = manager.snapshot().pool("root/other").orElseThrow().idleBytes();
+        assertThat(idle).isPositive();
+        requests.requestAsync(pool("a"), MemoryRequest.bytes(10)).get().close();
+        assertThat(manager.snapshot().pool("root/other").orElseThrow().idleBytes()).isEqualTo(idle);
+    }
+
+    // It waited its whole time for what only others may have.
+    @Test
+    void shouldDenyAtOnce_whatIsKeptBackFromIt() throws Exception {
+        try (MemoryManager tight =
+                MemoryManager.builder()
+                        .memorySizeBytes(16L * PAGE)
+                        .pageSizeBytes(PAGE)
+                        .reservedFraction(0.25)
+                        .build()) {
+            MemoryPool job = tight.rootPool().newChild("job", 0, Long.MAX_VALUE);
+            assertThat(denial(tight, job, 13).reason()).isEqualTo(Reason.IMPOSSIBLE);
+            job.request(MemoryRequest.pages(12)).close();
+            MemoryPool spill =
+                    tight.rootPool().newChild(PoolOptions.named("spill").withReserve(true));
+            spill.request(MemoryRequest.pages(16)).close();
+        }
+    }
+
+    private static MemoryDenial denial(MemoryManager manager, MemoryPool pool, int pages)
+            throws Exception {
+        return ((MemoryOutcome.Denied<MemoryGrant>)
+                        manager.requests()
+                                .tryRequest(pool, MemoryRequest.pages(pages).within(LONG)))
+                .denial();
+    }
+
+    @Test
+    void shouldWaitForAMinimum_thoughOthersHaveTheirsNow() throws Exception {
+        MemoryPool first = manager.rootPool().newChild("first", 10L * PAGE, Long.MAX_VALUE);
+        FutureTask<MemoryPool> opening =
+                new FutureTask<>(() -> {
+                    PoolOptions options = PoolOptions.named("second").withMinBytes(10L * PAGE);
+                    return requests.open(manager.rootPool(), options, LONG);
+                });
+        Thread.ofVirtual().start(opening);
+        awaitWaiters(1);
+        first.close();
+        opening.get(10, TimeUnit.SECONDS).close();
     }
 }

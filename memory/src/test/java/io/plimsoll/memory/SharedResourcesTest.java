@@ -2,8 +2,14 @@ package io.plimsoll.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.plimsoll.memory.request.MemoryEvictor;
+import io.plimsoll.memory.request.MemoryRequest;
+import io.plimsoll.memory.snapshot.PoolFigures;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -143,5 +149,53 @@ class SharedResourcesTest {
         for (double fraction : new double[] {0, -1, 1.1, Double.NaN}) {
             assertThatThrownBy(() -> cache(fraction)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    /** It got a second pool and a second resource, and nobody closed the first ones. */
+    @Test
+    void shouldRefuse_whatAsksForItselfWhileItIsMade() throws Exception {
+        assertThatThrownBy(() ->
+                        manager.getSharedMemoryResourceForManagedMemory(
+                                "loop",
+                                _ ->
+                                        manager.getSharedMemoryResourceForManagedMemory(
+                                                        "loop", Cache::new, 0.1)
+                                                .getResourceHandle(),
+                                0.1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "type=loop is asked for by its own initializer (expected another type)");
+        assertThat(manager.outstanding().isEmpty()).isTrue();
+        manager.getSharedMemoryResourceForManagedMemory("loop", Cache::new, 0.1).close();
+    }
+
+    /** The ISE of a reservation left the pool for it open. */
+    @Test
+    void shouldLeaveNoPool_whenTheReservationIsRefusedInAnotherWay() throws Exception {
+        MemoryPool lender =
+                manager.rootPool().newChild(PoolOptions.named("lender").withEvictable(true));
+        MemoryPool asker = manager.rootPool().newChild(PoolOptions.named("asker"));
+        lender.reserve(100L * PAGE);
+        List<Throwable> refused = new ArrayList<>();
+        lender.addEvictor(
+                new MemoryEvictor() {
+                    @Override
+                    public long evictableBytes() {
+                        return lender.usedBytes();
+                    }
+
+                    @Override
+                    public long evict(long bytes) {
+                        refused.add(catchThrowable(() -> cache(0.5)));
+                        lender.unreserve(bytes);
+                        return bytes;
+                    }
+                });
+        asker.request(MemoryRequest.bytes(1)).close();
+        assertThat(refused).singleElement().isInstanceOf(IllegalStateException.class);
+        assertThat(manager.snapshot().root().children())
+                .extracting(PoolFigures::path)
+                .containsExactlyInAnyOrder("root/lender", "root/asker");
+        lender.unreserve(lender.usedBytes());
     }
 }

@@ -1,5 +1,11 @@
 package io.plimsoll.serde;
 
+import io.plimsoll.serde.container.ArraySerializer;
+import io.plimsoll.serde.record.RecordSerializer;
+import io.plimsoll.serde.type.TypeSerializer;
+import io.plimsoll.serde.value.BasicTypes;
+import io.plimsoll.serde.value.EnumSerializer;
+import io.plimsoll.serde.value.PrimitiveArraySerializer;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
@@ -125,8 +131,7 @@ final class TypeResolver {
 
     private <T> TypeSerializer<T> serializer(Class<T> type, List<TypeSerializer<?>> components) {
         try {
-            RecordHandles handles = RecordHandles.of(type, components, lookupFor(type));
-            return new RecordSerializer<>(type, components, handles);
+            return RecordSerializer.of(type, components, lookupFor(type));
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(
                     "type="

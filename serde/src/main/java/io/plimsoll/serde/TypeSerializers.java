@@ -1,5 +1,13 @@
 package io.plimsoll.serde;
 
+import io.plimsoll.serde.container.ArraySerializer;
+import io.plimsoll.serde.container.CollectionSerializer;
+import io.plimsoll.serde.container.MapSerializer;
+import io.plimsoll.serde.container.NullableSerializer;
+import io.plimsoll.serde.container.OptionalSerializer;
+import io.plimsoll.serde.type.TypeSerializer;
+import io.plimsoll.serde.value.BasicTypes;
+import io.plimsoll.serde.value.EnumSerializer;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

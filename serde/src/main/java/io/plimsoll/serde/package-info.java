@@ -1,24 +1,20 @@
 /**
- * Serializers: how the objects of a type become bytes and objects again.
+ * The front: names a type and gets its serializer.
  *
- * <p>What may enter: the layout of types. What may not: where the bytes lie, which is the business
- * of {@code io.plimsoll.serde.view}, and the order of objects, which is that of {@code
- * io.plimsoll.serde.key}.
+ * <p>What may enter: factories, references to types, the choice of a serializer by reflection. What
+ * may not: the layout of a type, which belongs to the room of its kind ({@code value}, {@code
+ * container}, {@code record}); what every serializer promises, which is {@code type}; where bytes
+ * lie, which is {@code view}; the order of objects, which is {@code key}.
  *
- * <p>Thread rule: the serializers that {@link io.plimsoll.serde.TypeSerializers} makes are
- * immutable and may be shared, so that {@link io.plimsoll.serde.TypeSerializer#duplicate()} returns
- * the same one.
+ * <p>Thread rule: any thread. The serializers made here are immutable and may be shared, so that
+ * {@link io.plimsoll.serde.type.TypeSerializer#duplicate()} returns the same one.
  *
  * <p>Invariants:
  *
  * <ol>
- *   <li>S1 what is read equals what was written, and takes exactly the bytes that were written.
- *   <li>S2 every object takes at least one byte. Hence a count of elements that lies ends at the
- *       end of the input.
- *   <li>S3 reading bytes of any kind returns an object or throws: {@link java.io.EOFException} if
- *       they end too early, {@link io.plimsoll.serde.view.SerializationException} if they cannot be
- *       what they are read as. It ends in time, and allocates space, proportional to the bytes
- *       read.
+ *   <li>A type without a serializer is refused here, by name and with the way to it, never while
+ *       objects are written.
+ *   <li>What is made here keeps the invariants of {@link io.plimsoll.serde.type}.
  * </ol>
  */
 @NullMarked

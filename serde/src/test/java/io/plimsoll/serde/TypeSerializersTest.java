@@ -3,6 +3,7 @@ package io.plimsoll.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

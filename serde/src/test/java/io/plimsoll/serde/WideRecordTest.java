@@ -1,5 +1,6 @@
 package io.plimsoll.serde;
 
+import io.plimsoll.serde.type.TypeSerializer;
 import java.io.IOException;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -3,7 +3,13 @@ package io.plimsoll.spill;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
-import io.plimsoll.spill.SpillRun.RunFile;
+import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.run.SpillPosition;
+import io.plimsoll.spill.run.SpillRun;
+import io.plimsoll.spill.run.SpillRun.RunFile;
+import io.plimsoll.spill.space.SpillFiles;
+import io.plimsoll.spill.transfer.SpillContext;
+import io.plimsoll.spill.transfer.SpillCounters;
 import java.io.IOException;
 import java.util.List;
 
@@ -140,7 +146,25 @@ public final class IOManager implements AutoCloseable {
 
     /** What has been done so far. */
     public SpillStatistics statistics() {
-        return context.counters().snapshot(context.files());
+        SpillCounters counters = context.counters();
+        SpillFiles files = context.files();
+        return new SpillStatistics(
+                counters.rawBytesWritten.sum(),
+                counters.bytesWritten.sum(),
+                counters.bytesRead.sum(),
+                counters.extentsWritten.sum(),
+                counters.compressedExtents.sum(),
+                counters.extentsRead.sum(),
+                counters.runs.sum(),
+                files.createdCount(),
+                files.liveCount(),
+                files.liveBytes(),
+                files.openFiles().openCount(),
+                counters.failovers.sum(),
+                counters.writeNanos.sum(),
+                counters.readNanos.sum(),
+                counters.writerWaitNanos.sum(),
+                counters.readerWaitNanos.sum());
     }
 
     /**

@@ -2,8 +2,16 @@ package io.plimsoll.spill;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
-import io.plimsoll.spill.SpillRun.RunFile;
 import io.plimsoll.spill.extent.PageBatch;
+import io.plimsoll.spill.failure.SpillCorruptionException;
+import io.plimsoll.spill.failure.SpillException;
+import io.plimsoll.spill.failure.SpillInterruptedException;
+import io.plimsoll.spill.run.SpillPosition;
+import io.plimsoll.spill.run.SpillRun;
+import io.plimsoll.spill.run.SpillRun.RunFile;
+import io.plimsoll.spill.transfer.ConsumedFiles;
+import io.plimsoll.spill.transfer.ReadAhead;
+import io.plimsoll.spill.transfer.SpillContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,15 @@ package io.plimsoll.spill;
 
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.spill.extent.PageBatch;
+import io.plimsoll.spill.failure.SpillException;
+import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.failure.SpillInterruptedException;
+import io.plimsoll.spill.run.SpillRun;
 import io.plimsoll.spill.thread.IoTask;
 import io.plimsoll.spill.thread.IoTools;
+import io.plimsoll.spill.transfer.ForeignFailure;
+import io.plimsoll.spill.transfer.RunOutput;
+import io.plimsoll.spill.transfer.SpillContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -353,7 +360,7 @@ public final class SpillWriter implements AutoCloseable {
         SpillException found = failure;
         if (found != null) {
             recycleDoomed();
-            throw found.inCaller();
+            throw ForeignFailure.inCaller(found);
         }
     }
 

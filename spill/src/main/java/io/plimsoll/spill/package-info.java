@@ -1,9 +1,13 @@
 /**
- * Pages to disk and back: checksummed extents, written behind and read ahead.
+ * The front of spilling: an {@link io.plimsoll.spill.IOManager}, and the writers and readers that
+ * it hands out.
  *
- * <p>What may enter: whole pages with used lengths, an {@link io.plimsoll.spill.IOManager}'s
- * directories and workspace. What may not: records, keys, serializers, decisions about what to
- * spill.
+ * <p>What may enter: what users ask for (whole pages with used lengths, directories, a workspace,
+ * how far to write behind and read ahead) and who owns a page meanwhile. What may not: records,
+ * keys, serializers, decisions about what to spill; extents, files and I/O, which the rooms below
+ * have: {@code transfer} one run's way, {@code extent} bytes on disk, {@code space} and {@code
+ * file} directories, {@code thread} who works. What users get to see of a run is {@code run}, what
+ * went wrong {@code failure}.
  *
  * <p>Thread rule: an {@link io.plimsoll.spill.IOManager} serves any thread; a writer or reader one
  * thread at a time. I/O threads call recyclers and nothing else of the user's. Locks are taken in

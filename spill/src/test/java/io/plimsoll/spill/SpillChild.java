@@ -4,6 +4,7 @@ import io.airlift.compress.v3.lz4.Lz4NativeCompressor;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.spill.run.SpillRun;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.failure.SpillInterruptedException;
+import io.plimsoll.spill.run.SpillRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

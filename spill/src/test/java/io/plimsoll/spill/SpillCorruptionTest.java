@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.spill.extent.ExtentLayout;
+import io.plimsoll.spill.failure.SpillCorruptionException;
+import io.plimsoll.spill.failure.SpillException;
+import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.run.SpillRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.spill.FaultyFileSystem.Fault;
+import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.run.SpillRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.spill.FaultyFileSystem.Fault;
+import io.plimsoll.spill.failure.SpillCorruptionException;
+import io.plimsoll.spill.failure.SpillException;
+import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.failure.SpillSpaceExhaustedException;
+import io.plimsoll.spill.run.SpillRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.spill.failure.SpillException;
+import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

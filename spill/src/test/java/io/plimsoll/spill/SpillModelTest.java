@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.spill.run.SpillPosition;
+import io.plimsoll.spill.run.SpillRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.plimsoll.spill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -35,24 +35,49 @@ final class AllocatorBugs {
                     Mutation.of(
                             "an empty slab is not given away (Netty #14348: lost chunk)",
                             "allocator/slab/BlockHeap.java",
-                            "        slab.place = Slab.Place.NOWHERE;\n        source.give(slab);",
-                            "        slab.place = Slab.Place.NOWHERE;",
+                            "            source.give(slab);\n",
+                            "",
                             "allocator.SizeClassAllocatorModelTest",
                             "allocator.SizeClassAllocatorTest"),
                     Mutation.of(
                             "a block freed by another thread is never collected",
-                            "allocator/slab/Slab.java",
-                            "return top == 0;",
+                            "allocator/slab/RemoteFrees.java",
+                            "return known == 0;",
                             "return false;",
                             "allocator.SizeClassAllocatorModelTest",
                             "allocator.SizeClassAllocatorTest"),
                     Mutation.of(
                             "a block freed twice is handed out twice",
                             "allocator/slab/Slab.java",
+                            "        if (!isLive(index)) {\n",
+                            "        if (index < 0) {\n",
+                            "allocator.SizeClassAllocatorModelTest",
+                            "allocator.SizeClassAllocatorTest"),
+                    Mutation.of(
+                            "a block that its owner frees twice at once is handed out twice",
+                            "allocator/slab/Slab.java",
                             "        if ((bits & bit) != 0) {\n",
                             "        if (bits == 0 && bit == 0) {\n",
-                            "allocator.SizeClassAllocatorModelTest",
-                            "allocator.SizeClassAllocatorTest"));
+                            "allocator.slab.SlabTest"),
+                    Mutation.of(
+                            "of two threads that free another's block neither learns of it",
+                            "allocator/slab/RemoteFrees.java",
+                            "            if ((known & bit) != 0) {\n",
+                            "            if (known == 0 && bit == 0) {\n",
+                            "allocator.slab.SlabTest"),
+                    Mutation.of(
+                            "a block that is free is freed once more when it is collected",
+                            "allocator/slab/Slab.java",
+                            "        if ((bits & freed) != 0) {\n",
+                            "        if (bits == 0 && freed == 0) {\n",
+                            "allocator.slab.SlabTest",
+                            "allocator.SizeClassAllocatorTest"),
+                    Mutation.of(
+                            "a slab goes while others have freed blocks of it once more",
+                            "allocator/slab/BlockHeap.java",
+                            "        if (slab.hasNoRemoteFrees()) {\n",
+                            "        if (slab.hasNoRemoteFrees() || slab.used() == 0) {\n",
+                            "allocator.slab.SlabDepotTest"));
 
     private AllocatorBugs() {}
 }

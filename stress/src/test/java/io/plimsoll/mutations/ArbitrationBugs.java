@@ -10,8 +10,8 @@ final class ArbitrationBugs {
                     Mutation.of(
                             "a large request is overtaken for ever (starvation)",
                             "arbitration/WaitQueue.java",
-                            "return bypasses >= MAX_BYPASSES;",
-                            "return bypasses < 0;",
+                            "return inherits || bypasses >= MAX_BYPASSES;",
+                            "return inherits && bypasses < 0;",
                             "arbitration.WaitQueueTest"),
                     Mutation.of(
                             "a large request holds up all behind it (Velox: the first blocks the line)",
@@ -35,7 +35,7 @@ final class ArbitrationBugs {
                     Mutation.of(
                             "nobody sees that all who hold memory wait for more (deadlock)",
                             "arbitration/Rescue.java",
-                            "if (isDeadlocked(waiter, pressure)) {",
+                            "if (isDeadlocked(waiter, shortfall, parked)) {",
                             "if (waiter == null) {",
                             "arbitration.RescueTest"),
                     Mutation.of(
@@ -49,7 +49,7 @@ final class ArbitrationBugs {
                             "arbitration/WaitingRoom.java",
                             "            if (!waiter.isWaiting()) {\n                return false;\n            }\n            queue.remove(waiter);",
                             "            queue.remove(waiter);",
-                            "fuzz.ArbitrationFuzzTest"),
+                            "arbitration.WaitEndTest"),
                     Mutation.of(
                             "memory comes free while the queue is served, and nobody looks again (lost wake-up)",
                             "arbitration/WaitingRoom.java",

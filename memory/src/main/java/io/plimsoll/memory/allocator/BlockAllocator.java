@@ -19,8 +19,9 @@ import io.plimsoll.memory.snapshot.AllocatorFigures;
  *
  * <p>Freeing an address that is not the start of a live block of this allocator is an {@link
  * IllegalStateException}: when it is done twice, by another allocator, or in the middle of a block.
- * Two threads that free one block at the same instant may both pass; the damage is then noticed
- * when the block's slab is next looked at, and the slab is used no more. Who next needs a slab,
+ * Two threads that free one block at the same instant may both pass, and so may one that frees its
+ * address and one that frees its object. Unless somebody has been given the block since, the damage
+ * is noticed when its slab is next looked at, and the slab is used no more. Who next needs a slab,
  * trims or closes then gets an {@link IllegalStateException}; who evicts does not.
  *
  * <p><b>Threads:</b> any thread may call any method and free any block. Nobody may use the

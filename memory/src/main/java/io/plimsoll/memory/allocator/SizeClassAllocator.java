@@ -16,14 +16,13 @@ import io.plimsoll.memory.allocator.slab.SlabDepot;
 import io.plimsoll.memory.allocator.slab.ThreadHeaps;
 import io.plimsoll.memory.leak.BlockTracker;
 import io.plimsoll.memory.snapshot.AllocatorFigures;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An allocator for many blocks, most of them small: size classes as in jemalloc (J. Evans, 2006),
- * heaps per thread and a list of remote frees per slab as in mimalloc (D. Leijen, B. Zorn, L. de
- * Moura, 2019).
+ * heaps per thread, and what other threads free apart from what the owner does, as in mimalloc (D.
+ * Leijen, B. Zorn, L. de Moura, 2019).
  *
  * <p>Requests up to four pages get a block of a {@linkplain SizeClasses size class}, larger ones a
  * run of whole pages: above 64 bytes at most a fifth of a block is wasted.
@@ -71,15 +70,14 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
                     "pageSizeBytes=%d (expected at most %d)"
                             .formatted(pageSizeBytes, MAX_PAGE_SIZE));
         }
-        this.followed = source.newTracker(Slab.LINK_BYTES);
+        this.followed = source.newTracker(0);
         this.runs = FollowedRuns.of(source, followed);
         this.options = options;
         this.freshObjects = options.checkUseAfterFree();
         this.classes = new SizeClasses(pageSizeBytes);
         this.maxSmallBytes = classes.maxBlockBytes();
         this.slabs = new RunMap<>(pageSizeBytes);
-        long secret = ThreadLocalRandom.current().nextLong();
-        this.depot = new SlabDepot(runs, classes, slabs, options.retainBytes(), secret);
+        this.depot = new SlabDepot(runs, classes, slabs, options.retainBytes());
         this.threads = new ThreadHeaps(depot, classes.count());
         this.shared = new SharedHeaps(depot, classes.count(), sharedHeaps);
     }
@@ -232,31 +230,31 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
         if (slab == null) {
             throw foreign(address);
         }
-        takeBack(slab, address);
+        takeBack(slab, slab.indexOfLive(address));
     }
 
-    /** Takes back a block of a slab. */
-    void takeBack(Slab slab, long address) {
+    /** Takes back a block of a slab, which was live a moment ago. */
+    void takeBack(Slab slab, int index) {
         BlockHeap heap = slab.heap();
         if (heap != null && heap.isOwnedBy(Thread.currentThread())) {
-            heap.put(slab, address);
+            heap.put(slab, index);
         } else {
-            takeBackElsewhere(slab, heap, address);
+            takeBackElsewhere(slab, heap, index);
         }
     }
 
     /** Takes back a block that does not belong to the current thread. */
-    private void takeBackElsewhere(Slab slab, @Nullable BlockHeap heap, long address) {
+    private void takeBackElsewhere(Slab slab, @Nullable BlockHeap heap, int index) {
         if (heap == null) {
-            depot.giveLarge(slab, address);
+            depot.giveLarge(slab);
         } else if (heap.isShared() && heap.tryLock()) {
             try {
-                heap.put(slab, address);
+                heap.put(slab, index);
             } finally {
                 heap.unlock();
             }
         } else {
-            heap.freeRemotely(slab, address);
+            heap.freeRemotely(slab, index);
         }
     }
 
@@ -270,10 +268,7 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
         if (slab == null) {
             throw foreign(address);
         }
-        int index = slab.indexOf(address);
-        if (!slab.isLive(index)) {
-            throw Slab.freedTwice(address);
-        }
+        slab.indexOfLive(address);
         return slab;
     }
 

@@ -48,6 +48,6 @@ final class SlabBlocks extends BlockHome {
 
     @Override
     public void free(long address) {
-        allocator.takeBack(slab, address);
+        allocator.takeBack(slab, slab.indexOf(address));
     }
 }

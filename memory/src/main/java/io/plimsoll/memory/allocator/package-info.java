@@ -5,7 +5,7 @@
  * io.plimsoll.memory.allocator.BuddyAllocator} for large ones whose users can use a power of two.
  *
  * <p><b>May enter:</b> what divides runs of pages, and what users hold of them. <b>May not
- * enter:</b> budgets and who waits for memory; what is in a block, but for the links of freed ones.
+ * enter:</b> budgets and who waits for memory; what is in a block.
  *
  * <p><b>Threads:</b> any thread may call any public method. A thread's own slabs are used without
  * synchronization; the protocol is told in {@code docs/synchronization.md}.
@@ -23,7 +23,7 @@
  *
  * <ol start="5">
  *   <li>Above 128 bytes at most a fifth of a block is waste: a ninth up to four pages.
- *   <li>Only its owner changes a slab; others push onto its list of remote frees.
+ *   <li>Only its owner changes a slab; others note what they free beside it.
  *   <li>A virtual thread owns no heap.
  *   <li>Once slabs have been cut, taking and freeing blocks makes no garbage.
  *   <li>I9: an allocator that closes gives back all its memory, also that of blocks still out.

@@ -16,6 +16,8 @@ import io.plimsoll.memory.snapshot.WaiterFigures;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +34,43 @@ public final class Arbiter {
     private final PoolTree tree;
     private final TimeSource time;
     private final MemoryListener listener;
+    private final Consumer<ReclaimFigures> recallListener;
     private final WaitingRoom room;
     private final Givers givers;
     private final Relief relief;
     private final Tally tally = new Tally();
     private final ReclaimHistory history = new ReclaimHistory();
     private final long startNanos;
+    private final BiConsumer<String, Throwable> log;
 
-    /** Creates the arbiter of a tree, to which it listens from now on. */
+    /**
+     * Creates the arbiter of a tree, to which it listens from now on.
+     *
+     * @param recallListener is told when what was lent is taken back: maybe under locks of others,
+     *     so it must neither block nor run code of the user
+     */
     public Arbiter(
-            PoolTree tree, TimeSource time, VictimStrategy strategy, MemoryListener listener) {
+            PoolTree tree,
+            TimeSource time,
+            VictimStrategy strategy,
+            MemoryListener listener,
+            Consumer<ReclaimFigures> recallListener) {
+        this(tree, time, strategy, listener, recallListener, Arbiter::warn);
+    }
+
+    /** As above, with another log than the system's, for tests. */
+    Arbiter(
+            PoolTree tree,
+            TimeSource time,
+            VictimStrategy strategy,
+            MemoryListener listener,
+            Consumer<ReclaimFigures> recallListener,
+            BiConsumer<String, Throwable> log) {
+        this.log = log;
         this.tree = tree;
         this.time = time;
         this.listener = listener;
+        this.recallListener = recallListener;
         this.room = new WaitingRoom(tree, time);
         this.givers = new Givers(this, tree, time, strategy);
         this.relief = new Relief(this, tree, time);
@@ -64,13 +90,7 @@ public final class Arbiter {
     /** Makes an evictor known; the action returned makes it unknown again. */
     public Runnable add(PoolNode pool, MemoryEvictor evictor) {
         Giver.Evicting giver = givers.add(pool, evictor);
-        pool.setEvictor(bytes -> givers.recall(pool, bytes));
-        return () -> {
-            giver.withdraw();
-            if (!givers.hasEvictor(pool)) {
-                pool.setEvictor(null);
-            }
-        };
+        return () -> givers.withdraw(giver);
     }
 
     // Requests
@@ -96,12 +116,29 @@ public final class Arbiter {
     }
 
     /**
-     * Puts a claim in the queue, where others may serve it at once; to be awaited by any thread.
+     * Takes what is claimed if it fits and nobody waits, or else puts it in the queue; to be
+     * awaited by any thread.
      */
     public Waiter submit(PoolDesk desk, Claim claim, Terms terms) {
         requireNotReclaiming(desk.pool());
         desk.noteUser();
-        return enter(desk, claim, terms, false);
+        Waiter waiter = waiter(desk, claim, terms, false);
+        if (tree.contention().isWaiting() || !takeAtOnce(waiter)) {
+            room.admit(waiter);
+        }
+        return waiter;
+    }
+
+    /** Whether a waiter that nobody else knows is granted, or ends, without the queue. */
+    private boolean takeAtOnce(Waiter waiter) {
+        try {
+            if (waiter.claim.take()) {
+                waiter.grant();
+            }
+        } catch (IllegalStateException refused) {
+            waiter.end(refused, time.nanoTime());
+        }
+        return waiter.isSettled();
     }
 
     private void requireNotReclaiming(PoolNode pool) {
@@ -114,10 +151,13 @@ public final class Arbiter {
 
     /** Puts a claim in the queue; parked if the thread that uses the pool waits for it. */
     Waiter enter(PoolDesk desk, Claim claim, Terms terms, boolean parked) {
-        long now = time.nanoTime() - startNanos;
-        Waiter waiter = new Waiter(desk, claim, terms, parked, now, time);
+        Waiter waiter = waiter(desk, claim, terms, parked);
         room.admit(waiter);
         return waiter;
+    }
+
+    private Waiter waiter(PoolDesk desk, Claim claim, Terms terms, boolean parked) {
+        return new Waiter(desk, claim, terms, parked, time.nanoTime() - startNanos, time);
     }
 
     /** Waits on this thread, which works on the relief of the waiter meanwhile. */
@@ -127,6 +167,7 @@ public final class Arbiter {
         if (waiter.cancellation != null) {
             waiter.cancellation.onCancel(cancel);
         }
+        boolean decided = false;
         try {
             if (waiter.isWaiting() && waiter.timeoutNanos > 0) {
                 tell(() -> listener.onWait(figures(waiter)));
@@ -140,18 +181,33 @@ public final class Arbiter {
                     onInterrupt(waiter);
                 }
             }
+            decided = true;
         } finally {
             if (waiter.cancellation != null) {
                 waiter.cancellation.forget(cancel);
             }
-            // an error on the way must not leave a place in the queue that nobody drives
-            room.end(waiter, new IllegalStateException("the wait was given up"));
+            if (!decided) {
+                abandon(waiter);
+            }
         }
         return outcome(waiter);
     }
 
+    /** Ends a wait that nobody drives any more; what was granted at the last moment comes back. */
+    public void abandon(Waiter waiter) {
+        if (waiter.isWaiting()) {
+            room.end(waiter, new IllegalStateException("the wait was given up"));
+        }
+        if (waiter.isGranted()) {
+            waiter.claim.giveBack();
+        }
+    }
+
     /** Ends a wait, if it has not ended: once this returns, the request is not granted any more. */
     public void cancel(Waiter waiter) {
+        if (waiter.isSettled()) {
+            return;
+        }
         room.end(waiter, new CancellationException("cancelled: " + waiter.claim.words()));
     }
 
@@ -212,11 +268,13 @@ public final class Arbiter {
 
     /** Fails the pool of somebody who threw while giving memory back. */
     void failTorn(Giver giver, Throwable thrown) {
-        fail(
-                giver.pool,
+        String message =
                 "pool=%s was failed: its %s threw %s, and may have left its memory half given back; close it"
-                        .formatted(giver.pool.path(), giver.kind(), thrown),
-                thrown);
+                        .formatted(giver.pool.path(), giver.kind(), thrown);
+        // a pool fails once, so this is said once
+        if (fail(giver.pool, message, thrown)) {
+            log(message, thrown);
+        }
     }
 
     /** Fails a pool: its waits end, it allocates no more. */
@@ -235,6 +293,13 @@ public final class Arbiter {
         history.add(attempt);
         tally.add(attempt);
         tell(() -> listener.onReclaim(attempt));
+    }
+
+    /** Notes that what was lent was taken back, by a thread that may hold locks. */
+    void noteRecall(ReclaimFigures attempt) {
+        history.add(attempt);
+        tally.add(attempt);
+        recallListener.accept(attempt);
     }
 
     /** Who waits, what was tried, and how often. */
@@ -263,12 +328,16 @@ public final class Arbiter {
         assert !room.isLockedByThisThread();
         try {
             event.run();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | AssertionError broken) {
             log("a memory listener threw", broken);
         }
     }
 
     void log(String what, Throwable thrown) {
+        log.accept(what, thrown);
+    }
+
+    private static void warn(String what, Throwable thrown) {
         System.getLogger(Arbiter.class.getName()).log(System.Logger.Level.WARNING, what, thrown);
     }
 }

@@ -39,6 +39,16 @@ public abstract sealed class Claim {
     /** What is yet to be taken. */
     abstract long missingBytes();
 
+    /** The most that could ever be had. */
+    long mostBytes() {
+        return pool.tree().contention().mostBytes(pool);
+    }
+
+    /** What was taken bit by bit. */
+    final long gatheredBytes() {
+        return bytes() - missingBytes();
+    }
+
     /** Takes all that is missing, or nothing. */
     abstract boolean take();
 
@@ -231,6 +241,11 @@ public abstract sealed class Claim {
         @Override
         long bytes() {
             return terms.minBytes();
+        }
+
+        @Override
+        long mostBytes() {
+            return tree.contention().mostBytes(pool, terms.mayUseReserve());
         }
 
         @Override

@@ -96,7 +96,8 @@ final class DenialReport {
     static MemoryDenial of(Arbiter arbiter, PoolNode pool, Denial denial) {
         PoolNode parent = pool.parent();
         PoolNode lacks = denial.kind() == Denial.Kind.LIMITS && parent != null ? parent : pool;
-        boolean isPossible = denial.requestedBytes() <= WaitingRoom.mostBytes(lacks);
+        boolean isPossible =
+                denial.requestedBytes() <= arbiter.tree().contention().mostBytes(lacks, true);
         Asked asked =
                 new Asked(
                         denial.kind(),
@@ -195,7 +196,7 @@ final class DenialReport {
             return "memory came free since, or others were served first; ask again";
         }
         if (fullness.overhangBytes() > 0 && asked.reason != Reason.IMPOSSIBLE) {
-            return "%d bytes above the lowered maximum of pool %s must come back first"
+            return "what is used in pool %2$s and guaranteed below it is %1$d bytes above its lowered maximum: that must come back first"
                     .formatted(fullness.overhangBytes(), full.path());
         }
         String wait =

@@ -5,6 +5,7 @@ import io.plimsoll.memory.request.Deadline;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryReclaimer;
 import io.plimsoll.memory.request.Victim;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ abstract sealed class Giver {
 
     private volatile boolean withdrawn;
 
+    /** Whether it was told that it threw when it was looked at; it would be at every look. */
+    private final AtomicBoolean toldBroken = new AtomicBoolean();
+
     private Giver(PoolNode pool, long order) {
         this.pool = pool;
         this.order = order;
@@ -33,15 +37,15 @@ abstract sealed class Giver {
         withdrawn = true;
     }
 
-    /** Whether it can be asked at all. */
-    boolean isThere() {
-        return !withdrawn && !pool.isClosed() && pool.failure() == null;
+    boolean isWithdrawn() {
+        return withdrawn;
     }
 
+    /** Whether it can be asked at all. */
+    abstract boolean isThere();
+
     /** Whether it is for good that it is not there. */
-    boolean isGone() {
-        return withdrawn || pool.isClosed();
-    }
+    abstract boolean isGone();
 
     void noteBarren(long nowNanos) {
         barrenNanos = nowNanos;
@@ -49,6 +53,11 @@ abstract sealed class Giver {
 
     boolean isBarrenSince(long nanos) {
         return barrenNanos != Long.MIN_VALUE && barrenNanos - nanos >= 0;
+    }
+
+    /** Whether this is the first time that somebody is to be told that it throws. */
+    boolean firstBreaks() {
+        return toldBroken.compareAndSet(false, true);
     }
 
     /** What it is in words. */
@@ -75,7 +84,7 @@ abstract sealed class Giver {
         }
 
         /**
-         * Asks for bytes, or for more than before; needs the arbiter's lock, as do the next two.
+         * Asks for bytes, or for more than before; needs the arbiter's lock, as do the next three.
          */
         void ask(long bytes, Waiter by, long nowNanos) {
             if (requestedBytes == 0) {
@@ -83,6 +92,11 @@ abstract sealed class Giver {
             }
             asker = by;
             requestedBytes = Math.max(requestedBytes, bytes);
+        }
+
+        /** Answers to another waiter from now on, if the one that asked has gone. */
+        void answerTo(Waiter waiter) {
+            asker = waiter;
         }
 
         /** Begins to run and says what was asked, or 0 if nothing was or it runs already. */
@@ -123,6 +137,16 @@ abstract sealed class Giver {
         }
 
         @Override
+        boolean isThere() {
+            return !isGone() && pool.failure() == null;
+        }
+
+        @Override
+        boolean isGone() {
+            return isWithdrawn() || pool.isClosed();
+        }
+
+        @Override
         String kind() {
             return "reclaimer";
         }
@@ -143,14 +167,34 @@ abstract sealed class Giver {
         }
     }
 
-    /** Somebody who gives at once. */
+    /**
+     * Somebody who gives at once: as long as its pool holds memory, even if that was failed or
+     * closed. What was lent to it must come back, and nobody else can give it.
+     */
     static final class Evicting extends Giver {
 
         final MemoryEvictor evictor;
 
+        private volatile boolean torn;
+
         Evicting(PoolNode pool, long order, MemoryEvictor evictor) {
             super(pool, order);
             this.evictor = evictor;
+        }
+
+        /** Takes it off the list because it threw: nobody knows what it holds now. */
+        void tear() {
+            torn = true;
+        }
+
+        @Override
+        boolean isThere() {
+            return !isWithdrawn() && !torn;
+        }
+
+        @Override
+        boolean isGone() {
+            return !isThere() || (pool.isClosed() && pool.tree().books().usedBytes(pool) == 0);
         }
 
         @Override

@@ -3,10 +3,14 @@ package io.plimsoll.memory.arbitration;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
 import io.plimsoll.memory.request.MemoryReclaimer;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /**
- * What arbitration knows of one pool: its reclaimers, and whether one thread uses it or several.
+ * What arbitration knows of one pool: its reclaimers, and which threads use it.
  *
  * <p><b>Threads:</b> any thread may call any method. {@link #reclaimIfRequested} runs code of the
  * user, and belongs to the thread that uses the pool.
@@ -14,7 +18,9 @@ import java.util.Arrays;
 public final class PoolDesk {
 
     private static final Giver.Reclaiming[] NONE = {};
-    private static final long NOBODY = -1;
+
+    /** Of so many users one is likely to run: more are not told apart. */
+    private static final int MAX_USERS = 16;
 
     private final Arbiter arbiter;
     private final PoolNode pool;
@@ -22,10 +28,11 @@ public final class PoolDesk {
     /** Replaced as a whole, by one thread at a time ({@code synchronized}). */
     private volatile Giver.Reclaiming[] reclaimers = NONE;
 
-    /** The first thread that requested from the pool, by its number. */
-    private volatile long userThreadId = NOBODY;
+    /** Threads that have requested and live; replaced as a whole, as above. */
+    private volatile List<WeakReference<Thread>> users = List.of();
 
-    private volatile boolean shared;
+    /** Whether there were too many at once. */
+    private volatile boolean crowded;
 
     PoolDesk(Arbiter arbiter, PoolNode pool) {
         this.arbiter = arbiter;
@@ -94,16 +101,45 @@ public final class PoolDesk {
 
     /** Notes that this thread requests from the pool. */
     void noteUser() {
-        long self = Thread.currentThread().threadId();
-        if (userThreadId == NOBODY) {
-            userThreadId = self;
-        } else if (userThreadId != self) {
-            shared = true;
+        Thread self = Thread.currentThread();
+        if (crowded) {
+            return;
         }
+        for (WeakReference<Thread> user : users) {
+            if (user.refersTo(self)) {
+                return;
+            }
+        }
+        addUser(self);
     }
 
-    /** Whether several threads have requested, so that one of them waiting says little. */
-    boolean isShared() {
-        return shared;
+    private synchronized void addUser(Thread self) {
+        List<WeakReference<Thread>> live = new ArrayList<>();
+        for (WeakReference<Thread> user : users) {
+            Thread thread = user.get();
+            if (thread != null && thread.isAlive()) {
+                live.add(user);
+            }
+        }
+        live.add(new WeakReference<>(self));
+        crowded = live.size() > MAX_USERS;
+        users = crowded ? List.of() : List.copyOf(live);
+    }
+
+    /**
+     * Whether each thread that has requested from the pool, and lives, is one of some; if not, who
+     * waits says little: another may be about to give something back.
+     */
+    boolean isEachUserOf(Set<Thread> threads) {
+        if (crowded) {
+            return false;
+        }
+        for (WeakReference<Thread> user : users) {
+            Thread thread = user.get();
+            if (thread != null && thread.isAlive() && !threads.contains(thread)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -61,8 +61,7 @@ final class Relief {
             waiter.desk.honour();
         }
         Shortfall shortfall = room.look(waiter);
-        if (!shortfall.isNone()) {
-            evict(waiter, shortfall);
+        if (!shortfall.isNone() && evict(waiter, shortfall)) {
             shortfall = room.look(waiter);
         }
         waiter.lastShortfall = shortfall;
@@ -90,20 +89,23 @@ final class Relief {
         return Math.clamp(waiter.timeoutNanos / LOOKS_PER_WAIT, MIN_LOOK_NANOS, MAX_LOOK_NANOS);
     }
 
-    /** Takes from those who need not be asked. */
-    private void evict(Waiter waiter, Shortfall shortfall) {
+    /** Takes from those who need not be asked; says whether there was any. */
+    private boolean evict(Waiter waiter, Shortfall shortfall) {
+        boolean asked = false;
         long target = wantedBytes(waiter, shortfall);
         for (Givers.Candidate<Giver.Evicting> candidate :
                 arbiter.givers().candidates(shortfall, Giver.Evicting.class)) {
             if (target <= 0 || !waiter.isWaiting()) {
-                return;
+                return asked;
             }
+            asked = true;
             Giver.Evicting giver = candidate.giver();
             long bytes = Math.min(target, candidate.victim().reclaimableBytes());
             long freed = arbiter.givers().run(giver, bytes, waiter);
             waiter.note("evicted %d of %d bytes of %s".formatted(freed, bytes, giver.pool.path()));
             target -= freed;
         }
+        return asked;
     }
 
     /** Asks as many as it takes, as long as they have not answered with nothing lately. */

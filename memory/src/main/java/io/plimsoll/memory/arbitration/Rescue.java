@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>There are two occasions. If all who hold memory wait for more, nothing can move: that is
  * resolved at once. If nothing has moved for half of a waiter's time, a holder of lower priority is
  * failed for it.
+ *
+ * <p>Before anybody has to go, what the queue has gathered is given back: all of it in a deadlock,
+ * otherwise that for requests of lower priority.
  *
  * <p>Who goes is the one of lowest priority; of these the largest, to a power of two, and of these
  * the youngest. Of holders with the waiter's own priority only those come into question that wait
@@ -59,28 +63,49 @@ final class Rescue {
         if (!waiter.isWaiting()) {
             return Optional.empty();
         }
+        boolean halfTime = isHalfTime(waiter);
+        if (!waiter.exhausted && !halfTime) {
+            waiter.stuckMoves = -1;
+            return Optional.empty();
+        }
         Shortfall shortfall = room.look(waiter);
         if (!waiter.isWaiting()) {
             // what others gave back meanwhile was enough
             return Optional.empty();
         }
-        if (isDeadlocked(waiter, shortfall)) {
-            return letGo(waiter, shortfall, Reason.DEADLOCK);
+        Parked parked = Parked.of(room.waiters());
+        if (isDeadlocked(waiter, shortfall, parked)) {
+            // what was gathered for one may be what another needs to go on
+            return giveUpGathered(shortfall, _ -> true)
+                    ? Optional.empty()
+                    : letGo(waiter, shortfall, Reason.DEADLOCK, parked::surelyWaits);
         }
-        boolean halfTime = time.nanoTime() - waiter.progressNanos >= waiter.timeoutNanos / 2;
-        return halfTime && waiter.timeoutNanos > 0
-                ? letGo(waiter, shortfall, Reason.LOWEST_PRIORITY)
-                : Optional.empty();
+        if (!halfTime || giveUpGathered(shortfall, other -> other.priority < waiter.priority)) {
+            return Optional.empty();
+        }
+        // whoever else uses these pools has had time enough
+        return allWait(shortfall, parked::waits)
+                ? letGo(waiter, shortfall, Reason.DEADLOCK, parked::waits)
+                : letGo(waiter, shortfall, Reason.LOWEST_PRIORITY, parked::surelyWaits);
+    }
+
+    private boolean isHalfTime(Waiter waiter) {
+        return waiter.timeoutNanos > 0
+                && time.nanoTime() - waiter.progressNanos >= waiter.timeoutNanos / 2;
+    }
+
+    private boolean giveUpGathered(Shortfall shortfall, Predicate<Waiter> from) {
+        PoolNode full = shortfall.full();
+        return full != null && room.giveUpGathered(full, from);
     }
 
     /** Whether all holders wait, nobody is left to ask, and this has been so for a moment. */
-    private boolean isDeadlocked(Waiter waiter, Shortfall shortfall) {
+    private boolean isDeadlocked(Waiter waiter, Shortfall shortfall, Parked parked) {
         PoolNode full = shortfall.full();
         boolean stuck =
                 full != null
                         && waiter.exhausted
-                        && !shortfall.holders().isEmpty()
-                        && shortfall.holders().stream().allMatch(holder -> waits(holder.pool()))
+                        && allWait(shortfall, parked::surelyWaits)
                         && !arbiter.givers().isAnyPending(full);
         long now = time.nanoTime();
         long moves = room.moves();
@@ -93,18 +118,18 @@ final class Rescue {
                 >= Math.min(MAX_GRACE_NANOS, Relief.intervalNanos(waiter));
     }
 
-    /** Whether the one thread that uses a pool waits for memory; needs the lock. */
-    private boolean waits(PoolNode pool) {
-        for (Waiter other : room.waiters()) {
-            if (other.pool() == pool && other.parked && !other.desk.isShared()) {
-                return true;
+    private static boolean allWait(Shortfall shortfall, Predicate<PoolNode> waits) {
+        for (Shortfall.Holder holder : shortfall.holders()) {
+            if (!waits.test(holder.pool())) {
+                return false;
             }
         }
-        return false;
+        return !shortfall.holders().isEmpty();
     }
 
-    private Optional<ReclaimFigures> letGo(Waiter waiter, Shortfall shortfall, Reason reason) {
-        Shortfall.Holder first = firstToGo(waiter, shortfall);
+    private Optional<ReclaimFigures> letGo(
+            Waiter waiter, Shortfall shortfall, Reason reason, Predicate<PoolNode> waits) {
+        Shortfall.Holder first = firstToGo(waiter, shortfall, waits);
         if (first == null) {
             return Optional.empty();
         }
@@ -115,14 +140,15 @@ final class Rescue {
         return fail(first, shortfall, waiter, reason);
     }
 
-    private Shortfall.@Nullable Holder firstToGo(Waiter waiter, Shortfall shortfall) {
+    private Shortfall.@Nullable Holder firstToGo(
+            Waiter waiter, Shortfall shortfall, Predicate<PoolNode> waits) {
         return shortfall.holders().stream()
-                .filter(holder -> mayGo(holder.pool(), waiter))
+                .filter(holder -> mayGo(holder.pool(), waiter, waits))
                 .min(FIRST_TO_GO)
                 .orElse(null);
     }
 
-    private boolean mayGo(PoolNode pool, Waiter waiter) {
+    private static boolean mayGo(PoolNode pool, Waiter waiter, Predicate<PoolNode> waits) {
         if (pool == waiter.pool()) {
             return waiter.parked;
         }
@@ -130,7 +156,7 @@ final class Rescue {
             return false;
         }
         int priority = pool.effectivePriority();
-        return priority < waiter.priority || (priority == waiter.priority && waits(pool));
+        return priority < waiter.priority || (priority == waiter.priority && waits.test(pool));
     }
 
     private Optional<ReclaimFigures> fail(

@@ -12,7 +12,9 @@ import java.util.List;
  *
  * <p>Whoever fits is served, also past others that do not fit: nobody is held up by a large request
  * before it. But once a place has been overtaken {@link #MAX_BYPASSES} times by others that compete
- * with it, those behind it that do stand back, and what comes free is gathered for it.
+ * with it, those behind it that do stand back, and what comes free is gathered. It is gathered for
+ * the first that lacks it: who stands before that place, or arrives there later, inherits its right
+ * and what it has gathered.
  *
  * <p><b>Threads:</b> needs the lock of its user.
  *
@@ -33,6 +35,9 @@ final class WaitQueue<P extends WaitQueue.Place> {
         private final long rankNanos;
         private int bypasses;
 
+        /** Whether the right of a place behind it has come to it. */
+        private boolean inherits;
+
         /** Creates a place for somebody who has arrived at a time. */
         Place(int priority, long arrivalNanos) {
             this.rankNanos = arrivalNanos - priority * LEVEL_NANOS;
@@ -50,7 +55,7 @@ final class WaitQueue<P extends WaitQueue.Place> {
 
         /** Whether those behind it stand back. */
         final boolean isExclusive() {
-            return bypasses >= MAX_BYPASSES;
+            return inherits || bypasses >= MAX_BYPASSES;
         }
     }
 
@@ -70,8 +75,14 @@ final class WaitQueue<P extends WaitQueue.Place> {
         /** Serves a place if it fits. */
         Turn serve(P place);
 
-        /** Gathers what there is for a place that comes first and does not fit. */
-        void gather(P place);
+        /**
+         * Gathers what there is for a place that comes first and does not fit; says whether it has
+         * gathered anything, now or before.
+         */
+        boolean gather(P place);
+
+        /** Gives back what was gathered for a place, for another one. */
+        void giveUp(P place, P heir);
 
         /** Ends a place that can never be served any more, and says whether it is one. */
         boolean dismissIfOver(P place);
@@ -82,11 +93,19 @@ final class WaitQueue<P extends WaitQueue.Place> {
 
     private final List<P> places = new ArrayList<>();
 
+    /** Those for whom something was gathered, very few. */
+    private final List<P> gatherers = new ArrayList<>();
+
     private long bypasses;
 
     /** Those who wait, in order; not to be changed. */
     List<P> places() {
         return places;
+    }
+
+    /** Those for whom something was gathered; not to be changed. */
+    List<P> gatherers() {
+        return gatherers;
     }
 
     /** How often somebody was overtaken, in all. */
@@ -115,7 +134,16 @@ final class WaitQueue<P extends WaitQueue.Place> {
 
     /** Removes a place and says whether it was there. */
     boolean remove(P place) {
+        gatherers.remove(place);
         return places.remove(place);
+    }
+
+    /** Takes its right from a place; what was gathered for it has been given back. */
+    void demote(P place) {
+        gatherers.remove(place);
+        Place demoted = place;
+        demoted.inherits = false;
+        demoted.bypasses = 0;
     }
 
     /** Gives everybody a turn, in order; if one turn throws, those after it have none. */
@@ -128,7 +156,10 @@ final class WaitQueue<P extends WaitQueue.Place> {
                 Turn turn =
                         standsBack(place, kept, service)
                                 ? passedOver(place, service)
-                                : turn(place, service);
+                                : turn(place, kept, service);
+                if (turn != Turn.WAITS) {
+                    gatherers.remove(place);
+                }
                 if (turn == Turn.SERVED) {
                     countBypass(place, kept, service);
                 }
@@ -146,12 +177,45 @@ final class WaitQueue<P extends WaitQueue.Place> {
         return service.dismissIfOver(place) ? Turn.GONE : Turn.WAITS;
     }
 
-    private Turn turn(P place, Service<P> service) {
+    private Turn turn(P place, int before, Service<P> service) {
         Turn turn = service.serve(place);
+        if (turn == Turn.WAITS && inherit(place, service)) {
+            turn = service.serve(place);
+        }
         if (turn == Turn.WAITS && place.isExclusive()) {
-            service.gather(place);
+            P first = firstLacking(place, before, service);
+            ((Place) first).inherits |= !first.equals(place);
+            if (service.gather(first) && !gatherers.contains(first)) {
+                gatherers.add(first);
+            }
         }
         return turn;
+    }
+
+    /** Has those behind a place give up for it what they have gathered; says whether any had. */
+    private boolean inherit(P place, Service<P> service) {
+        boolean inherited = false;
+        for (int i = gatherers.size() - 1; i >= 0; i--) {
+            P other = gatherers.get(i);
+            if (place.isBefore(other) && service.compete(other, place)) {
+                gatherers.remove(i);
+                service.giveUp(other, place);
+                inherited = true;
+            }
+        }
+        ((Place) place).inherits |= inherited;
+        return inherited;
+    }
+
+    /** The first place that lacks what is withheld from others for this one. */
+    private P firstLacking(P place, int before, Service<P> service) {
+        for (int i = 0; i < before; i++) {
+            P first = places.get(i);
+            if (service.compete(place, first)) {
+                return first;
+            }
+        }
+        return place;
     }
 
     /** Whether one of the first places, all passed over, has the right that this one waits. */

@@ -139,6 +139,10 @@ public final class Waiter extends WaitQueue.Place {
         driver = thread;
     }
 
+    @Nullable Thread driver() {
+        return driver;
+    }
+
     /** Whether a thread other than this one waits for it, and will do so until it is decided. */
     boolean isDriven() {
         Thread thread = driver;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class WaitingRoom {
     void admit(Waiter waiter) {
         lock.lock();
         try {
-            if (waiter.claim.bytes() > mostBytes(waiter.pool())) {
+            if (waiter.claim.bytes() > waiter.claim.mostBytes()) {
                 waiter.deny(MemoryDenial.Reason.IMPOSSIBLE, time.nanoTime());
             } else {
                 queue.add(waiter);
@@ -64,15 +65,6 @@ final class WaitingRoom {
         } finally {
             leaveLock();
         }
-    }
-
-    /** The most that a pool could ever be granted. */
-    static long mostBytes(PoolNode pool) {
-        long most = Long.MAX_VALUE;
-        for (PoolNode at = pool; at != null; at = at.parent()) {
-            most = Math.min(most, at.maxBytes());
-        }
-        return most;
     }
 
     /** Serves the queue: called whenever something came free, after it did. */
@@ -159,13 +151,21 @@ final class WaitingRoom {
         }
 
         @Override
-        public void gather(Waiter waiter) {
+        public boolean gather(Waiter waiter) {
             try {
                 waiter.claim.gather();
             } catch (IllegalStateException refused) {
                 // closed or failed this moment: who did it has the queue served again
                 due = true;
             }
+            return waiter.claim.gatheredBytes() > 0;
+        }
+
+        @Override
+        public void giveUp(Waiter waiter, Waiter heir) {
+            waiter.claim.giveBack();
+            // more is free than a moment ago
+            heir.topmostRound = 0;
         }
 
         @Override
@@ -196,9 +196,7 @@ final class WaitingRoom {
             if (waiter.topmostRound != round) {
                 waiter.topmostRound = round;
                 waiter.topmostFull =
-                        tree.contention()
-                                .shortfall(waiter.pool(), waiter.claim.missingBytes())
-                                .topmost();
+                        tree.contention().topmostFull(waiter.pool(), waiter.claim.missingBytes());
             }
             return waiter.topmostFull;
         }
@@ -225,18 +223,49 @@ final class WaitingRoom {
 
     /** What stands between a waiter and what it has not gathered yet. */
     Shortfall look(Waiter waiter) {
+        long missing = locked(waiter.claim::missingBytes);
+        // all pools are looked at: better outside of the lock
+        Shortfall all = tree.contention().shortfall(waiter.pool(), missing);
         lock.lock();
         try {
-            Shortfall shortfall =
-                    tree.contention().shortfall(waiter.pool(), waiter.claim.missingBytes());
-            if (shortfall.missingBytes() < waiter.leastMissingBytes) {
-                waiter.leastMissingBytes = shortfall.missingBytes();
+            if (all.missingBytes() < waiter.leastMissingBytes) {
+                waiter.leastMissingBytes = all.missingBytes();
                 waiter.progressNanos = time.nanoTime();
             }
-            return shortfall;
+            return withoutGathered(all);
         } finally {
             leaveLock();
         }
+    }
+
+    /** What was gathered for those who wait is held by nobody: the queue says who gets it. */
+    private Shortfall withoutGathered(Shortfall all) {
+        Shortfall shortfall = all;
+        for (Waiter gatherer : queue.gatherers()) {
+            shortfall = shortfall.less(gatherer.pool(), gatherer.claim.gatheredBytes());
+        }
+        return shortfall;
+    }
+
+    /**
+     * Has gathered memory below a pool given back, and serves whom it suffices for; needs the lock.
+     *
+     * @param from whose
+     * @return whether there was any
+     */
+    boolean giveUpGathered(PoolNode full, Predicate<Waiter> from) {
+        boolean any = false;
+        for (Waiter gatherer : List.copyOf(queue.gatherers())) {
+            if (gatherer.pool().isWithin(full) && from.test(gatherer)) {
+                queue.demote(gatherer);
+                gatherer.claim.giveBack();
+                any = true;
+            }
+        }
+        if (any) {
+            serveQueue();
+        }
+        return any;
     }
 
     /** Ends a wait with an exception, or without one if its driver throws its own. */
@@ -310,8 +339,34 @@ final class WaitingRoom {
         }
     }
 
+    /** Begins to run a reclaimer, unless nobody lacks any more what it was asked for. */
     long begin(Giver.Reclaiming giver) {
-        return locked(giver::begin);
+        return locked(() -> {
+            if (giver.isPending() && !giver.isRunning()) {
+                Waiter lacks = whoLacks(giver);
+                if (lacks == null) {
+                    giver.finish();
+                } else {
+                    giver.answerTo(lacks);
+                }
+            }
+            return giver.begin();
+        });
+    }
+
+    private @Nullable Waiter whoLacks(Giver.Reclaiming giver) {
+        Waiter asker = giver.asker();
+        if (asker != null && asker.isWaiting()) {
+            return asker;
+        }
+        service.round++;
+        for (Waiter waiter : queue.places()) {
+            PoolNode full = service.topmostFull(waiter);
+            if (full != null && giver.pool.isWithin(full)) {
+                return waiter;
+            }
+        }
+        return null;
     }
 
     void finish(Giver.Reclaiming giver) {

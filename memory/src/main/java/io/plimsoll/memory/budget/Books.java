@@ -117,6 +117,20 @@ public final class Books {
         return holdings;
     }
 
+    /**
+     * What a pool that was closed and those below it have out, pool by pool; of those of which this
+     * was told before nothing, since a closed pool takes no more.
+     */
+    public List<Holding> tellHoldings(PoolNode closed) {
+        List<Holding> holdings = new ArrayList<>();
+        synchronized (lock) {
+            collectHoldings(closed, holdings);
+            holdings.removeIf(holding -> holding.pool().holdingsTold);
+            holdings.forEach(holding -> holding.pool().holdingsTold = true);
+        }
+        return holdings;
+    }
+
     private void collectHoldings(PoolNode pool, List<Holding> holdings) {
         long leased = pool.leasedPages();
         long reserved = pool.reservedBytes();

@@ -107,6 +107,51 @@ public final class Contention {
         }
     }
 
+    /**
+     * The pool nearest to the root that is too full for some bytes of another, or null: what {@link
+     * #shortfall} says, without a look at who holds memory.
+     */
+    public @Nullable PoolNode topmostFull(PoolNode pool, long amountBytes) {
+        synchronized (lock) {
+            return Shortfall.bare(pool, amountBytes).topmost();
+        }
+    }
+
+    /**
+     * The most that a pool could ever be granted, for itself: not what is kept back from it. What
+     * is guaranteed to others counts, since that ends when they close.
+     */
+    public long mostBytes(PoolNode pool) {
+        return mostBytes(pool, pool.mayUseReserve);
+    }
+
+    /** The most that a pool could ever be granted. */
+    public long mostBytes(PoolNode pool, boolean mayUseReserve) {
+        long least = Long.MAX_VALUE;
+        synchronized (lock) {
+            for (PoolNode at = pool; at != null; at = at.parent) {
+                least = Math.min(least, at.allowance.limitBytes(mayUseReserve));
+            }
+        }
+        return least;
+    }
+
+    /**
+     * Ends a pool's right to live on what others do not use, unless it does so now.
+     *
+     * @param anyway even if it does: nobody can take that back from it then
+     * @return whether it was ended
+     */
+    public boolean endBorrowing(PoolNode pool, boolean anyway) {
+        synchronized (lock) {
+            if (!anyway && pool.allowance.borrowedBytes() > 0) {
+                return false;
+            }
+            pool.setEvictor(null);
+            return true;
+        }
+    }
+
     /** Says that this thread begins to give back memory for others: see {@link ReclaimGuard}. */
     public void enterReclaim() {
         synchronized (lock) {

@@ -75,7 +75,10 @@ public final class Limits {
      * @return how much more than that is held
      */
     public long resizeBudget(long memorySizeBytes, double reservedFraction) {
-        PoolTerms.requireLimits(0, memorySizeBytes);
+        if (memorySizeBytes < 0) {
+            throw new IllegalArgumentException(
+                    "memorySizeBytes=" + memorySizeBytes + " (expected 0 or more)");
+        }
         PoolNode root = tree.root();
         long overhangBytes;
         synchronized (lock) {
@@ -152,9 +155,13 @@ public final class Limits {
     private static void requireRoomForGuarantees(PoolNode pool, long maxBytes) {
         long guaranteed = guaranteedBelowBytes(pool);
         if (maxBytes < guaranteed) {
+            String what =
+                    pool.parent == null
+                            ? "memorySizeBytes=" + maxBytes
+                            : "maxBytes=%d of pool %s".formatted(maxBytes, pool.path());
             throw new IllegalArgumentException(
-                    "maxBytes=%d of pool %s (expected at least the %d guaranteed to those below)"
-                            .formatted(maxBytes, pool.path(), guaranteed));
+                    "%s (expected at least the %d bytes guaranteed to pools below: close or resize some of those first)"
+                            .formatted(what, guaranteed));
         }
     }
 
@@ -196,7 +203,7 @@ public final class Limits {
         PoolNode parent = pool.parent;
         if (parent == null) {
             throw new IllegalArgumentException(
-                    "pool=root (expected one below it; resize the memory manager)");
+                    "pool=root (expected one below it: MemoryManager.resize changes the budget)");
         }
         return parent;
     }

@@ -8,7 +8,6 @@ import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,7 @@ public final class PoolNode {
     long heldPages;
     long grantedBytes; // for reservations, slack included
     private long peakBytes;
+    boolean holdingsTold; // whether it was told what was out when this pool closed
 
     /** How many leaves from here on down may have something at hand: see {@link RoomSearch}. */
     int stockedLeaves;
@@ -50,7 +50,7 @@ public final class PoolNode {
     private volatile @Nullable MemoryPoolFailedException failure;
 
     private volatile int priority;
-    private volatile @Nullable LongUnaryOperator evictor;
+    private volatile @Nullable LoanEvictor evictor;
 
     private final PoolTree tree;
     private final String name;
@@ -129,15 +129,14 @@ public final class PoolNode {
     }
 
     /**
-     * Sets how memory is taken from this pool at once: called with the bytes wanted, by any thread
-     * and under no lock, it gives that much back, never blocks, and says how much it was. Only an
-     * evictable pool with an evictor borrows.
+     * Sets how memory is taken from this pool at once, by any thread and under no lock of the tree.
+     * Only an evictable pool with an evictor borrows.
      */
-    public void setEvictor(@Nullable LongUnaryOperator evictor) {
+    public void setEvictor(@Nullable LoanEvictor evictor) {
         this.evictor = evictor;
     }
 
-    @Nullable LongUnaryOperator evictor() {
+    @Nullable LoanEvictor evictor() {
         return evictor;
     }
 

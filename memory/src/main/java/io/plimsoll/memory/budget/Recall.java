@@ -4,7 +4,6 @@ import io.plimsoll.memory.budget.allowance.Allowance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
 
 /**
  * Memory that was lent and is wanted back: from whom, and how much in all.
@@ -14,8 +13,9 @@ import java.util.function.LongUnaryOperator;
  */
 final class Recall {
 
-    private record Borrower(LongUnaryOperator evictor, int priority, long borrowedBytes) {}
+    private record Borrower(LoanEvictor evictor, int priority, long borrowedBytes) {}
 
+    private final PoolNode by;
     private final Allowance full;
     private final long borrowedBefore;
     private final long missingBytes;
@@ -23,17 +23,18 @@ final class Recall {
 
     private boolean helped;
 
-    private Recall(Allowance full, long missingBytes) {
+    private Recall(PoolNode by, Allowance full, long missingBytes) {
+        this.by = by;
         this.full = full;
         this.borrowedBefore = full.borrowedBytes();
         this.missingBytes = missingBytes;
     }
 
-    /** What must come back for a pool to hold some bytes more. */
-    static Recall of(PoolNode full, long bytes) {
+    /** What must come back for a pool, itself or one above it, to hold some bytes more. */
+    static Recall of(PoolNode by, PoolNode full, long bytes) {
         Allowance allowance = full.allowance;
         long room = allowance.ceilingBytes() - allowance.heldBytes();
-        Recall recall = new Recall(allowance, bytes - room);
+        Recall recall = new Recall(by, allowance, bytes - room);
         recall.addBorrowers(full);
         recall.borrowers.sort(
                 Comparator.comparingInt(Borrower::priority)
@@ -42,7 +43,7 @@ final class Recall {
     }
 
     private void addBorrowers(PoolNode pool) {
-        LongUnaryOperator evictor = pool.evictor();
+        LoanEvictor evictor = pool.evictor();
         if (pool.children.isEmpty() && evictor != null && pool.allowance.borrowedBytes() > 0) {
             borrowers.add(new Borrower(evictor, pool.priority(), pool.allowance.borrowedBytes()));
         }
@@ -56,7 +57,7 @@ final class Recall {
         long missing = missingBytes;
         for (Borrower borrower : borrowers) {
             if (missing > 0) {
-                missing -= borrower.evictor.applyAsLong(Math.min(missing, borrower.borrowedBytes));
+                missing -= borrower.evictor.evict(Math.min(missing, borrower.borrowedBytes), by);
             }
         }
     }

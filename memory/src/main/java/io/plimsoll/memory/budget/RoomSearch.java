@@ -143,7 +143,7 @@ final class RoomSearch {
             return null;
         }
         recalls++;
-        return Recall.of(holderOf(pool, full), bytes);
+        return Recall.of(pool, holderOf(pool, full), bytes);
     }
 
     /** Ends a recall. */

@@ -42,8 +42,48 @@ public record Shortfall(
         return 0;
     }
 
+    /** The same, were some of what a pool holds not there. */
+    public Shortfall less(PoolNode pool, long bytes) {
+        long lendable = bytes > 0 ? lendableBytes(pool) : 0;
+        if (lendable == 0) {
+            return this;
+        }
+        List<Holder> fewer = new ArrayList<>();
+        for (Holder holder : holders) {
+            if (holder.pool() != pool) {
+                fewer.add(holder);
+            } else if (lendable > bytes) {
+                fewer.add(new Holder(pool, holder.usedBytes() - bytes, lendable - bytes));
+            }
+        }
+        return new Shortfall(full, topmost, missingBytes, fewer);
+    }
+
     /** Looks at the tree; needs its lock. */
     static Shortfall of(PoolNode pool, long bytes) {
+        Shortfall forGood = inside(pool, bytes);
+        boolean lent = forGood.full == null;
+        Shortfall bare = lent ? ofLent(pool, bytes) : forGood;
+        PoolNode at = bare.full;
+        if (at == null) {
+            return bare;
+        }
+        List<Holder> holders = new ArrayList<>();
+        if (lent) {
+            collectBorrowers(at, holders);
+        } else {
+            collect(at, Long.MAX_VALUE, holders);
+        }
+        return new Shortfall(at, bare.topmost, bare.missingBytes, holders);
+    }
+
+    /** The same without the holders: looks at the pools on the way to the root, at no others. */
+    static Shortfall bare(PoolNode pool, long bytes) {
+        Shortfall forGood = inside(pool, bytes);
+        return forGood.full == null ? ofLent(pool, bytes) : forGood;
+    }
+
+    private static Shortfall inside(PoolNode pool, long bytes) {
         PoolNode full = null;
         PoolNode topmost = null;
         long missingBytes = 0;
@@ -60,12 +100,7 @@ public record Shortfall(
             }
             wanted -= Math.max(0, at.allowance.guaranteeBytes() - needed);
         }
-        if (full == null) {
-            return ofLent(pool, bytes);
-        }
-        List<Holder> holders = new ArrayList<>();
-        collect(full, Long.MAX_VALUE, holders);
-        return new Shortfall(full, topmost, missingBytes, holders);
+        return new Shortfall(full, topmost, missingBytes, List.of());
     }
 
     /** For bytes that have room inside: what was lent of that stands in the way, if anything. */
@@ -73,9 +108,7 @@ public record Shortfall(
         for (PoolNode at = pool; at != null; at = at.parent) {
             long lacking = bytes - (at.allowance.ceilingBytes() - at.usedBytes());
             if (lacking > 0) {
-                List<Holder> holders = new ArrayList<>();
-                collectBorrowers(at, holders);
-                return new Shortfall(at, at, lacking, holders);
+                return new Shortfall(at, at, lacking, List.of());
             }
         }
         return new Shortfall(null, null, 0, List.of());

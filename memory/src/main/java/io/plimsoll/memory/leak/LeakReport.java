@@ -89,18 +89,28 @@ public record LeakReport(Cause cause, List<Leak> leaks) {
             return sites.stream().filter(site -> site.kind() == LeaseKind.BLOCK);
         }
 
+        /** Whether leases may be out of which no site is known. */
+        private boolean isSampled() {
+            return sites.isEmpty() || sites.stream().anyMatch(LeakSite::estimated);
+        }
+
         @Override
         public String toString() {
-            return "%s: %d pages (%d bytes), %d bytes reserved%s"
+            return "%s: %s (%d bytes), %d bytes reserved%s"
                     .formatted(
                             poolPath,
-                            pages,
+                            count(pages, "page"),
                             pageBytes,
                             reservedBytes,
                             blocks() == 0
                                     ? ""
-                                    : ", %d blocks (%d bytes)".formatted(blocks(), blockBytes()));
+                                    : ", %s (%d bytes)"
+                                            .formatted(count(blocks(), "block"), blockBytes()));
         }
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** Whether everything came back. */
@@ -126,7 +136,11 @@ public record LeakReport(Cause cause, List<Leak> leaks) {
             appendSites(text, leak.sites());
         }
         if (leaks.size() > SHOWN_POOLS) {
-            text.append("\n  and ").append(leaks.size() - SHOWN_POOLS).append(" more pools");
+            text.append("\n  and ").append(count(leaks.size() - SHOWN_POOLS, "more pool"));
+        }
+        if (leaks.stream().anyMatch(Leak::isSampled)) {
+            text.append(
+                    "\n  (not all sites are known: MemoryManagerBuilder.leakDetection(LeakDetection.ADVANCED) follows every lease)");
         }
         return text.toString();
     }
@@ -140,7 +154,7 @@ public record LeakReport(Cause cause, List<Leak> leaks) {
             }
         }
         if (sites.size() > SHOWN_SITES) {
-            text.append("\n    and ").append(sites.size() - SHOWN_SITES).append(" more sites");
+            text.append("\n    and ").append(count(sites.size() - SHOWN_SITES, "more site"));
         }
     }
 }

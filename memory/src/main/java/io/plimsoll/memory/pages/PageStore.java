@@ -310,7 +310,7 @@ public final class PageStore {
         long pages = memorySizeBytes / pageSizeBytes;
         if (pages > singles.slots()) {
             throw new IllegalArgumentException(
-                    "memorySizeBytes=%d (expected at most %d, for which there are addresses)"
+                    "memorySizeBytes=%d (expected at most maxMemorySizeBytes=%d, with which the manager was built)"
                             .formatted(memorySizeBytes, maxMemorySizeBytes()));
         }
         pageCount = (int) pages;

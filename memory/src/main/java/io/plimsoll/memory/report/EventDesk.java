@@ -115,6 +115,14 @@ public final class EventDesk implements MemoryListener {
         tell(listener -> listener.onReclaim(reclaim));
     }
 
+    /** Counts a reclaim that arose where locks may be held, and tells of it later. */
+    public void onRecall(ReclaimFigures recall) {
+        reclaims.increment();
+        if (hasListeners()) {
+            later(() -> tell(listener -> listener.onReclaim(recall)));
+        }
+    }
+
     @Override
     public void onLeak(LeakReport report) {
         leaks.increment();

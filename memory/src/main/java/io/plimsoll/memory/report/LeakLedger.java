@@ -29,8 +29,18 @@ public final class LeakLedger {
     private LeakLedger() {}
 
     /** Says what a pool and those below it have out. */
-    public static LeakReport report(PoolNode node, LeaseTracker tracker, Cause cause) {
-        List<Holding> holdings = node.tree().books().holdings(node);
+    public static LeakReport outstanding(PoolNode node, LeaseTracker tracker) {
+        return report(Cause.OUTSTANDING, node.tree().books().holdings(node), tracker);
+    }
+
+    /**
+     * Says what a pool that was closed has out, and those below it, but for what was said before.
+     */
+    public static LeakReport closed(PoolNode node, LeaseTracker tracker) {
+        return report(Cause.CLOSED, node.tree().books().tellHoldings(node), tracker);
+    }
+
+    private static LeakReport report(Cause cause, List<Holding> holdings, LeaseTracker tracker) {
         Map<PoolNode, SiteGroups> groups = new HashMap<>();
         for (Holding holding : holdings) {
             groups.put(holding.pool(), new SiteGroups(!tracker.followsAll()));
@@ -69,8 +79,9 @@ public final class LeakLedger {
      * Takes leases that were lost: what cannot be in use any more is given back.
      *
      * @param leases each of them has just been ended
+     * @return tells the listener of them when run
      */
-    public static void recover(List<Lease> leases, Consumer<LeakReport> listener) {
+    public static Runnable recover(List<Lease> leases, Consumer<LeakReport> listener) {
         Lost recovered = new Lost(Cause.RECOVERED);
         Lost unreachable = new Lost(Cause.UNREACHABLE);
         for (Lease lease : leases) {
@@ -95,8 +106,10 @@ public final class LeakLedger {
                 }
             }
         }
-        recovered.report(listener);
-        unreachable.report(listener);
+        return () -> {
+            recovered.report(listener);
+            unreachable.report(listener);
+        };
     }
 
     /** Reports a manager that was lost, of which nothing is left but where it was made. */

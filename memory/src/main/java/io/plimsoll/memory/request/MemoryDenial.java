@@ -51,7 +51,10 @@ public record MemoryDenial(
 
     /** Why a request ended without memory. */
     public enum Reason {
-        /** It exceeds the maximum of its pool or of one above: it can never be granted. */
+        /**
+         * It exceeds the maximum of its pool or of one above, less what of that is kept back: it
+         * can never be granted.
+         */
         IMPOSSIBLE("it can never be granted"),
         /** There is no room, and it was asked for at once. */
         NO_ROOM("there is no room, and it does not wait"),

@@ -59,7 +59,7 @@ public final class MemoryRequest {
      * @throws IllegalArgumentException if the number is negative
      */
     public static MemoryRequest pages(int count) {
-        return of(Unit.PAGES, count);
+        return of(Unit.PAGES, count, "pages");
     }
 
     /**
@@ -68,12 +68,12 @@ public final class MemoryRequest {
      * @throws IllegalArgumentException if the number is negative
      */
     public static MemoryRequest bytes(long count) {
-        return of(Unit.BYTES, count);
+        return of(Unit.BYTES, count, "bytes");
     }
 
-    private static MemoryRequest of(Unit unit, long amount) {
+    private static MemoryRequest of(Unit unit, long amount, String what) {
         if (amount < 0) {
-            throw new IllegalArgumentException("count=" + amount + " (expected 0 or more)");
+            throw new IllegalArgumentException(what + "=" + amount + " (expected 0 or more)");
         }
         return new MemoryRequest(unit, amount, null, Duration.ZERO, null, null);
     }
@@ -89,6 +89,7 @@ public final class MemoryRequest {
      * @throws IllegalArgumentException if the time is negative
      */
     public MemoryRequest within(Duration time) {
+        Objects.requireNonNull(time, "time");
         if (time.isNegative()) {
             throw new IllegalArgumentException("time=" + time + " (expected 0 or more)");
         }
@@ -143,6 +144,16 @@ public final class MemoryRequest {
 
     @Override
     public String toString() {
-        return "MemoryRequest[%d %s]".formatted(amount, unit == Unit.PAGES ? "pages" : "bytes");
+        StringBuilder text = new StringBuilder("MemoryRequest[");
+        text.append(amount).append(unit == Unit.PAGES ? " pages" : " bytes");
+        if (priority != null) {
+            text.append(", priority ").append(priority);
+        }
+        if (deadline != null) {
+            text.append(", until ").append(deadline);
+        } else if (timeout != null && !timeout.isZero()) {
+            text.append(", within ").append(timeout);
+        }
+        return text.append(']').toString();
     }
 }

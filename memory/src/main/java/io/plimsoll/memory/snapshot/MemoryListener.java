@@ -41,7 +41,8 @@ public interface MemoryListener {
 
     /**
      * Somebody was asked to give memory back, and has done so or not; or a pool was failed. Called
-     * by the thread that gave it back or failed the pool.
+     * by the thread that gave it back or failed the pool; if what was lent was taken back for the
+     * guarantee of another pool, by a virtual thread of the manager.
      */
     default void onReclaim(ReclaimFigures reclaim) {}
 

@@ -21,7 +21,7 @@ final class SnapshotText {
         writer.summary(snapshot);
         writer.pool(snapshot.root(), 1);
         if (writer.pools > SHOWN_POOLS) {
-            writer.line("  and %d more pools".formatted(writer.pools - SHOWN_POOLS));
+            writer.line("  and " + count(writer.pools - SHOWN_POOLS, "more pool"));
         }
         writer.allocators(snapshot);
         writer.requests(snapshot.requests());
@@ -46,13 +46,13 @@ final class SnapshotText {
                                 pages.budgetPages(),
                                 pages.idlePages()));
         line(
-                "regions: %s in %d with pages held, fragmentation %s; longest run %d of %d free pages"
+                "regions: %s in %d with pages held, fragmentation %s; longest run %d of %s"
                         .formatted(
                                 size(pages.usedRegionBytes()),
                                 pages.usedRegions(),
                                 percent(pages.regionFragmentation()),
                                 pages.longestRunPages(),
-                                pages.freePages()));
+                                count(pages.freePages(), "free page")));
         line("pools");
     }
 
@@ -64,12 +64,12 @@ final class SnapshotText {
         pools++;
         if (pools <= SHOWN_POOLS) {
             line(
-                    "%s%s: %s used (%d pages, %s reserved), %s at hand, min %s, max %s, peak %s%s"
+                    "%s%s: %s used (%s, %s reserved), %s at hand, min %s, max %s, peak %s%s"
                             .formatted(
                                     "  ".repeat(depth),
                                     pool.path(),
                                     size(pool.usedBytes()),
-                                    pool.leasedPages(),
+                                    count(pool.leasedPages(), "page"),
                                     size(pool.reservedBytes()),
                                     size(pool.idleBytes()),
                                     size(pool.minBytes()),
@@ -94,7 +94,9 @@ final class SnapshotText {
             traits.append(", has borrowed ").append(size(pool.borrowedBytes()));
         }
         if (pool.overhangBytes() > 0) {
-            traits.append(", ").append(size(pool.overhangBytes())).append(" above its maximum");
+            traits.append(", used and guaranteed are ")
+                    .append(size(pool.overhangBytes()))
+                    .append(" above its maximum");
         }
         return traits.append(pool.evictable() ? ", evictable" : "")
                 .append(pool.closed() ? ", closed" : "")
@@ -107,11 +109,11 @@ final class SnapshotText {
         }
         for (AllocatorFigures allocator : snapshot.allocators()) {
             line(
-                    "  %s of %s: %d blocks, %s live of %s, fragmentation %s"
+                    "  %s of %s: %s, %s live of %s, fragmentation %s"
                             .formatted(
                                     allocator.name(),
                                     allocator.pool(),
-                                    allocator.liveBlocks(),
+                                    count(allocator.liveBlocks(), "block"),
                                     size(allocator.liveBytes()),
                                     size(allocator.reservedBytes()),
                                     percent(allocator.fragmentation())));
@@ -129,7 +131,7 @@ final class SnapshotText {
                                 size(requests.reclaimedBytes())));
         for (WaiterFigures waiter : requests.waiters()) {
             line(
-                    "  %s waits for %s since %d ms, priority %d"
+                    "  %s has waited for %s for %d ms, priority %d"
                             .formatted(
                                     waiter.poolPath(),
                                     waiter.request(),
@@ -142,22 +144,28 @@ final class SnapshotText {
         LeaseFigures leases = snapshot.leases();
         EventCounts events = snapshot.events();
         line(
-                "leases: %s, %d followed (%s): %s"
+                "leases: %s, %d followed%s"
                         .formatted(
                                 leases.level(),
                                 leases.followed(),
-                                size(leases.bytes()),
-                                leases.ages()));
+                                leases.followed() == 0
+                                        ? ""
+                                        : " (%s): %s"
+                                                .formatted(size(leases.bytes()), leases.ages())));
         line(
-                "events: %d leaks (%s), %d misuses, %d denials, %d refusals, %d waits, %d reclaims"
+                "events: %s (%s), %s, %s, %s, %s, %s"
                         .formatted(
-                                events.leaks(),
+                                count(events.leaks(), "leak"),
                                 size(events.leakedBytes()),
-                                events.misuses(),
-                                events.denials(),
-                                events.refusals(),
-                                events.waits(),
-                                events.reclaims()));
+                                count(events.misuses(), "misuse"),
+                                count(events.denials(), "denial"),
+                                count(events.refusals(), "refusal"),
+                                count(events.waits(), "wait"),
+                                count(events.reclaims(), "reclaim")));
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private void line(String line) {
@@ -176,7 +184,7 @@ final class SnapshotText {
             unit++;
         }
         return unit == 0
-                ? bytes + " bytes"
+                ? count(bytes, "byte")
                 : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
     }
 }

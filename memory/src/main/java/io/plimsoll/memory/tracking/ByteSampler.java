@@ -47,8 +47,8 @@ final class ByteSampler {
         return meanBytes;
     }
 
-    /** Draws the distance to the next mark. */
-    long nextDistanceBytes(RandomGenerator random) {
+    /** Draws a distance to the next mark. */
+    static long distanceBytes(RandomGenerator random, long meanBytes) {
         // 1 - nextDouble() is never zero
         return (long) (-Math.log(1 - random.nextDouble()) * meanBytes);
     }
@@ -66,7 +66,9 @@ final class ByteSampler {
         lastNanos = endNanos;
         long mean = meanBytes;
         if (cost * COST_LIMIT > between) {
-            meanBytes = Math.min(2 * mean, Math.max(MAX_MEAN_BYTES, baseMeanBytes));
+            // in this order, as the double of any long may be too large for one
+            meanBytes =
+                    mean > MAX_MEAN_BYTES / 2 ? Math.max(MAX_MEAN_BYTES, baseMeanBytes) : 2 * mean;
         } else if (mean > baseMeanBytes && cost * COST_LIMIT * 4 < between) {
             meanBytes = Math.max(mean / 2, baseMeanBytes);
         }

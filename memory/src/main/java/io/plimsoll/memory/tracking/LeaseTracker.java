@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,12 @@ public final class LeaseTracker {
     private final LeakDetection level;
     private final ByteSampler sampler;
     private final Set<Lease> live = ConcurrentHashMap.newKeySet();
-    private final @Nullable Consumer<List<Lease>> lost;
+    private final @Nullable Function<List<Lease>, Runnable> lost;
 
     private final LeaseCountdown countdown;
+
+    /** Held while what was lost is given back, so that a shutdown waits for that. */
+    private final ReentrantLock recovery = new ReentrantLock();
 
     private volatile boolean ended;
 
@@ -44,14 +49,14 @@ public final class LeaseTracker {
      * Creates a tracker.
      *
      * @param sampleBytes mean distance of samples, or 0 for the usual one
-     * @param lost takes the leases that the collector found unclosed, on a thread of its own; each
-     *     of them has just been ended
+     * @param lost gives back what the collector found unclosed, on a thread of its own, and returns
+     *     what reports it, which may call users; each of the leases has just been ended
      */
     public LeaseTracker(
             LeakDetection level,
             long budgetBytes,
             long sampleBytes,
-            @Nullable Consumer<List<Lease>> lost) {
+            @Nullable Function<List<Lease>, Runnable> lost) {
         long mean =
                 sampleBytes > 0 ? sampleBytes : Math.max(512 << 10, budgetBytes / MAX_SAMPLES_OUT);
         this.level = level;
@@ -75,11 +80,16 @@ public final class LeaseTracker {
         return countdown;
     }
 
+    /** The mean of the distances that are drawn now. */
+    long meanBytes() {
+        return sampler.meanBytes();
+    }
+
     /** How many bytes to lease from now until a lease is to be looked at. */
-    long distanceBytes() {
+    long distanceBytes(long meanBytes) {
         return switch (level) {
             case DISABLED -> Long.MAX_VALUE;
-            case SIMPLE -> sampler.nextDistanceBytes(ThreadLocalRandom.current());
+            case SIMPLE -> ByteSampler.distanceBytes(ThreadLocalRandom.current(), meanBytes);
             case ADVANCED, PARANOID -> 0;
         };
     }
@@ -98,7 +108,7 @@ public final class LeaseTracker {
             return add(new Lease(kind, holder, id, bytes, bytes, new StackSample("leased", null)));
         }
         long start = System.nanoTime();
-        long weight = ByteSampler.weightBytes(bytes, sampler.meanBytes());
+        long weight = ByteSampler.weightBytes(bytes, countdown.endedMeanBytes());
         Lease lease =
                 add(new Lease(kind, holder, id, bytes, weight, new StackSample("leased", null)));
         sampler.noteCost(start, System.nanoTime());
@@ -203,16 +213,35 @@ public final class LeaseTracker {
         return first;
     }
 
-    /** Ends the tracking: what is lost from now on is not reported. */
+    /**
+     * Ends the tracking: what is lost from now on is neither given back nor reported. Waits for
+     * what is being given back, whose memory may be gone afterwards.
+     */
     public void shutdown() {
-        ended = true;
+        recovery.lock();
+        try {
+            ended = true;
+        } finally {
+            recovery.unlock();
+        }
     }
 
     /** Hands on what the collector found, on the thread that found it. */
     void lose(List<Lease> leases) {
-        if (lost != null && !ended) {
-            lost.accept(leases);
+        if (lost == null) {
+            return;
         }
+        Runnable report;
+        recovery.lock();
+        try {
+            if (ended) {
+                return;
+            }
+            report = lost.apply(leases);
+        } finally {
+            recovery.unlock();
+        }
+        report.run();
     }
 
     /** Calls somebody for each live lease. */

@@ -78,11 +78,16 @@ final class LostLeases extends Thread {
     @Override
     public void run() {
         while (true) {
-            try {
-                nextBatch().forEach((tracker, leases) -> handle(() -> tracker.lose(leases)));
-            } catch (InterruptedException ignored) {
-                // nobody has a reason to stop this thread
-            }
+            // whatever is thrown, other managers need this thread
+            handle(this::runOnce);
+        }
+    }
+
+    private void runOnce() {
+        try {
+            nextBatch().forEach((tracker, leases) -> handle(() -> tracker.lose(leases)));
+        } catch (InterruptedException ignored) {
+            // nobody has a reason to stop this thread
         }
     }
 
@@ -100,13 +105,17 @@ final class LostLeases extends Thread {
         return batch;
     }
 
-    /** One manager's trouble must not keep others from their reports. */
-    private static void handle(Runnable report) {
+    /** One manager's trouble, an Error too, must not keep others from their reports. */
+    static void handle(Runnable report) {
         try {
             report.run();
-        } catch (RuntimeException failed) {
-            System.getLogger(LostLeases.class.getName())
-                    .log(System.Logger.Level.WARNING, "lost leases were not reported", failed);
+        } catch (Throwable failed) {
+            try {
+                System.getLogger(LostLeases.class.getName())
+                        .log(System.Logger.Level.WARNING, "lost leases were not reported", failed);
+            } catch (Throwable unsaid) {
+                // short of memory, or a log that throws: there is no other way to say so
+            }
         }
     }
 

@@ -33,13 +33,23 @@ final class Bench implements MemoryListener {
     final Arbiter arbiter;
     final List<String> events = new ArrayList<>();
 
+    /** What was said to the log. */
+    final List<String> log = new ArrayList<>();
+
     Bench(long budgetBytes) {
         this(budgetBytes, VictimStrategy.largestFirst());
     }
 
     Bench(long budgetBytes, VictimStrategy strategy) {
         tree = new PoolTree(new PageStore(new FakeRegions(), budgetBytes, 4096), budgetBytes);
-        arbiter = new Arbiter(tree, time, strategy, this);
+        arbiter =
+                new Arbiter(
+                        tree,
+                        time,
+                        strategy,
+                        this,
+                        this::onReclaim,
+                        (what, thrown) -> log.add(what + " <- " + thrown));
     }
 
     @Override
@@ -94,6 +104,7 @@ final class Bench implements MemoryListener {
         long uses;
         RuntimeException throwsThis;
         Runnable inside = () -> {};
+        Runnable withdrawal = () -> {};
 
         Party(PoolNode pool) {
             this.pool = pool;
@@ -119,7 +130,7 @@ final class Bench implements MemoryListener {
         }
 
         Party evicting() {
-            arbiter.add(pool, (MemoryEvictor) this);
+            withdrawal = arbiter.add(pool, (MemoryEvictor) this);
             return this;
         }
 

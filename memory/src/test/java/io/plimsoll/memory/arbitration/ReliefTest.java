@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.arbitration.Bench.Party;
 import io.plimsoll.memory.budget.allowance.PoolTerms;
+import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.VictimStrategy;
 import java.time.Duration;
 import java.util.List;
@@ -239,5 +240,51 @@ class ReliefTest {
         bench.step(bench.party("asker", 0).waiting(10));
         assertThat(party.heldBytes).isEqualTo(BUDGET);
         assertThat(party.desk.requestedBytes()).isZero();
+    }
+
+    // The victim spilled at its next safe point, though nobody had waited for long.
+    @Test
+    void shouldNotReclaim_forAWaiterThatHasGone() {
+        Party holder = bench.party("holder", 0).holding(BUDGET).reclaiming();
+        Waiter waiter = bench.party("asker", 0).waiting(10);
+        bench.step(waiter);
+        assertThat(holder.desk.requestedBytes()).isPositive();
+        bench.arbiter.cancel(waiter);
+        assertThat(holder.desk.reclaimIfRequested()).isZero();
+        assertThat(holder.desk.requestedBytes()).isZero();
+        assertThat(holder.heldBytes).isEqualTo(BUDGET);
+    }
+
+    @Test
+    void shouldReclaim_forAnotherWaiter_whenTheOneThatAskedHasGone() {
+        Party holder = bench.party("holder", 0).holding(BUDGET).reclaiming();
+        Waiter waiter = bench.party("asker", 0).waiting(10);
+        bench.step(waiter);
+        Waiter other = bench.party("other", 0).waiting(10);
+        bench.arbiter.cancel(waiter);
+        assertThat(holder.desk.reclaimIfRequested()).isPositive();
+        assertThat(other.isGranted()).isTrue();
+    }
+
+    @Test
+    void shouldGoOn_whenSomebodyWhoCouldGiveBackIsBroken() {
+        Party broken = bench.party("broken", 0).holding(BUDGET / 2);
+        bench.arbiter.add(
+                broken.pool,
+                new MemoryEvictor() {
+                    @Override
+                    public long evictableBytes() {
+                        throw new AssertionError("broken");
+                    }
+
+                    @Override
+                    public long evict(long targetBytes) {
+                        return 0;
+                    }
+                });
+        bench.party("whole", 5).holding(BUDGET / 2).evicting();
+        Waiter waiter = bench.party("asker", 0).waiting(10);
+        bench.step(waiter);
+        assertThat(waiter.isGranted()).isTrue();
     }
 }

@@ -7,6 +7,10 @@ import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,5 +144,118 @@ class RescueTest {
         assertThat(first.isGranted()).isTrue();
         assertThat(second.isGranted()).isTrue();
         assertThat(bench.arbiter.figures().failedPools()).isZero();
+    }
+
+    // A pool that was handed from one thread to the next was "shared" for ever after.
+    @Test
+    void shouldSeeADeadlock_whenThePoolsFormerThreadsHaveEnded() throws Exception {
+        Party low = bench.party("low", 1).holding(BUDGET / 2);
+        bench.party("high", 2).holding(BUDGET / 2).waiting(1000);
+        Thread former = Thread.ofPlatform().start(low.desk::noteUser);
+        former.join();
+        Waiter waiter = low.waiting(1000);
+        bench.run(Duration.ofMillis(30), waiter);
+        assertThat(bench.denial(waiter).reason()).isEqualTo(Reason.DEADLOCK);
+    }
+
+    @Test
+    void shouldBelieveInADeadlock_fromHalfTimeOnOnly_whenAnotherThreadOfThePoolMayRun()
+            throws Exception {
+        Party low = bench.party("low", 1).holding(BUDGET / 2);
+        bench.party("high", 2).holding(BUDGET / 2).waiting(1000);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch noted = new CountDownLatch(1);
+        Thread.ofVirtual()
+                .start(() -> {
+                    low.desk.noteUser();
+                    noted.countDown();
+                    try {
+                        end.await();
+                    } catch (InterruptedException ended) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        noted.await();
+        Waiter waiter = low.waiting(1000);
+        bench.run(Bench.TIMEOUT.dividedBy(2).minusMillis(10), waiter);
+        assertThat(waiter.isWaiting()).isTrue();
+        bench.run(Duration.ofMillis(30), waiter);
+        assertThat(bench.denial(waiter).reason()).isEqualTo(Reason.DEADLOCK);
+        end.countDown();
+    }
+
+    // Of two threads that were the first at once, one was forgotten.
+    @Test
+    void shouldKnowBothThreads_thatRequestAtOnce() throws Exception {
+        for (int i = 0; i < 2000; i++) {
+            PoolDesk desk = bench.arbiter.desk(bench.tree.root());
+            CyclicBarrier start = new CyclicBarrier(2);
+            FutureTask<Boolean> other =
+                    new FutureTask<>(() -> {
+                        start.await();
+                        desk.noteUser();
+                        return desk.isEachUserOf(Set.of(Thread.currentThread()));
+                    });
+            CountDownLatch end = new CountDownLatch(1);
+            Thread thread =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                other.run();
+                                try {
+                                    end.await();
+                                } catch (InterruptedException ended) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            });
+            start.await();
+            desk.noteUser();
+            other.get();
+            assertThat(desk.isEachUserOf(Set.of(Thread.currentThread()))).isFalse();
+            assertThat(desk.isEachUserOf(Set.of(thread))).isFalse();
+            end.countDown();
+        }
+    }
+
+    // What the queue had gathered for a request counted as held by its pool, which was failed.
+    @Test
+    void shouldTakeBackWhatWasGathered_ratherThanFailAPoolForIt() {
+        Party holder = bench.party("holder", 9).holding(BUDGET);
+        Party low = bench.party("low", 1);
+        Waiter large = gathering(low, holder);
+        bench.time.pass(Duration.ofSeconds(4));
+        Waiter high = bench.party("high", 3).waiting(400);
+        assertThat(high.isWaiting()).as("it is younger than a level's worth").isTrue();
+        bench.run(Duration.ofSeconds(9), high);
+        assertThat(low.pool.failure()).isNull();
+        assertThat(high.isGranted()).isTrue();
+        assertThat(large.isWaiting()).isTrue();
+        assertThat(large.isExclusive()).isFalse();
+    }
+
+    // One waited for the holders, and they for what was gathered for it: somebody had to go.
+    @Test
+    void shouldGiveBackWhatWasGathered_inADeadlock() {
+        Party holder = bench.party("holder", 1).holding(BUDGET);
+        Waiter large = gathering(bench.party("large", 1), holder);
+        Waiter small = holder.waiting(400);
+        bench.run(Duration.ofMillis(100), large, small);
+        assertThat(small.isGranted()).isTrue();
+        assertThat(holder.pool.failure()).isNull();
+        assertThat(large.isWaiting()).isTrue();
+    }
+
+    /** Has a request wait for 2000 bytes, of which 1000 are gathered for it. */
+    private Waiter gathering(Party asker, Party holder) {
+        Waiter large = asker.waiting(2000);
+        Party small = bench.party("small", 1);
+        for (int i = 0; i < WaitQueue.MAX_BYPASSES; i++) {
+            Waiter waiter = small.async(1000);
+            (i == 0 ? holder : small).release(1000);
+            assertThat(waiter.isGranted()).isTrue();
+            small.heldBytes = 1000;
+        }
+        small.release(1000);
+        assertThat(large.claim.gatheredBytes()).isEqualTo(1000);
+        return large;
     }
 }

@@ -148,6 +148,36 @@ class ServiceOrderTest {
                 .noneMatch(pool -> pool.path().equals("root/new"));
     }
 
+    // What was gathered for a request stayed with it, whoever came before it later.
+    @Test
+    void shouldGiveUpWhatWasGathered_forWhoComesBefore() {
+        Party holder = bench.party("holder", 0).holding(BUDGET);
+        Waiter large = bench.party("large", 0).async(2000);
+        overtake(holder);
+        holder.release(500);
+        assertThat(large.claim.gatheredBytes()).isEqualTo(500);
+        Waiter high = bench.party("high", 5).async(400);
+        assertThat(high.isGranted()).isTrue();
+        assertThat(large.claim.gatheredBytes()).isEqualTo(100);
+    }
+
+    // Both gathered, and neither had enough: now it is for the first, who has all of it.
+    @Test
+    void shouldGatherForTheFirst_whoInheritsTheRightOfTheOther() {
+        Party holder = bench.party("holder", 0).holding(BUDGET);
+        Waiter large = bench.party("large", 0).async(2000);
+        overtake(holder);
+        holder.release(500);
+        Waiter high = bench.party("high", 5).async(1500);
+        assertThat(high.claim.gatheredBytes()).isEqualTo(500);
+        assertThat(large.claim.gatheredBytes()).isZero();
+        assertThat(bench.tree.tryReserve(bench.party("late", 0).pool, 1)).isFalse();
+        holder.release(1000);
+        assertThat(high.isGranted()).isTrue();
+        holder.release(2000);
+        assertThat(large.isGranted()).isTrue();
+    }
+
     private void overtake(Party holder) {
         Party small = bench.party("small", 0);
         for (int i = 0; i < WaitQueue.MAX_BYPASSES; i++) {

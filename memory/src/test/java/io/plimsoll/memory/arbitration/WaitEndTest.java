@@ -124,4 +124,26 @@ class WaitEndTest {
         assertThat(bench.arbiter.figures().history().getLast().askedBytes())
                 .isEqualTo(ReclaimHistory.CAPACITY + 10);
     }
+
+    /** Who ends a wait may have to wait for the lock, and by then the request is granted. */
+    @Test
+    void shouldNotEnd_whatWasGrantedWhileWhoCancelsWaitedForTheLock() throws Exception {
+        Party holder = bench.party("holder", 0).holding(BUDGET);
+        Waiter waiter = bench.party("asker", 0).async(1000);
+        Thread canceller = new Thread(() -> bench.arbiter.cancel(waiter));
+        WaitingRoom room = bench.arbiter.room();
+        room.locked(() -> {
+            canceller.start();
+            while (canceller.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            holder.release(1000);
+            room.serve();
+            return waiter.isGranted();
+        });
+        canceller.join();
+        assertThat(waiter.isGranted()).isTrue();
+        assertThat(waiter.failure()).isNull();
+        assertThat(waiter.claim.gatheredBytes()).isEqualTo(1000);
+    }
 }

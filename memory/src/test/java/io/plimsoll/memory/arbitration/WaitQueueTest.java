@@ -77,14 +77,26 @@ class WaitQueueTest {
                     guests.subList(0, guests.indexOf(guest)).stream()
                             .filter(other -> other.room == guest.room)
                             .toList();
-            if (before.stream().anyMatch(other -> other.overtaken >= 8)) {
+            if (before.stream().anyMatch(Guest::comesFirst)) {
                 continue;
             }
-            if (rooms.serve(guest) == Turn.SERVED) {
+            boolean served = rooms.serve(guest) == Turn.SERVED;
+            List<Guest> losers =
+                    guests.subList(guests.indexOf(guest) + 1, guests.size()).stream()
+                            .filter(other -> other.room == guest.room && other.gathered() > 0)
+                            .toList();
+            if (!served && !losers.isEmpty()) {
+                losers.forEach(loser -> rooms.giveUp(loser, guest));
+                guest.heir = true;
+                served = rooms.serve(guest) == Turn.SERVED;
+            }
+            if (served) {
                 guests.remove(guest);
                 before.forEach(other -> other.overtaken++);
-            } else if (guest.overtaken >= 8) {
-                rooms.gather(guest);
+            } else if (guest.comesFirst()) {
+                Guest first = before.isEmpty() ? guest : before.getFirst();
+                first.heir |= first != guest;
+                rooms.gather(first);
             }
         }
     }
@@ -94,15 +106,26 @@ class WaitQueueTest {
         final int priority;
         final int room;
         final long since;
+        final int amount;
         int missing;
         int overtaken;
+        boolean heir;
 
         Guest(Step step, long now) {
             super(step.priority(), now);
             this.priority = step.priority();
             this.room = step.room();
-            this.missing = step.amount();
+            this.amount = step.amount();
+            this.missing = amount;
             this.since = now;
+        }
+
+        boolean comesFirst() {
+            return heir || overtaken >= 8;
+        }
+
+        int gathered() {
+            return amount - missing;
         }
 
         @Override
@@ -128,10 +151,17 @@ class WaitQueueTest {
         }
 
         @Override
-        public void gather(Guest guest) {
+        public boolean gather(Guest guest) {
             int bytes = Math.min(free[guest.room], guest.missing);
             free[guest.room] -= bytes;
             guest.missing -= bytes;
+            return guest.gathered() > 0;
+        }
+
+        @Override
+        public void giveUp(Guest guest, Guest heir) {
+            free[guest.room] += guest.gathered();
+            guest.missing = guest.amount;
         }
 
         @Override

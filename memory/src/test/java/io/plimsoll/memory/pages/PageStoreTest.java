@@ -320,7 +320,7 @@ class PageStoreTest {
         assertThat(store.idleBytes()).isZero();
         assertThatThrownBy(() -> store.resize(65 * MIB))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected at most " + 64 * MIB);
+                .hasMessageContaining("expected at most maxMemorySizeBytes=" + 64 * MIB);
     }
 
     @Test

@@ -110,7 +110,7 @@ class DenialTextTest {
         asker.reserve(BUDGET);
         Duration time = Duration.ofMillis(5);
         assertThat(catchThrowable(() -> pool("other").reserve(1, time)))
-                .hasMessageContaining("denied after 0.0")
+                .hasMessageContaining("denied after 0.")
                 .hasMessageContaining("its time is over")
                 .hasMessageContaining("or wait longer");
         asker.unreserve(BUDGET);

@@ -73,7 +73,7 @@ class MemorySnapshotTest {
                 .contains("      root/job/sort: 641.0 KiB used (20 pages, 1000 bytes reserved)")
                 .contains("min 320.0 KiB, max 1.6 MiB")
                 .contains("priority 3")
-                .contains("buddies of root/job/blocks: 1 blocks");
+                .contains("buddies of root/job/blocks: 1 block, ");
 
         sort.release(pages);
         sort.unreserve(1000);
@@ -82,6 +82,33 @@ class MemorySnapshotTest {
         assertThat(manager.snapshot().allocators()).isEmpty();
         assertThat(manager.snapshot().leases().followed()).isZero();
         assertThat(snapshot.usedBytes()).as("it never changes").isPositive();
+    }
+
+    /** Nothing followed left a colon with nothing behind it, and one of anything was several. */
+    @Test
+    void shouldReadWell_whenThereIsNothingOrOneOfIt() throws Exception {
+        try (MemoryManager plain =
+                MemoryManager.builder()
+                        .memorySizeBytes(2L * PAGE)
+                        .pageSizeBytes(PAGE)
+                        .leakDetection(LeakDetection.SIMPLE)
+                        .build()) {
+            MemoryPool one = plain.rootPool().newChild("one", 0, Long.MAX_VALUE);
+            MemoryPool two = plain.rootPool().newChild("two", PAGE, Long.MAX_VALUE);
+            one.reserve(1);
+            assertThat(one.tryReserve(2L * PAGE)).isFalse();
+            String text = plain.snapshot().toString();
+            assertThat(text.lines()).noneMatch(line -> line.endsWith(":"));
+            assertThat(text)
+                    .contains("leases: SIMPLE, 0 followed")
+                    .contains("0 pages, 1 byte reserved")
+                    .contains("0 misuses, 0 denials, 1 refusal,");
+            plain.resize(PAGE);
+            assertThat(plain.snapshot().toString())
+                    .contains(", used and guaranteed are 1 byte above its maximum");
+            one.unreserve(1);
+            two.close();
+        }
     }
 
     @Test

@@ -19,12 +19,11 @@ class ByteSamplerTest {
     void distancesHaveTheMeanAndVarianceOfAPoissonProcess() {
         int count = 20_000;
         for (int seed = 0; seed < SEEDS; seed++) {
-            ByteSampler sampler = new ByteSampler(MEAN, 0);
             RandomGenerator random = new SplittableRandom(seed);
             double sum = 0;
             double squares = 0;
             for (int i = 0; i < count; i++) {
-                double distance = (double) sampler.nextDistanceBytes(random) / MEAN;
+                double distance = (double) ByteSampler.distanceBytes(random, MEAN) / MEAN;
                 assertThat(distance).isNotNegative();
                 sum += distance;
                 squares += distance * distance;
@@ -44,15 +43,14 @@ class ByteSamplerTest {
         double total = 0;
         double expected = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
-            ByteSampler sampler = new ByteSampler(MEAN, 0);
             RandomGenerator random = new SplittableRandom(seed);
-            long countdown = sampler.nextDistanceBytes(random);
+            long countdown = ByteSampler.distanceBytes(random, MEAN);
             for (int i = 0; i < 5000; i++) {
                 // every third lease is of the site that is looked at
                 int lease = i % 3 == 0 ? bytes : 40_000;
                 countdown -= lease;
                 if (countdown < 0) {
-                    countdown = sampler.nextDistanceBytes(random);
+                    countdown = ByteSampler.distanceBytes(random, MEAN);
                     total += i % 3 == 0 ? ByteSampler.weightBytes(lease, MEAN) : 0;
                 }
                 expected += i % 3 == 0 ? lease : 0;
@@ -89,5 +87,15 @@ class ByteSamplerTest {
             sampler.noteCost(now, now + 1_000);
         }
         assertThat(sampler.meanBytes()).as("bounded").isEqualTo(64L << 30);
+    }
+
+    /** Twice the largest mean was less than nothing, and all leases were samples from then on. */
+    @Test
+    void shouldStayAtTheMean_whenThereIsNoLargerOne() {
+        for (long mean : new long[] {Long.MAX_VALUE, Long.MAX_VALUE / 2 + 1, 1L << 40}) {
+            ByteSampler sampler = new ByteSampler(mean, 0);
+            sampler.noteCost(10, 20);
+            assertThat(sampler.meanBytes()).isEqualTo(mean);
+        }
     }
 }

@@ -7,8 +7,8 @@ import io.plimsoll.operators.record.EntryIndex;
 import io.plimsoll.operators.record.RecordHeap;
 import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.spill.IOManager;
-import io.plimsoll.spill.SpillRun;
 import io.plimsoll.spill.SpillWriter;
+import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -6,9 +6,9 @@ import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.operators.record.RecordPieces;
 import io.plimsoll.spill.IOManager;
-import io.plimsoll.spill.SpillPosition;
 import io.plimsoll.spill.SpillReader;
-import io.plimsoll.spill.SpillRun;
+import io.plimsoll.spill.run.SpillPosition;
+import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import io.plimsoll.operators.record.RecordOrder;
 import io.plimsoll.operators.run.RunBuilder;
 import io.plimsoll.operators.run.SortSettings;
 import io.plimsoll.spill.IOManager;
-import io.plimsoll.spill.SpillRun;
+import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.plimsoll.operators.run.RunBuilder;
 import io.plimsoll.operators.run.RunWriter;
 import io.plimsoll.operators.run.SortSettings;
 import io.plimsoll.spill.IOManager;
-import io.plimsoll.spill.SpillRun;
+import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.plimsoll.operators.run.RunWriter;
 import io.plimsoll.operators.run.SortSettings;
 import io.plimsoll.operators.run.SpilledSource;
 import io.plimsoll.spill.IOManager;
-import io.plimsoll.spill.SpillRun;
+import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

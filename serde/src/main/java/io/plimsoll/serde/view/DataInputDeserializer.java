@@ -2,6 +2,10 @@ package io.plimsoll.serde.view;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import io.plimsoll.serde.encoding.ByteStrings;
+import io.plimsoll.serde.encoding.MalformedBytesException;
+import io.plimsoll.serde.encoding.ModifiedUtf8;
+import io.plimsoll.serde.encoding.Utf8;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -9,7 +13,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An input from a byte array; made to be set to another one for every record.
@@ -210,25 +213,29 @@ public final class DataInputDeserializer implements DataInputView {
     }
 
     @Override
-    public @Nullable String readLine() throws IOException {
-        return Lines.read(this);
-    }
-
-    @Override
     public String readUTF() throws IOException {
-        return ModifiedUtf8.read(this);
+        return ModifiedUtf8.decode(readBytes(readUnsignedShort()));
     }
 
     /** Reads a text that {@link DataOutputSerializer#writeLongUTF} wrote. */
     public String readLongUTF() throws IOException {
-        return ModifiedUtf8.readLong(this);
+        int length = readInt();
+        if (length < 0) {
+            throw new SerializationException(
+                    "length=" + length + " (expected at least 0)", getReadPosition());
+        }
+        return ModifiedUtf8.decode(readBytes(length));
     }
 
     @Override
     public String readString() throws IOException {
         int length = readLength();
         int at = take(length);
-        return Utf8.decode(buffer, at, length, position);
+        try {
+            return Utf8.decode(buffer, at, length);
+        } catch (MalformedBytesException e) {
+            throw new SerializationException(e.what(), position, e);
+        }
     }
 
     /** Steps over bytes and returns the index of the first. */

@@ -1,7 +1,12 @@
 package io.plimsoll.serde.view;
 
+import io.plimsoll.serde.encoding.ByteStrings;
+import io.plimsoll.serde.encoding.MalformedBytesException;
+import io.plimsoll.serde.encoding.Utf8;
+import io.plimsoll.serde.encoding.VarNumbers;
 import java.io.DataInput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link DataInput} over memory.
@@ -54,12 +59,20 @@ public interface DataInputView extends DataInput {
 
     /** Reads an int that {@link DataOutputView#writeVarInt} wrote. */
     default int readVarInt() throws IOException {
-        return VarNumbers.readInt(this);
+        try {
+            return VarNumbers.readInt(this);
+        } catch (MalformedBytesException e) {
+            throw new SerializationException(e.what(), getReadPosition(), e);
+        }
     }
 
     /** Reads a long that {@link DataOutputView#writeVarLong} wrote. */
     default long readVarLong() throws IOException {
-        return VarNumbers.readLong(this);
+        try {
+            return VarNumbers.readLong(this);
+        } catch (MalformedBytesException e) {
+            throw new SerializationException(e.what(), getReadPosition(), e);
+        }
     }
 
     /** Reads a length or count, a number of variable length that must not be negative. */
@@ -75,6 +88,37 @@ public interface DataInputView extends DataInput {
     /** Reads a text that {@link DataOutputView#writeString} wrote. */
     default String readString() throws IOException {
         byte[] utf8 = readBytes(readLength());
-        return Utf8.decode(utf8, 0, utf8.length, getReadPosition());
+        try {
+            return Utf8.decode(utf8, 0, utf8.length);
+        } catch (MalformedBytesException e) {
+            throw new SerializationException(e.what(), getReadPosition(), e);
+        }
+    }
+
+    /**
+     * Reads bytes as characters up to a line feed, which is dropped together with a carriage return
+     * before it, or up to the end of the input.
+     *
+     * @return the line, or null if the input had ended
+     */
+    @Override
+    default @Nullable String readLine() throws IOException {
+        byte[] one = new byte[1];
+        if (read(one, 0, 1) < 0) {
+            return null;
+        }
+        StringBuilder line = new StringBuilder();
+        do {
+            char c = (char) (one[0] & 0xFF);
+            if (c == '\n') {
+                break;
+            }
+            line.append(c);
+        } while (read(one, 0, 1) > 0);
+        int last = line.length() - 1;
+        if (last >= 0 && line.charAt(last) == '\r') {
+            line.setLength(last);
+        }
+        return line.toString();
     }
 }

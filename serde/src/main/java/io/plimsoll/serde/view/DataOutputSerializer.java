@@ -3,6 +3,10 @@ package io.plimsoll.serde.view;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.serde.encoding.ByteStrings;
+import io.plimsoll.serde.encoding.ModifiedUtf8;
+import io.plimsoll.serde.encoding.Utf8;
+import io.plimsoll.serde.encoding.VarNumbers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;

@@ -1,5 +1,7 @@
 package io.plimsoll.serde.view;
 
+import io.plimsoll.serde.encoding.Utf8;
+import io.plimsoll.serde.encoding.VarNumbers;
 import java.io.DataOutput;
 import java.io.IOException;
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.MemorySegmentFactory;
+import io.plimsoll.serde.page.RandomAccessInputView;
+import io.plimsoll.serde.page.RandomAccessOutputView;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UTFDataFormatException;

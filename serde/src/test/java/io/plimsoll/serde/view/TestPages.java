@@ -2,6 +2,8 @@ package io.plimsoll.serde.view;
 
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.MemorySegmentFactory;
+import io.plimsoll.serde.page.AbstractPagedInputView;
+import io.plimsoll.serde.page.AbstractPagedOutputView;
 import java.io.EOFException;
 import java.util.ArrayList;
 import java.util.Deque;

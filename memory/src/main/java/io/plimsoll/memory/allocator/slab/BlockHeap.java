@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * that blocks come from now, and a list of others with free blocks.
  *
  * <p>A block that its owner frees goes back into its slab at once. One that another thread frees is
- * linked to its slab, and the first such link puts the slab on this heap's list of pending slabs,
- * which the owner works off when a slab is used up. A slab with remote frees is nowhere else
- * emptied, so it cannot be given away while another thread still holds on to it.
+ * noted in {@link RemoteFrees}; the first one there puts these on this heap's list of pending ones,
+ * which the owner works off when a slab is used up. Nowhere else are they emptied, so a slab cannot
+ * be given away while another thread still holds on to it.
  *
  * <p><b>Threads:</b> every method needs ownership but {@link #freeRemotely} and the lock's. The
  * heap of a thread that has ended belongs to the holder of the registry's lock ({@link
@@ -30,7 +30,7 @@ public final class BlockHeap {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            PENDING = lookup.findVarHandle(BlockHeap.class, "pending", Slab.class);
+            PENDING = lookup.findVarHandle(BlockHeap.class, "pending", RemoteFrees.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -52,9 +52,9 @@ public final class BlockHeap {
     /** Shortages of memory that empty slabs were given away for. */
     private int shortagesSeen;
 
-    /** Slabs with remote frees: pushed by compare-and-set, taken as a whole. */
+    /** What others have freed: pushed by compare-and-set, taken as a whole. */
     @SuppressWarnings("unused") // through PENDING
-    private volatile @Nullable Slab pending;
+    private volatile @Nullable RemoteFrees pending;
 
     /**
      * Of a shared heap: says who owns it. A lock that parks: its holder may be unmounted while it
@@ -71,7 +71,7 @@ public final class BlockHeap {
     }
 
     private static Slab none() {
-        return new Slab(new PageRun(0, 0, null), 0);
+        return new Slab(new PageRun(0, 0, null));
     }
 
     /** Whether the heap belongs to a thread. */
@@ -146,12 +146,12 @@ public final class BlockHeap {
         }
     }
 
-    /** Takes a block back that its owner frees. */
-    public void put(Slab slab, long block) {
-        int index = slab.indexOf(block);
-        if (slab.isMarked(block)) {
-            throw Slab.freedTwice(block);
-        }
+    /**
+     * Takes a block back that its owner frees.
+     *
+     * @throws IllegalStateException if it is free
+     */
+    public void put(Slab slab, int index) {
         slab.put(index);
         if (slab.used() == 0 || slab.place == Slab.Place.FULL) {
             settle(slab);
@@ -177,19 +177,30 @@ public final class BlockHeap {
         }
     }
 
+    /** Gives a slab to the source that has no block out and is on no list. */
     private void giveAway(Slab slab) {
         slab.place = Slab.Place.NOWHERE;
-        source.give(slab);
+        if (slab.hasNoRemoteFrees()) {
+            source.give(slab);
+        } else {
+            quarantine(slab);
+        }
     }
 
-    /** Takes a block back from a thread that is not the owner; any thread may call it. */
-    public void freeRemotely(Slab slab, long block) {
-        if (slab.freeRemotely(slab.indexOf(block))) {
-            Slab top;
+    /**
+     * Takes a block back from a thread that is not the owner; any thread may call it.
+     *
+     * @throws IllegalStateException if another such thread has freed it, and the owner has not yet
+     *     collected it
+     */
+    public void freeRemotely(Slab slab, int index) {
+        RemoteFrees freed = slab.remoteFrees(index);
+        if (freed.add(index)) {
+            RemoteFrees top;
             do {
                 top = pending;
-                slab.nextPending = top;
-            } while (!PENDING.compareAndSet(this, top, slab));
+                freed.nextPending = top;
+            } while (!PENDING.compareAndSet(this, top, freed));
         }
     }
 
@@ -198,19 +209,30 @@ public final class BlockHeap {
         if (pending == null) {
             return;
         }
-        Slab slab = (Slab) PENDING.getAndSet(this, null);
-        while (slab != null) {
-            // read first: once collected, the slab may be pushed again
-            Slab next = slab.nextPending;
-            slab.nextPending = null;
-            if (slab.place != Slab.Place.QUARANTINED) {
-                if (slab.collect()) {
-                    settle(slab);
-                } else {
-                    quarantine(slab);
-                }
+        RemoteFrees freed = (RemoteFrees) PENDING.getAndSet(this, null);
+        while (freed != null) {
+            // read first: once collected, it may be pushed again
+            RemoteFrees next = freed.nextPending;
+            freed.nextPending = null;
+            collect(freed);
+            freed = next;
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a heap is itself
+    private void collect(RemoteFrees freed) {
+        Slab slab = freed.slab;
+        if (slab.heap != this || !slab.has(freed)) {
+            source.noteDamage(
+                    "slab=0x%x (expected each block freed once: one was freed after its slab had"
+                                    .formatted(slab.address)
+                            + " been given back)");
+        } else if (slab.place != Slab.Place.QUARANTINED) {
+            if (slab.collect(freed)) {
+                settle(slab);
+            } else {
+                quarantine(slab);
             }
-            slab = next;
         }
     }
 
@@ -222,9 +244,9 @@ public final class BlockHeap {
         }
         slab.place = Slab.Place.QUARANTINED;
         source.noteDamage(
-                "slab=0x%x of blocks of %d bytes (expected freed blocks as they were left:"
+                "slab=0x%x of blocks of %d bytes (expected each freed once: two threads freed one"
                                 .formatted(slab.address, slab.blockBytes)
-                        + " one was freed twice, or written to afterwards); it is out of use");
+                        + " at the same time); it is out of use");
     }
 
     /** Gives away every slab that has no block out. */
@@ -237,6 +259,16 @@ public final class BlockHeap {
                 giveAway(slab);
             }
         }
+    }
+
+    /** Whether blocks come from a slab, now or once its turn comes. */
+    @SuppressWarnings("ReferenceEquality") // a slab is itself
+    boolean serves(Slab slab) {
+        Slab each = partial[slab.sizeClass];
+        while (each != null && each != slab) {
+            each = each.next;
+        }
+        return each == slab || current[slab.sizeClass] == slab;
     }
 
     /** Lets go of all slabs, because somebody else has taken them. */

@@ -1,6 +1,5 @@
 package io.plimsoll.memory.allocator.slab;
 
-import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.allocator.run.PageRun;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,20 +10,17 @@ import org.jspecify.annotations.Nullable;
  * A run of pages cut into blocks of one size, or handed out as a single large block.
  *
  * <p>Which blocks are free says a bitmap on the heap, not a list through the blocks: writing into a
- * freed block harms no free block's bookkeeping, and a block freed twice is seen at once. Only
- * blocks freed by a thread that is not the slab's owner are linked through their first bytes, until
- * the owner collects them: see {@code docs/layouts.md}.
+ * freed block harms nobody's bookkeeping, and a block freed twice is seen at once. Those that a
+ * thread frees which is not the slab's owner wait in {@link RemoteFrees} until the owner collects
+ * them.
  *
  * <p><b>Threads:</b> the slab's owner is whoever owns its heap: a thread, or the holder of the
- * heap's lock. Others call {@link #freeRemotely} only. Fields without a note are the owner's.
+ * heap's lock. Others use {@link #remoteFrees} only. Fields without a note are the owner's.
  */
 public final class Slab {
 
     /** Stands for "no block". */
     public static final long NONE = 0;
-
-    /** What a block begins with while it waits for its owner: a link and a mark. */
-    public static final int LINK_BYTES = 2 * Long.BYTES;
 
     /** Where the slab is in its heap. */
     enum Place {
@@ -47,22 +43,18 @@ public final class Slab {
 
     /*
      * What changes with every block lies in an array of longs, apart from the fields, which hardly
-     * ever change and which all threads read: what the owner writes on cache lines of its own, and
-     * so what others write.
+     * ever change and which all threads read: on cache lines that only the owner uses.
      *
-     *    0         8        9         16     17     18              18 + words      + 8
-     *   +---------+--------+---------+------+------+---------------+---------------+
-     *   | unused  | remote | unused  | used | hint | bits of free  | unused        |
-     *   +---------+--------+---------+------+------+---------------+---------------+
-     *             by others          by the owner
+     *    0         8      9      10              10 + words      + 8
+     *   +---------+------+------+---------------+---------------+
+     *   | unused  | used | hint | bits of free  | unused        |
+     *   +---------+------+------+---------------+---------------+
      *
-     * remote: the last block that others have freed, as its index plus one, or 0; compare-and-set.
      * used: how many blocks are out. hint: no word before this one has a bit that is set.
      * bits: a set one is a free block; none beyond the capacity is ever set.
      */
     private static final int LINE = 8;
-    private static final int REMOTE = LINE;
-    private static final int USED = 2 * LINE;
+    private static final int USED = LINE;
     private static final int HINT = USED + 1;
     private static final int FREE = HINT + 1;
 
@@ -70,9 +62,6 @@ public final class Slab {
 
     final PageRun run;
     final long address;
-
-    /** Tells a block's bytes while it waits for its owner from those of its user. */
-    private final long secret;
 
     /** The owner's heap; written before the first block is handed out, null for large blocks. */
     @Nullable BlockHeap heap;
@@ -85,10 +74,10 @@ public final class Slab {
     /** As the picture above says; replaced only while no block is out. */
     private long[] words = new long[FREE + 1 + LINE];
 
-    private long inverse;
+    /** For each word of bits, what others have freed of its blocks; replaced with the words. */
+    private RemoteFrees[] remote = {new RemoteFrees(this, 0)};
 
-    /** Links on the heap's list of slabs with remote frees: written by whoever pushes the slab. */
-    @Nullable Slab nextPending;
+    private long inverse;
 
     @Nullable Slab previous;
     @Nullable Slab next;
@@ -96,10 +85,9 @@ public final class Slab {
     /** What stands for the blocks as they are cut now, if somebody wants objects. */
     private @Nullable Object views;
 
-    Slab(PageRun run, long secret) {
+    Slab(PageRun run) {
         this.run = run;
         this.address = run.address();
-        this.secret = secret;
     }
 
     /**
@@ -114,6 +102,10 @@ public final class Slab {
             inverse = (1L << INVERSE_SHIFT) / newBlockBytes + 1;
             views = null;
             words = allFree(capacity);
+            remote = new RemoteFrees[bitWords()];
+            for (int word = 0; word < remote.length; word++) {
+                remote[word] = new RemoteFrees(this, word);
+            }
         }
         sizeClass = newClass;
         words[USED] = 0;
@@ -152,7 +144,7 @@ public final class Slab {
         WORD.setOpaque(own, word, bits & (bits - 1));
         own[USED]++;
         int index = ((word - FREE) << 6) + Long.numberOfTrailingZeros(bits);
-        return address + (long) index * blockBytes;
+        return addressOf(index);
     }
 
     /** Moves the hint to the first word with a free block; whether there is one. */
@@ -192,6 +184,19 @@ public final class Slab {
         return words[FREE + word];
     }
 
+    /**
+     * The index of the live block that starts at an address in this slab.
+     *
+     * @throws IllegalStateException if none does, as far as this thread can know
+     */
+    public int indexOfLive(long blockAddress) {
+        int index = indexOf(blockAddress);
+        if (!isLive(index)) {
+            throw freedTwice(blockAddress);
+        }
+        return index;
+    }
+
     /** The index of the block that starts at an address in this slab. */
     public int indexOf(long blockAddress) {
         long offset = blockAddress - address;
@@ -204,6 +209,11 @@ public final class Slab {
         return index;
     }
 
+    /** The first byte of a block. */
+    long addressOf(int index) {
+        return address + (long) index * blockBytes;
+    }
+
     /** Marks a block as free. */
     void put(int index) {
         long[] own = words;
@@ -211,7 +221,7 @@ public final class Slab {
         long bit = 1L << index;
         long bits = own[FREE + word];
         if ((bits & bit) != 0) {
-            throw freedTwice(address + (long) index * blockBytes);
+            throw freedTwice(addressOf(index));
         }
         WORD.setOpaque(own, FREE + word, bits | bit);
         if (word < own[HINT]) {
@@ -221,57 +231,50 @@ public final class Slab {
     }
 
     /** Whether a block is in a user's hands, as far as this thread can know. */
-    public boolean isLive(int index) {
+    private boolean isLive(int index) {
         long bits = (long) WORD.getOpaque(words, FREE + (index >>> 6));
-        return (bits & (1L << index)) == 0 && !isMarked(address + (long) index * blockBytes);
+        return (bits & (1L << index)) == 0 && !remoteFrees(index).contains(index);
     }
 
-    /** Whether a block carries the mark of those that wait for their owner. */
-    boolean isMarked(long block) {
-        return RawMemory.getLong(block + Long.BYTES) == markOf(block);
+    /** What others have freed of the blocks around one. */
+    RemoteFrees remoteFrees(int index) {
+        return remote[index >>> 6];
     }
 
-    /**
-     * Links a block for the owner to collect.
-     *
-     * @return whether it is the first: the caller then tells the owner
-     */
-    boolean freeRemotely(int index) {
-        long block = address + (long) index * blockBytes;
-        if (!isLive(index)) {
-            throw freedTwice(block);
-        }
-        long mark = markOf(block);
-        RawMemory.putLong(block + Long.BYTES, mark);
-        long[] shared = words;
-        long top;
-        do {
-            top = (long) WORD.getVolatile(shared, REMOTE);
-            RawMemory.putLong(block, top ^ mark);
-        } while (!WORD.compareAndSet(shared, REMOTE, top, index + 1L));
-        return top == 0;
+    /** Whether this is where others free blocks as they are cut now. */
+    boolean has(RemoteFrees some) {
+        return some.word < remote.length && remote[some.word] == some;
     }
 
-    /**
-     * Marks all blocks as free that others have freed.
-     *
-     * @return whether their links and marks were as left; if not the slab must not be used again
-     */
-    boolean collect() {
-        long top = (long) WORD.getAndSet(words, REMOTE, 0L);
-        while (top != 0) {
-            int index = (int) top - 1;
-            long block = address + (long) index * blockBytes;
-            long mark = markOf(block);
-            long below = RawMemory.getLong(block) ^ mark;
-            boolean isFree = (bits(index >>> 6) & (1L << index)) != 0;
-            if (isFree || !isMarked(block) || below < 0 || below > capacity) {
+    /** Whether no block waits for its owner. */
+    boolean hasNoRemoteFrees() {
+        for (RemoteFrees some : remote) {
+            if (!some.isEmpty()) {
                 return false;
             }
-            RawMemory.putLong(block + Long.BYTES, 0);
-            put(index);
-            top = below;
         }
+        return true;
+    }
+
+    /**
+     * Marks blocks as free that others have freed.
+     *
+     * @return whether all of them were out; if not the slab is as before, and must not be used
+     *     again
+     */
+    boolean collect(RemoteFrees some) {
+        long freed = some.collect();
+        long[] own = words;
+        int word = some.word;
+        long bits = own[FREE + word];
+        if ((bits & freed) != 0) {
+            return false;
+        }
+        WORD.setOpaque(own, FREE + word, bits | freed);
+        if (word < own[HINT]) {
+            own[HINT] = word;
+        }
+        own[USED] -= Long.bitCount(freed);
         return true;
     }
 
@@ -309,10 +312,5 @@ public final class Slab {
     public static IllegalStateException freedTwice(long block) {
         return new IllegalStateException(
                 "address=0x%x (expected a live block: freed twice?)".formatted(block));
-    }
-
-    /** Never equal for two blocks of one allocator, and not to be guessed. */
-    private long markOf(long block) {
-        return (block ^ secret) * 0x9E3779B97F4A7C15L;
     }
 }

@@ -69,14 +69,14 @@ public final class SlabCensus {
     public static void verify(
             SizeClasses classes, PageRuns runs, SlabDepot depot, RunMap<Slab> slabs) {
         SlabCensus census = of(classes, runs, slabs);
-        slabs.forEach(slab -> census.verify(slab, runs.pageSizeBytes()));
+        slabs.forEach(slab -> census.verify(slab, runs.pageSizeBytes(), depot));
         long slabBytes = census.slabBytes;
         require(
                 slabBytes == depot.reservedBytes(),
                 "slabs=%d bytes, reserved=%d bytes".formatted(slabBytes, depot.reservedBytes()));
     }
 
-    private void verify(Slab slab, int pageSizeBytes) {
+    private void verify(Slab slab, int pageSizeBytes, SlabDepot depot) {
         long end = slab.address + (long) slab.run.pages() * pageSizeBytes;
         Slab before = last;
         last = slab;
@@ -91,9 +91,16 @@ public final class SlabCensus {
         require(
                 slab.address + (long) slab.capacity * slab.blockBytes <= end,
                 "slab=0x%x: blocks beyond its end".formatted(slab.address));
-        if (slab.place == Slab.Place.QUARANTINED || slab.place == Slab.Place.LARGE) {
-            return;
+        if (slab.place != Slab.Place.LARGE) {
+            verifyBlocks(slab);
         }
+        require(
+                isWhereItSays(slab, depot),
+                "slab=0x%x: %s with %d of %d blocks used"
+                        .formatted(slab.address, slab.place, slab.used(), slab.capacity));
+    }
+
+    private static void verifyBlocks(Slab slab) {
         int freeBlocks = 0;
         for (int word = 0; word < slab.bitWords(); word++) {
             require(
@@ -109,22 +116,23 @@ public final class SlabCensus {
         require(
                 beyond == 0 || slab.bits(slab.bitWords() - 1) >>> beyond == 0,
                 "slab=0x%x: bits beyond the capacity".formatted(slab.address));
-        requirePlace(slab);
+        require(
+                slab.used() > 0 || slab.hasNoRemoteFrees() || slab.place == Slab.Place.QUARANTINED,
+                "slab=0x%x: empty, with remote frees".formatted(slab.address));
     }
 
-    private static void requirePlace(Slab slab) {
-        boolean fits =
-                switch (slab.place) {
-                    case NOWHERE -> slab.used() == 0 && slab.heap == null;
-                    case CURRENT -> slab.heap != null;
-                    case PARTIAL -> slab.used() > 0 && slab.used() < slab.capacity;
-                    case FULL -> slab.used() == slab.capacity;
-                    case QUARANTINED, LARGE -> true;
-                };
-        require(
-                fits,
-                "slab=0x%x: %s with %d of %d blocks used"
-                        .formatted(slab.address, slab.place, slab.used(), slab.capacity));
+    private static boolean isWhereItSays(Slab slab, SlabDepot depot) {
+        BlockHeap heap = slab.heap;
+        boolean served = heap != null && heap.serves(slab);
+        int used = slab.used();
+        return switch (slab.place) {
+            case NOWHERE -> heap == null && used == 0 && depot.isAtHand(slab);
+            case CURRENT -> served;
+            case PARTIAL -> served && used > 0 && used < slab.capacity;
+            case FULL -> !served && used == slab.capacity;
+            case QUARANTINED -> !served && heap != null && !depot.isAtHand(slab);
+            case LARGE -> heap == null && used == 1;
+        };
     }
 
     private static void require(boolean holds, String what) {

@@ -20,7 +20,6 @@ public final class SlabDepot implements SlabSource {
     private final SizeClasses classes;
     private final RunMap<Slab> slabs;
     private final long retainBytes;
-    private final long secret;
 
     /** Empty slabs by the class that they were last cut for, linked through {@link Slab#next}. */
     private final @Nullable Slab[] empty; // guarded by this
@@ -35,13 +34,11 @@ public final class SlabDepot implements SlabSource {
     /** Only ever grows; volatile. */
     private volatile int shortages;
 
-    public SlabDepot(
-            PageRuns runs, SizeClasses classes, RunMap<Slab> slabs, long retainBytes, long secret) {
+    public SlabDepot(PageRuns runs, SizeClasses classes, RunMap<Slab> slabs, long retainBytes) {
         this.runs = runs;
         this.classes = classes;
         this.slabs = slabs;
         this.retainBytes = retainBytes;
-        this.secret = secret;
         this.empty = new Slab[classes.count()];
     }
 
@@ -93,7 +90,7 @@ public final class SlabDepot implements SlabSource {
         if (run == null) {
             return null;
         }
-        Slab slab = new Slab(run, secret);
+        Slab slab = new Slab(run);
         slabs.put(run, slab);
         addReserved(bytesOf(slab));
         return slab;
@@ -130,10 +127,9 @@ public final class SlabDepot implements SlabSource {
     }
 
     /** Gives back the run of a large block. */
-    public void giveLarge(Slab slab, long block) {
-        slab.indexOf(block);
+    public void giveLarge(Slab slab) {
         if (!endLarge(slab)) {
-            throw Slab.freedTwice(block);
+            throw Slab.freedTwice(slab.address());
         }
         release(slab);
     }
@@ -216,6 +212,16 @@ public final class SlabDepot implements SlabSource {
         }
         slabs.forEach(this::release);
         slabs.clear();
+    }
+
+    /** Whether a slab is empty and at hand. */
+    @SuppressWarnings("ReferenceEquality") // a slab is itself
+    synchronized boolean isAtHand(Slab slab) {
+        Slab each = empty[slab.sizeClass];
+        while (each != null && each != slab) {
+            each = each.next;
+        }
+        return each == slab;
     }
 
     /** Bytes of runs taken from the pool. */

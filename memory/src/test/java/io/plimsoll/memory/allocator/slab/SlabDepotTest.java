@@ -3,7 +3,6 @@ package io.plimsoll.memory.allocator.slab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.allocator.run.RunMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ class SlabDepotTest {
     private final InterruptedRuns runs = new InterruptedRuns();
     private final SizeClasses classes = new SizeClasses(PAGE);
     private final RunMap<Slab> slabs = new RunMap<>(PAGE);
-    private final SlabDepot depot = new SlabDepot(runs, classes, slabs, 64 * PAGE, 42);
+    private final SlabDepot depot = new SlabDepot(runs, classes, slabs, 64 * PAGE);
     private final BlockHeap heap = new BlockHeap(depot, classes.count(), false);
     private final int sizeClass = SizeClasses.indexOf(PAGE);
 
@@ -34,9 +33,18 @@ class SlabDepotTest {
         return Objects.requireNonNull(slabs.find(block));
     }
 
+    private void put(long block) {
+        heap.put(slabOf(block), slabOf(block).indexOf(block));
+    }
+
+    private void freeRemotely(long block) {
+        Slab slab = slabOf(block);
+        Objects.requireNonNull(slab.heap()).freeRemotely(slab, slab.indexOf(block));
+    }
+
     private void putSlabAtHand() {
         long block = heap.take(sizeClass);
-        heap.put(slabOf(block), block);
+        put(block);
         heap.trim();
         assertThat(depot.emptyBytes()).isPositive();
     }
@@ -72,7 +80,7 @@ class SlabDepotTest {
         blocks.add(heap.take(small));
         assertThat(runs.isInterrupted()).isTrue();
         assertThat(slabOf(blocks.get(0))).isNotSameAs(slabOf(blocks.get(1)));
-        blocks.forEach(block -> heap.put(slabOf(block), block));
+        blocks.forEach(this::put);
         heap.trim();
         depot.releaseEmpty(Long.MAX_VALUE);
         assertThat(runs.out()).isEmpty();
@@ -84,13 +92,13 @@ class SlabDepotTest {
         ThreadHeaps threads = new ThreadHeaps(depot, classes.count());
         List<Long> taken = new ArrayList<>();
         takeByThreads(3, threads, taken);
-        for (long block : taken) {
-            Objects.requireNonNull(slabOf(block).heap()).freeRemotely(slabOf(block), block);
-        }
-        RawMemory.putLong(taken.get(0), 42);
-        threads.sweep();
+        taken.forEach(this::freeRemotely);
         Slab broken = slabOf(taken.get(0));
+        // as by its owner at the same instant
+        broken.put(broken.indexOf(taken.get(0)));
+        threads.sweep();
         assertThat(broken.place).isEqualTo(Slab.Place.QUARANTINED);
+        SlabCensus.verify(classes, runs, depot, slabs);
         depot.releaseEmpty(Long.MAX_VALUE);
         assertThat(runs.out()).containsExactly(broken.address());
         assertThatThrownBy(() -> heap.take(sizeClass))
@@ -98,6 +106,33 @@ class SlabDepotTest {
                 .hasMessageContaining("slab=0x%x", broken.address())
                 .hasMessageContaining("out of use");
         assertThat(heap.take(sizeClass)).isNotEqualTo(Slab.NONE);
+    }
+
+    @Test
+    void shouldSayWhatIsNotWhereItShouldBe_whenVerified() {
+        long block = heap.take(sizeClass);
+        SlabCensus.verify(classes, runs, depot, slabs);
+        for (Slab.Place wrong : Slab.Place.values()) {
+            if (wrong != Slab.Place.CURRENT && wrong != Slab.Place.PARTIAL) {
+                slabOf(block).place = wrong;
+                assertThatThrownBy(() -> SlabCensus.verify(classes, runs, depot, slabs))
+                        .hasMessageContaining("%s with 1 of 4 blocks used", wrong);
+            }
+        }
+    }
+
+    /** The slab went to others while it was on a list of the heap that had it before. */
+    @Test
+    void shouldKeepASlabThatIsEmpty_whenABlockOfItIsFreedOnceMore() {
+        long block = heap.take(sizeClass);
+        put(block);
+        Slab broken = slabOf(block);
+        // found live before that, and not told of yet
+        broken.remoteFrees(0).add(broken.indexOf(block));
+        heap.trim();
+        assertThat(broken.place).isEqualTo(Slab.Place.QUARANTINED);
+        assertThat(depot.emptyBytes()).isZero();
+        assertThatThrownBy(depot::tellDamage).hasMessageContaining("out of use");
     }
 
     /** Has threads, all of which live until the last has done so, take a block each, and end. */

@@ -1,8 +1,8 @@
 package io.plimsoll.memory.allocator.slab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.allocator.run.PageRun;
 import io.plimsoll.memory.region.UnpooledMemory;
 import java.util.HashSet;
@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A slab hands out all of its blocks and no more, and lays out freed ones as the ruler says. */
+/** A slab hands out all of its blocks and no more, and gets each back once. */
 class SlabTest {
 
     private static final int PAGE = 4096;
 
     private final UnpooledMemory memory = UnpooledMemory.allocate(PAGE);
     private final Runnable release = memory.releaseOnce(() -> {});
-    private final Slab slab = new Slab(new PageRun(memory.address(), 1, null), 12345);
+    private final Slab slab = new Slab(new PageRun(memory.address(), 1, null));
 
     @AfterEach
     void free() {
@@ -43,18 +43,47 @@ class SlabTest {
     }
 
     @Test
-    void shouldLinkBlocksFreedByOthers_asTheRulerSays() {
+    void shouldTellTheOwnerOfTheFirstOf64BlocksThatOthersFree_untilItCollectsThem() {
+        slab.cut(null, 0, 32, PAGE);
+        slab.findFree();
+        for (int taken = 0; taken < 65; taken++) {
+            if (slab.tryTake() == Slab.NONE) {
+                slab.findFree();
+                slab.tryTake();
+            }
+        }
+        RemoteFrees freed = slab.remoteFrees(63);
+        assertThat(freed.add(63)).isTrue();
+        assertThat(freed.add(0)).isFalse();
+        assertThat(slab.remoteFrees(64).add(64)).isTrue();
+        assertThatThrownBy(() -> freed.add(0)).hasMessageContaining("freed twice");
+        assertThat(slab.collect(freed)).isTrue();
+        assertThat(slab.used()).isEqualTo(63);
+        assertThat(slab.hasNoRemoteFrees()).isFalse();
+        assertThat(slab.collect(slab.remoteFrees(64))).isTrue();
+        assertThat(slab.used()).isEqualTo(62);
+        assertThat(slab.hasNoRemoteFrees()).isTrue();
+    }
+
+    @Test
+    void shouldStayAsItIs_whenABlockWasFreedByItsOwnerAndByAnother() {
         slab.cut(null, 0, 64, PAGE);
-        long first = slab.tryTake();
-        long second = slab.tryTake();
-        assertThat(slab.freeRemotely(slab.indexOf(first))).isTrue();
-        assertThat(slab.freeRemotely(slab.indexOf(second))).isFalse();
-        // byte 0: mark XOR below, byte 8: mark; below is an index plus one, or 0
-        assertThat(RawMemory.getLong(first) ^ RawMemory.getLong(first + 8)).isZero();
-        assertThat(RawMemory.getLong(second) ^ RawMemory.getLong(second + 8)).isEqualTo(1);
-        assertThat(RawMemory.getLong(first + 8)).isNotEqualTo(RawMemory.getLong(second + 8));
-        assertThat(slab.collect()).isTrue();
-        assertThat(slab.used()).isZero();
-        assertThat(RawMemory.getLong(first + 8)).isZero();
+        int block = slab.indexOf(slab.tryTake());
+        int other = slab.indexOf(slab.tryTake());
+        slab.put(block);
+        slab.remoteFrees(block).add(block);
+        slab.remoteFrees(other).add(other);
+        assertThat(slab.collect(slab.remoteFrees(block))).isFalse();
+        assertThat(slab.used()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseABlockThatIsFree() {
+        slab.cut(null, 0, 64, PAGE);
+        long block = slab.tryTake();
+        int index = slab.indexOfLive(block);
+        slab.put(index);
+        assertThatThrownBy(() -> slab.put(index)).hasMessageContaining("freed twice");
+        assertThatThrownBy(() -> slab.indexOfLive(block)).hasMessageContaining("freed twice");
     }
 }

@@ -23,6 +23,24 @@ final class Spelling {
         if (Math.abs(left.length() - right.length()) * CHARACTER > limit) {
             return limit + 1;
         }
+        // What both begin and end with costs nothing.
+        int shorter = Math.min(left.length(), right.length());
+        int start = 0;
+        while (start < shorter && left.charAt(start) == right.charAt(start)) {
+            start++;
+        }
+        int end = 0;
+        while (end < shorter - start
+                && left.charAt(left.length() - 1 - end) == right.charAt(right.length() - 1 - end)) {
+            end++;
+        }
+        return aligned(
+                left.substring(start, left.length() - end),
+                right.substring(start, right.length() - end),
+                limit);
+    }
+
+    private static int aligned(String left, String right, int limit) {
         int[] before = new int[right.length() + 1];
         int[] above = new int[right.length() + 1];
         for (int j = 0; j <= right.length(); j++) {

@@ -14,6 +14,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 import org.openjdk.jcstress.infra.results.ZZL_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** One thread owns a heap of blocks, another one gives blocks back to it. */
 public final class BlockHeapStress {
@@ -67,7 +68,7 @@ public final class BlockHeapStress {
         final SizeClasses classes = new SizeClasses(PAGE);
         final RunMap<Slab> slabs = new RunMap<>(PAGE);
         final PageRuns runs = new OnePageRuns();
-        final SlabDepot depot = new SlabDepot(runs, classes, slabs, 0, 42);
+        final SlabDepot depot = new SlabDepot(runs, classes, slabs, 0);
         final BlockHeap heap = new BlockHeap(depot, classes.count(), false);
         final int sizeClass = SizeClasses.indexOf(512);
         final long a = heap.take(sizeClass);
@@ -99,12 +100,12 @@ public final class BlockHeapStress {
     public static class RemoteFreeAgainstCollect extends TwoBlocks {
 
         public RemoteFreeAgainstCollect() {
-            heap.freeRemotely(slab, a);
+            heap.freeRemotely(slab, slab.indexOfLive(a));
         }
 
         @Actor
         public void other() {
-            heap.freeRemotely(slab, b);
+            heap.freeRemotely(slab, slab.indexOfLive(b));
         }
 
         @Actor
@@ -127,12 +128,12 @@ public final class BlockHeapStress {
 
         @Actor
         public void one() {
-            heap.freeRemotely(slab, a);
+            heap.freeRemotely(slab, slab.indexOfLive(a));
         }
 
         @Actor
         public void other() {
-            heap.freeRemotely(slab, b);
+            heap.freeRemotely(slab, slab.indexOfLive(b));
         }
 
         @Arbiter
@@ -150,18 +151,76 @@ public final class BlockHeapStress {
 
         @Actor
         public void other() {
-            heap.freeRemotely(slab, b);
+            heap.freeRemotely(slab, slab.indexOfLive(b));
         }
 
         @Actor
         public void owner() {
-            heap.put(slab, a);
+            heap.put(slab, slab.indexOfLive(a));
             heap.take(sizeClass);
         }
 
         @Arbiter
         public void check(L_Result result) {
             result.r1 = check();
+        }
+    }
+
+    @JCStressTest
+    @Description("The owner collects, and gives away what is empty, while a block comes back.")
+    @Outcome(id = "all back", expect = Expect.ACCEPTABLE, desc = "Both blocks are free again.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "The slab went while it was still to be told of.")
+    @State
+    public static class RemoteFreeAgainstGiveAway extends TwoBlocks {
+
+        public RemoteFreeAgainstGiveAway() {
+            heap.put(slab, slab.indexOfLive(a));
+        }
+
+        @Actor
+        public void other() {
+            heap.freeRemotely(slab, slab.indexOfLive(b));
+        }
+
+        @Actor
+        public void owner() {
+            heap.trim();
+        }
+
+        @Arbiter
+        public void check(L_Result result) {
+            heap.trim();
+            result.r1 = slab.heap() == null ? check() : "not given away";
+        }
+    }
+
+    @JCStressTest
+    @Description("Two threads free the same block of a third.")
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = Expect.ACCEPTABLE,
+            desc = "One of them learns of it.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Nobody does, or both do.")
+    @State
+    public static class TwoRemoteFreesOfOne extends TwoBlocks {
+
+        @Actor
+        public void one(ZZ_Result result) {
+            result.r1 = frees();
+        }
+
+        @Actor
+        public void other(ZZ_Result result) {
+            result.r2 = frees();
+        }
+
+        private boolean frees() {
+            try {
+                heap.freeRemotely(slab, 0);
+                return true;
+            } catch (IllegalStateException freedTwice) {
+                return false;
+            }
         }
     }
 
@@ -182,7 +241,7 @@ public final class BlockHeapStress {
         @Actor
         public void owner(ZZL_Result result) {
             try {
-                heap.put(slab, a);
+                heap.put(slab, slab.indexOfLive(a));
                 result.r1 = true;
             } catch (IllegalStateException freedTwice) {
                 result.r1 = false;
@@ -192,7 +251,7 @@ public final class BlockHeapStress {
         @Actor
         public void other(ZZL_Result result) {
             try {
-                heap.freeRemotely(slab, a);
+                heap.freeRemotely(slab, slab.indexOfLive(a));
                 result.r2 = true;
             } catch (IllegalStateException freedTwice) {
                 result.r2 = false;

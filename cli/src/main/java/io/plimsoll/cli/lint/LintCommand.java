@@ -1,0 +1,105 @@
+package io.plimsoll.cli.lint;
+
+import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.doctor.LogFile;
+import io.plimsoll.cli.output.OutputFile;
+import io.plimsoll.doctor.lint.Linter;
+import io.plimsoll.doctor.lint.finding.LintFinding;
+import io.plimsoll.doctor.lint.finding.LintLevel;
+import io.plimsoll.plan.flink.option.FlinkVersion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plimsoll lint}. */
+@Command(
+        name = "lint",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Finds what is wrong with memory before anything is started: in Flink's configuration,"
+                    + " in manifests of Kubernetes and of Flink's operator, in values of charts.",
+            "Files that belong together are read together: a ConfigMap counts for the Deployment"
+                    + " that mounts it."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing found, or notes only",
+            "1:failure",
+            "2:wrong usage",
+            "10:warnings",
+            "11:errors"
+        },
+        sortOptions = false)
+public final class LintCommand implements Callable<Integer> {
+
+    @SuppressWarnings("NullAway.Init") // set by picocli before it runs
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "What to look at: config.yaml, flink-conf.yaml, manifests, values.yaml; - is"
+                            + " standard input.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--flink-version",
+            paramLabel = "VERSION",
+            description = "1.14 to 1.20, 2.0 to 2.3, where a file doesn't say. Default: 2.3.")
+    private String flinkVersion = FlinkVersion.NEWEST.toString();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "table (default), json, or sarif, which code scanning reads.")
+    private LintFormat output = LintFormat.TABLE;
+
+    @SuppressWarnings("UnusedVariable") // Failures asks picocli for it
+    @Option(names = "--verbose", description = "Prints the stack trace of a failure.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws IOException {
+        if (files.isEmpty()) {
+            throw usage("nothing to read (expected FILE, or - for standard input)");
+        }
+        Linter linter = new Linter(version());
+        for (String file : files) {
+            linter.read(LogFile.nameOf(file), LintFile.text(file));
+        }
+        List<LintFinding> findings = linter.findings();
+        try (OutputFile out = OutputFile.standardOutput()) {
+            out.stream()
+                    .write(output.print(findings, files.size()).getBytes(StandardCharsets.UTF_8));
+            out.commit();
+        }
+        if (findings.stream().anyMatch(finding -> finding.level() == LintLevel.ERROR)) {
+            return ExitCodes.CRITICAL_FINDINGS;
+        }
+        boolean warned = findings.stream().anyMatch(f -> f.level() == LintLevel.WARNING);
+        return warned ? ExitCodes.FINDINGS : ExitCodes.OK;
+    }
+
+    private FlinkVersion version() {
+        try {
+            return FlinkVersion.parse(flinkVersion);
+        } catch (IllegalArgumentException unknown) {
+            throw usage(
+                    "--flink-version=%s (expected 1.14 to 1.20, or 2.0 to 2.3)"
+                            .formatted(flinkVersion));
+        }
+    }
+
+    private ParameterException usage(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
+    }
+}

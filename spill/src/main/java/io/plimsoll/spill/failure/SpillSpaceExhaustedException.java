@@ -1,0 +1,17 @@
+package io.plimsoll.spill.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signals that no spill directory has room: disks are full or quotas used up. The message lists
+ * each directory.
+ */
+public final class SpillSpaceExhaustedException extends SpillException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Creates the exception. */
+    public SpillSpaceExhaustedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
