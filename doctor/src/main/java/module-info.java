@@ -8,12 +8,12 @@ module io.plimsoll.doctor {
     requires jdk.attach;
     requires org.snakeyaml.engine.v2;
 
+    exports io.plimsoll.doctor;
     exports io.plimsoll.doctor.bridge;
     exports io.plimsoll.doctor.finding;
     exports io.plimsoll.doctor.jvm;
-    exports io.plimsoll.doctor.lint.finding;
     exports io.plimsoll.doctor.lint;
+    exports io.plimsoll.doctor.lint.finding;
     exports io.plimsoll.doctor.process;
     exports io.plimsoll.doctor.rule;
-    exports io.plimsoll.doctor;
 }

@@ -13,7 +13,7 @@ final class RangeIndex {
     /** A piece of memory of one part. */
     record Piece(PartKind kind, AddressRange range) {}
 
-    private final TreeMap<Long, Piece> pieces = new TreeMap<>();
+    private final TreeMap<Long, Piece> pieces = new TreeMap<>(Long::compareUnsigned);
 
     /** Adds a range, but for what others that were added before have of it. */
     void add(PartKind kind, AddressRange range) {
@@ -27,7 +27,7 @@ final class RangeIndex {
     }
 
     private void put(PartKind kind, long start, long end) {
-        if (start < end) {
+        if (Long.compareUnsigned(start, end) < 0) {
             pieces.put(start, new Piece(kind, new AddressRange(start, end)));
         }
     }

@@ -40,6 +40,7 @@ public final class ManagementAgent {
         }
     }
 
+    @SuppressWarnings("BanJNDI") // the address names a stub itself, and comes from that JVM alone
     private static BufferPools ask(long pid) throws IOException, AttachNotSupportedException {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
         String address;

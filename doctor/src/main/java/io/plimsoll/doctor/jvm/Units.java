@@ -17,6 +17,6 @@ final class Units {
     static long bytes(String number, String unit) {
         int power = unit.isEmpty() ? 0 : Math.max(0, POWERS.indexOf(unit.charAt(0)));
         double bytes = Double.parseDouble(number) * (1L << (SHIFT_PER_UNIT * power));
-        return bytes >= Long.MAX_VALUE / 4 ? 0 : (long) bytes;
+        return bytes >= 0x1p61 ? 0 : (long) bytes;
     }
 }

@@ -31,9 +31,9 @@ final class RecordedProcessTest {
         assertThat(resident(bridge, PartKind.HEAP)).isBetween(60 * MIB, 135 * MIB);
         assertThat(resident(bridge, PartKind.DIRECT)).isEqualTo(49 * MIB);
         assertThat(resident(bridge, PartKind.MAPPED)).isBetween(32 * MIB, 33 * MIB);
-        assertThat(resident(bridge, PartKind.METASPACE)).isBetween(500 << 10, 2 * MIB);
+        assertThat(resident(bridge, PartKind.METASPACE)).isBetween(500L << 10, 2 * MIB);
         assertThat(resident(bridge, PartKind.CLASS_SPACE)).isBetween(50L << 10, MIB);
-        assertThat(resident(bridge, PartKind.CODE)).isBetween(500 << 10, 4 * MIB);
+        assertThat(resident(bridge, PartKind.CODE)).isBetween(500L << 10, 4 * MIB);
         assertThat(bridge.part(PartKind.STACKS).committedBytes().orElseThrow())
                 .as("20 threads of the program, and the JVM's")
                 .isBetween(30 * MIB, 52 * MIB);
