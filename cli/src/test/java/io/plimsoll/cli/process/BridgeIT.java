@@ -108,8 +108,7 @@ final class BridgeIT {
 
     @Test
     void shouldLeaveBuffersUnknown_whenItMayNotStartTheAgent() throws Exception {
-        Outcome outcome =
-                shell.run("plimsoll doctor -o markdown --no-agent --pid " + holder.pid());
+        Outcome outcome = shell.run("plimsoll doctor -o markdown --no-agent --pid " + holder.pid());
         assertThat(outcome.out())
                 .contains("## Memory of process " + holder.pid(), "| direct buffers | unknown |");
         assertThat(outcome.exitCode()).as("%s", outcome).isZero();

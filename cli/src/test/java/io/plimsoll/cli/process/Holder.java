@@ -21,8 +21,7 @@ final class Holder {
     public static void main(String[] args) throws Exception {
         ByteBuffer direct = ByteBuffer.allocateDirect(DIRECT_BYTES);
         Object owner = new Object();
-        try (MemoryManager manager =
-                MemoryManager.create((long) PAGES * PAGE_BYTES, PAGE_BYTES)) {
+        try (MemoryManager manager = MemoryManager.create((long) PAGES * PAGE_BYTES, PAGE_BYTES)) {
             List<MemorySegment> pages = manager.allocatePages(owner, PAGES);
             for (MemorySegment page : pages) {
                 for (int at = 0; at < page.size(); at += Long.BYTES) {
