@@ -16,10 +16,10 @@ public class MemoryAllocationException extends Exception {
         denial = null;
     }
 
-    /** Creates the exception with a message and its cause. */
+    /** Creates the exception with a message and its cause; if that has a denial, with it. */
     public MemoryAllocationException(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
-        denial = null;
+        denial = cause instanceof MemoryAllocationException denied ? denied.denial : null;
     }
 
     /** Creates the exception with a message. */

@@ -77,7 +77,19 @@ final class AllocatorBugs {
                             "allocator/slab/BlockHeap.java",
                             "        if (slab.hasNoRemoteFrees()) {\n",
                             "        if (slab.hasNoRemoteFrees() || slab.used() == 0) {\n",
-                            "allocator.slab.SlabDepotTest"));
+                            "allocator.slab.SlabDepotTest"),
+                    Mutation.of(
+                            "an evictor is called under the lock of a shared heap",
+                            "allocator/slab/BlockHeap.java",
+                            "shared ? null : source.take(this, sizeClass)",
+                            "source.take(this, sizeClass)",
+                            "allocator.AllocatorLocksTest"),
+                    Mutation.of(
+                            "who needs a chunk waits for one whose evictor waits for him",
+                            "allocator/GrowthTurn.java",
+                            "PATIENCE_MILLIS = 10;",
+                            "PATIENCE_MILLIS = 10_000;",
+                            "allocator.AllocatorLocksTest"));
 
     private AllocatorBugs() {}
 }

@@ -106,10 +106,13 @@ public final class Linter {
         FlinkText text = NestedReader.read(mapping, source, ofKeys::add);
         templates(ofKeys, source);
         boolean manifest = text.find("kind") != null && text.find("apiVersion") != null;
-        if (!manifest && (ofFlink || isOfFlink(text))) {
+        boolean configuration = !manifest && (ofFlink || isOfFlink(text));
+        if (configuration) {
             findings.addAll(ofKeys);
             configuration(text, source);
-        } else {
+        }
+        if (!ofFlink) {
+            // A chart's values may name options and size containers, too.
             manifests.add(mapping, source);
         }
     }
@@ -134,10 +137,18 @@ public final class Linter {
                 "render it first: helm template");
     }
 
+    /** Whether there is an option of Flink: one that is merely near another may be anyone's. */
     private boolean isOfFlink(FlinkText text) {
         return text.options().stream()
                 .anyMatch(option ->
-                        !(catalogue.judge(option.key(), version) instanceof KeyVerdict.Foreign));
+                        switch (catalogue.judge(option.key(), version)) {
+                            case KeyVerdict.Foreign _ -> false;
+                            case KeyVerdict.Unknown _ -> catalogue.isOfAFamily(option.key());
+                            case KeyVerdict.Read _,
+                                    KeyVerdict.OfAnotherVersion _,
+                                    KeyVerdict.Invented _ ->
+                                    true;
+                        });
     }
 
     private void configuration(FlinkText text, SourceText source) {

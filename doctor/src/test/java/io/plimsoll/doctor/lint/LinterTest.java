@@ -10,6 +10,7 @@ import io.plimsoll.plan.flink.option.FlinkVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -83,7 +84,7 @@ final class LinterTest {
     }
 
     private static String applied(TextFix fix, Path file) throws IOException {
-        List<String> lines = new java.util.ArrayList<>(Files.readAllLines(file));
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
         fix.edits().stream()
                 .filter(edit -> edit.place().file().equals(file.toString()))
                 .sorted(Comparator.comparing(TextFix.Edit::place).reversed())

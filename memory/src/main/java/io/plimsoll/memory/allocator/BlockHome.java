@@ -2,9 +2,8 @@ package io.plimsoll.memory.allocator;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a {@link MemoryBlock} goes when it is freed, and what all allocators ask of arguments. */
-abstract sealed class BlockHome
-        permits BuddyAllocator, SizeClassAllocator, FollowedHome, SlabBlocks {
+/** Where a {@link MemoryBlock} comes from, and goes when it is freed. */
+abstract sealed class BlockHome permits BuddyAllocator, FollowedHome, SlabBlocks {
 
     /**
      * Ends a block.
@@ -13,24 +12,11 @@ abstract sealed class BlockHome
      */
     public abstract void free(long address);
 
+    /** Whose block it is; its text says of which pool. */
+    abstract BlockAllocator allocator();
+
     /** Who freed the block first; null while it lives, and if that is not followed. */
     @Nullable Throwable firstFree() {
         return null;
-    }
-
-    static void requireSize(int sizeBytes) {
-        if (sizeBytes < 1 || sizeBytes > BlockAllocator.MAX_BLOCK_BYTES) {
-            throw new IllegalArgumentException(
-                    "sizeBytes=%d (expected 1 to %d)"
-                            .formatted(sizeBytes, BlockAllocator.MAX_BLOCK_BYTES));
-        }
-    }
-
-    static void requireAlignment(int alignmentBytes, int pageSizeBytes) {
-        if (Integer.bitCount(alignmentBytes) != 1 || alignmentBytes > pageSizeBytes) {
-            throw new IllegalArgumentException(
-                    "alignmentBytes=%d (expected a power of two up to the page size, %d)"
-                            .formatted(alignmentBytes, pageSizeBytes));
-        }
     }
 }

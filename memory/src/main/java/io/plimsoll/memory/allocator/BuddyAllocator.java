@@ -1,9 +1,12 @@
 package io.plimsoll.memory.allocator;
 
+import static io.plimsoll.memory.allocator.buddy.BuddyOrders.bytesOf;
+
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.allocator.buddy.BuddyChunk;
+import io.plimsoll.memory.allocator.buddy.BuddyOrders;
 import io.plimsoll.memory.allocator.run.FollowedRuns;
 import io.plimsoll.memory.allocator.run.PageRun;
 import io.plimsoll.memory.allocator.run.PageRuns;
@@ -15,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +31,14 @@ import org.jspecify.annotations.Nullable;
  * idle chunk goes back to the pool, unless little is kept at hand.
  *
  * <p><b>Threads:</b> any thread may call any method. There is one lock per chunk; chunks are added
- * and removed under the allocator's, which is never taken while a chunk's is held. One thread at a
- * time takes a chunk from the pool. No other lock is held while the pool is called: to give memory
- * back may run whatever waits for it.
+ * and removed under the allocator's, which is never taken while a chunk's is held. As a rule one
+ * thread at a time takes a chunk from the pool ({@link GrowthTurn}). No other lock is held while
+ * the pool is called: that may run evictors, and whatever waits for memory.
  */
 public final class BuddyAllocator extends BlockHome implements BlockAllocator {
 
     /** The length of the smallest block. */
-    public static final int UNIT_BYTES = 1024;
-
-    private static final int UNIT_SHIFT = 10;
+    public static final int UNIT_BYTES = 1 << BuddyOrders.UNIT_SHIFT;
 
     /** A chunk is this part of the pool's maximum, so that no chunk is most of the memory. */
     private static final int CHUNKS_PER_POOL = 16;
@@ -52,15 +52,13 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
     private final PageRuns runs;
     private final long chunkBytes;
     private final RunMap<BuddyChunk> map;
+    private final GrowthTurn growth = new GrowthTurn();
 
     /** Follows blocks; null if nobody does. */
     private final @Nullable BlockTracker followed;
 
     /** In the order of addresses; replaced as a whole under the lock, volatile. */
     private volatile BuddyChunk[] chunks = NO_CHUNKS;
-
-    /** Held while a chunk is taken from the pool, lest several threads take one each. */
-    private final ReentrantLock growth = new ReentrantLock();
 
     /** Makes arbitration forget this allocator; set before anybody else knows it. */
     private Runnable withdrawal = () -> {};
@@ -123,13 +121,13 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
     }
 
     private long growAndTake(int order) {
-        growth.lock();
+        boolean alone = growth.await();
         try {
             requireOpen();
             long block = takeFrom(chunks, order);
             return block != NONE ? block : takeFromNewChunk(order);
         } finally {
-            growth.unlock();
+            growth.end(alone);
         }
     }
 
@@ -142,25 +140,24 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
         if (chunk == null) {
             return NONE;
         }
-        // nobody else knows the chunk yet
-        long block = chunk.take(order);
+        long block = chunk.take(order); // nobody else knows the chunk yet
         add(chunk);
         return block;
     }
 
     private synchronized void add(BuddyChunk chunk) {
         map.put(chunk.run(), chunk);
-        List<BuddyChunk> more = new ArrayList<>(Arrays.asList(chunks));
-        more.add(chunk);
-        more.sort(Comparator.comparingLong(each -> each.run().address()));
-        chunks = more.toArray(NO_CHUNKS);
+        BuddyChunk[] more = Arrays.copyOf(chunks, chunks.length + 1);
+        more[chunks.length] = chunk;
+        Arrays.sort(more, Comparator.comparingLong(each -> each.run().address()));
+        chunks = more;
     }
 
     private @Nullable BuddyChunk newChunk(long bytes, long leastBytes) {
         for (long size = bytes; size >= leastBytes; size >>= 1) {
             PageRun run = runs.take((int) (size / runs.pageSizeBytes()));
             if (run != null) {
-                return new BuddyChunk(run, size, UNIT_SHIFT);
+                return new BuddyChunk(run, size, BuddyOrders.UNIT_SHIFT);
             }
         }
         return null;
@@ -168,8 +165,8 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
 
     @Override
     public long tryAllocateAligned(int sizeBytes, int alignmentBytes) {
-        requireAlignment(alignmentBytes, runs.pageSizeBytes());
-        requireSize(sizeBytes);
+        BlockArguments.requireAlignment(alignmentBytes, runs.pageSizeBytes());
+        BlockArguments.requireSize(sizeBytes);
         int order = orderOf(Math.max(sizeBytes, alignmentBytes));
         return follow(take(order), sizeBytes, order);
     }
@@ -217,8 +214,8 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
     public MemoryBlock allocateBlock(int sizeBytes) throws MemoryAllocationException {
         long address = allocate(sizeBytes);
         if (followed != null) {
-            int bytes = (int) bytesOf(orderOf(sizeBytes));
-            return FollowedHome.open(followed, this::takeBack, address, sizeBytes, bytes);
+            return new FollowedHome(this, followed, this::takeBack)
+                    .open(address, sizeBytes, (int) bytesOf(orderOf(sizeBytes)));
         }
         BuddyChunk chunk = chunkOf(address);
         MemoryBlock block = (MemoryBlock) chunk.view(address);
@@ -319,8 +316,20 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
 
     @Override
     public MemoryAllocationException denied(int sizeBytes) {
-        long bytes = Math.max(bytesOf(orderOf(sizeBytes)), runs.pageSizeBytes());
-        return runs.denied((int) (bytes / runs.pageSizeBytes()));
+        long blockBytes = bytesOf(orderOf(sizeBytes));
+        int pages = (int) Math.ceilDiv(blockBytes, runs.pageSizeBytes());
+        MemoryAllocationException denied = runs.denied(pages);
+        return blockBytes == sizeBytes
+                ? denied
+                : new MemoryAllocationException(
+                        "sizeBytes=%d takes a block of %d bytes, a power of two: %s"
+                                .formatted(sizeBytes, blockBytes, denied.getMessage()),
+                        denied);
+    }
+
+    @Override
+    BlockAllocator allocator() {
+        return this;
     }
 
     @Override
@@ -385,12 +394,7 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
     }
 
     private static int orderOf(int sizeBytes) {
-        requireSize(sizeBytes);
-        int units = (sizeBytes - 1) >>> UNIT_SHIFT;
-        return Integer.SIZE - Integer.numberOfLeadingZeros(units);
-    }
-
-    private static long bytesOf(int order) {
-        return 1L << (UNIT_SHIFT + order);
+        BlockArguments.requireSize(sizeBytes);
+        return BuddyOrders.orderOf(sizeBytes);
     }
 }

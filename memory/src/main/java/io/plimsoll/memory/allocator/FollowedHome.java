@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The home of one block that is followed: remembers who freed it. */
 final class FollowedHome extends BlockHome {
 
+    private final BlockAllocator allocator;
     private final BlockTracker blocks;
     private final LongConsumer takesBack;
 
@@ -18,19 +19,15 @@ final class FollowedHome extends BlockHome {
      *
      * @param takesBack how the allocator takes the block back, without telling anybody
      */
-    FollowedHome(BlockTracker blocks, LongConsumer takesBack) {
+    FollowedHome(BlockAllocator allocator, BlockTracker blocks, LongConsumer takesBack) {
+        this.allocator = allocator;
         this.blocks = blocks;
         this.takesBack = takesBack;
     }
 
     /** Returns an object for a block that was just allocated, and watches it. */
-    static MemoryBlock open(
-            BlockTracker blocks,
-            LongConsumer takesBack,
-            long address,
-            int sizeBytes,
-            int usableBytes) {
-        MemoryBlock block = new MemoryBlock(new FollowedHome(blocks, takesBack), address);
+    MemoryBlock open(long address, int sizeBytes, int usableBytes) {
+        MemoryBlock block = new MemoryBlock(this, address);
         blocks.watch(address, block);
         return block.open(sizeBytes, usableBytes);
     }
@@ -58,6 +55,11 @@ final class FollowedHome extends BlockHome {
             }
             // never a block: the allocator says what is wrong with it
         }
+    }
+
+    @Override
+    BlockAllocator allocator() {
+        return allocator;
     }
 
     @Override

@@ -258,7 +258,9 @@ public final class MemoryBlock implements AutoCloseable {
 
     private IllegalStateException freed() {
         return new IllegalStateException(
-                "the block has been freed (expected a live one)", home.firstFree());
+                "block=0x%x of %s has been freed (expected a live one)"
+                        .formatted(address, home.allocator()),
+                home.firstFree());
     }
 
     private static void checkArray(byte[] array, int offset, int length) {

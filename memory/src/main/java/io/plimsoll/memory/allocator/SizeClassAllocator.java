@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
-public final class SizeClassAllocator extends BlockHome implements BlockAllocator {
+public final class SizeClassAllocator implements BlockAllocator {
 
     /** Index arithmetic within a slab is good for slabs of eight such pages. */
     private static final int MAX_PAGE_SIZE = 16 << 20;
@@ -168,7 +168,7 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
     }
 
     private long allocateLarge(int sizeBytes) {
-        requireSize(sizeBytes);
+        BlockArguments.requireSize(sizeBytes);
         int pages = Math.ceilDiv(sizeBytes, runs.pageSizeBytes());
         Slab slab = depot.takeLarge(pages);
         if (slab == null) {
@@ -180,8 +180,8 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
 
     @Override
     public long tryAllocateAligned(int sizeBytes, int alignmentBytes) {
-        requireSize(sizeBytes);
-        requireAlignment(alignmentBytes, runs.pageSizeBytes());
+        BlockArguments.requireSize(sizeBytes);
+        BlockArguments.requireAlignment(alignmentBytes, runs.pageSizeBytes());
         return follow(takeAligned(sizeBytes, alignmentBytes), sizeBytes);
     }
 
@@ -201,7 +201,7 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
 
     @Override
     public long tryReallocate(long address, int sizeBytes) {
-        requireSize(sizeBytes);
+        BlockArguments.requireSize(sizeBytes);
         int usableBytes = usableBytes(address);
         if (sizeBytes <= usableBytes && sizeBytes > usableBytes >> SHRINK_SHIFT) {
             if (followed != null) {
@@ -293,8 +293,8 @@ public final class SizeClassAllocator extends BlockHome implements BlockAllocato
         }
         return followed == null
                 ? blocksOf(slab).open(address, sizeBytes, freshObjects)
-                : FollowedHome.open(
-                        followed, this::takeBack, address, sizeBytes, slab.blockBytes());
+                : new FollowedHome(this, followed, this::takeBack)
+                        .open(address, sizeBytes, slab.blockBytes());
     }
 
     private SlabBlocks blocksOf(Slab slab) {

@@ -23,7 +23,7 @@ final class SlabBlocks extends BlockHome {
     }
 
     static SlabBlocks of(SizeClassAllocator allocator, Slab slab) {
-        SlabBlocks known = (SlabBlocks) slab.views();
+        SlabBlocks known = slab.views(SlabBlocks.class);
         if (known == null) {
             known = new SlabBlocks(allocator, slab);
             slab.keepViews(known);
@@ -49,5 +49,10 @@ final class SlabBlocks extends BlockHome {
     @Override
     public void free(long address) {
         allocator.takeBack(slab, slab.indexOf(address));
+    }
+
+    @Override
+    BlockAllocator allocator() {
+        return allocator;
     }
 }

@@ -16,7 +16,8 @@
  *   <li>I5: nothing takes memory that has to be arbitrated inside {@code reclaim} or {@code evict}.
  *   <li>I6: a reclaim that fails leaves its victim unchanged, or its pool is marked failed.
  *   <li>I10: no pool is failed for a request of lower priority.
- *   <li>No code of a user runs while this module holds a lock.
+ *   <li>No code of a user runs while this module holds a lock that others wait for, but that of a
+ *       shared resource's type.
  * </ol>
  */
 @NullMarked

@@ -136,4 +136,46 @@ class AllocatorsOnPoolsTest {
             large.free(large.allocate(64 * 1024));
         }
     }
+
+    private void shouldSayWhichBlockOfWhichPool_onceFreed(BlockAllocator allocator)
+            throws Exception {
+        for (int size : new int[] {100, 500_000}) {
+            MemoryBlock block = allocator.allocateBlock(size);
+            String what = "block=0x%x of %s".formatted(block.address(), allocator);
+            block.free();
+            block.close();
+            assertThat(what).contains("root/job");
+            assertThatThrownBy(block::free)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith(what)
+                    .hasMessageContaining("has been freed");
+            assertThatThrownBy(() -> block.getLong(0)).hasMessageStartingWith(what);
+        }
+        allocator.close();
+    }
+
+    @Test
+    void shouldSayWhichBlockOfWhichPool_onceFreed_withSizeClasses() throws Exception {
+        shouldSayWhichBlockOfWhichPool_onceFreed(SizeClassAllocator.create(pool));
+    }
+
+    @Test
+    void shouldSayWhichBlockOfWhichPool_onceFreed_withBuddies() throws Exception {
+        shouldSayWhichBlockOfWhichPool_onceFreed(BuddyAllocator.create(pool));
+    }
+
+    /** Three megabytes were denied where four were asked of the pool, and nobody saw why. */
+    @Test
+    void shouldSayHowLongABuddyWouldHaveBeen_whenItIsDenied() throws Exception {
+        try (BlockAllocator buddies = BuddyAllocator.create(pool)) {
+            buddies.allocate(5 * MIB);
+            assertThatThrownBy(() -> buddies.allocate(3 * MIB))
+                    .hasMessageStartingWith(
+                            "sizeBytes=3145728 takes a block of 4194304 bytes, a power of two: pool=")
+                    .isInstanceOfSatisfying(
+                            MemoryAllocationException.class,
+                            denied -> assertThat(denied.denial()).isPresent());
+            assertThatThrownBy(() -> buddies.allocate(4 * MIB)).hasMessageStartingWith("pool=");
+        }
+    }
 }

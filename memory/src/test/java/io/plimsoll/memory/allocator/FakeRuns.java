@@ -6,6 +6,7 @@ import io.plimsoll.memory.allocator.run.PageRuns;
 import io.plimsoll.memory.region.Region;
 import io.plimsoll.memory.region.RegionSource;
 import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of one region of memory, as many as the test allows at the moment; first fit. */
@@ -24,6 +25,7 @@ final class FakeRuns implements PageRuns, AutoCloseable {
     private final Region region;
     private final BitSet taken = new BitSet();
     private int takes;
+    private final AtomicReference<Runnable> atTake = new AtomicReference<>(() -> {});
 
     FakeRuns(int pageSizeBytes, int slots, int limitPages) {
         this.pageSizeBytes = pageSizeBytes;
@@ -34,8 +36,18 @@ final class FakeRuns implements PageRuns, AutoCloseable {
         this.base = Math.ceilDiv(region.address(), pageSizeBytes) * pageSizeBytes;
     }
 
+    /** Has somebody come between, once, while a run is taken: an evictor, say. */
+    void onTake(Runnable action) {
+        atTake.set(action);
+    }
+
     @Override
-    public synchronized @Nullable PageRun take(int pages) {
+    public @Nullable PageRun take(int pages) {
+        atTake.getAndSet(() -> {}).run();
+        return takeNow(pages);
+    }
+
+    private synchronized @Nullable PageRun takeNow(int pages) {
         if (taken.cardinality() + pages > limitPages) {
             return null;
         }

@@ -30,6 +30,9 @@ final class ContainerScan {
     private static final String PROPERTIES = "FLINK_PROPERTIES";
     private static final String RESOURCES = "resources";
 
+    /** Where Compose has a service's limit. */
+    private static final String[] DEPLOYED_LIMIT = {"deploy", RESOURCES, "limits", "memory"};
+
     private final SourceText source;
     private final Consumer<LintFinding> findings;
     private final List<Container> containers = new ArrayList<>();
@@ -53,10 +56,16 @@ final class ContainerScan {
         }
         switch (node) {
             case MappingNode mapping -> {
+                boolean service = NodePath.scalar(mapping, DEPLOYED_LIMIT) != null;
                 if (limitOf(mapping) != null) {
                     containers.add(container(mapping));
                 }
-                mapping.getValue().forEach(entry -> find(entry.getValueNode(), depth + 1));
+                for (NodeTuple entry : mapping.getValue()) {
+                    // A service's limit is found with the service.
+                    if (!service || !NodePath.nameOf(entry).equals(DEPLOYED_LIMIT[0])) {
+                        find(entry.getValueNode(), depth + 1);
+                    }
+                }
             }
             case SequenceNode list -> list.getValue().forEach(item -> find(item, depth + 1));
             default -> {}
@@ -64,7 +73,8 @@ final class ContainerScan {
     }
 
     private static @Nullable ScalarNode limitOf(Node mapping) {
-        return NodePath.scalar(mapping, RESOURCES, "limits", "memory");
+        ScalarNode limit = NodePath.scalar(mapping, RESOURCES, "limits", "memory");
+        return limit == null ? NodePath.scalar(mapping, DEPLOYED_LIMIT) : limit;
     }
 
     private Container container(MappingNode mapping) {
@@ -131,6 +141,10 @@ final class ContainerScan {
 
         private void scalar(ScalarNode scalar) {
             String text = scalar.getValue();
+            if (text.startsWith(PROPERTIES + "=")) {
+                properties(scalar);
+                return;
+            }
             Matcher argument = JvmArgument.FORM.matcher(text);
             while (argument.find()) {
                 arguments.add(

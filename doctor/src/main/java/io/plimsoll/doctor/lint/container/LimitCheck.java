@@ -20,10 +20,15 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Looks at limits of memory: as quantities, and beside the process that they bound. */
 final class LimitCheck {
 
+    private final boolean compose;
     private final SourceText source;
     private final Consumer<LintFinding> findings;
 
-    LimitCheck(SourceText source, Consumer<LintFinding> findings) {
+    /**
+     * @param compose whether sizes are those of Compose, where {@code 512m} are mebibytes
+     */
+    LimitCheck(boolean compose, SourceText source, Consumer<LintFinding> findings) {
+        this.compose = compose;
         this.source = source;
         this.findings = findings;
     }
@@ -52,7 +57,8 @@ final class LimitCheck {
     }
 
     private long bytes(ScalarNode node) {
-        Quantity quantity = Quantity.parse(node.getValue());
+        Quantity quantity =
+                compose ? Quantity.ofCompose(node.getValue()) : Quantity.parse(node.getValue());
         String problem = quantity.problem();
         if (problem == null) {
             return quantity.bytes();
@@ -70,6 +76,10 @@ final class LimitCheck {
                         ? finding
                         : finding.replacing(source.place(node), quantity.meant()));
         return 0;
+    }
+
+    private String written(ByteSize size) {
+        return compose ? size.exact() : Quantity.ofBytes(size.bytes());
     }
 
     /**
@@ -111,12 +121,10 @@ final class LimitCheck {
                                                         ? "the kernel kills it %s before it is full"
                                                         : "%s are never used")
                                                 .formatted(difference),
-                                "write %s, which is the process"
-                                        .formatted(Quantity.ofBytes(process.bytes())),
+                                "write %s, which is the process".formatted(written(process)),
                                 "set %s.memory.process.size: %s"
                                         .formatted(role, new ByteSize(limitBytes).exact()))
                         .at(compared < 0 ? LintLevel.ERROR : LintLevel.WARNING);
-        findings.accept(
-                exact ? finding.replacing(limit, Quantity.ofBytes(process.bytes())) : finding);
+        findings.accept(exact ? finding.replacing(limit, written(process)) : finding);
     }
 }

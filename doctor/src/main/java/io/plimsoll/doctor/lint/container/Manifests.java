@@ -102,7 +102,8 @@ public final class Manifests {
     /** Looks at the containers of all documents. */
     public void finish() {
         for (Pending document : pending) {
-            LimitCheck limits = new LimitCheck(document.source(), findings);
+            LimitCheck limits =
+                    new LimitCheck(isCompose(document.root()), document.source(), findings);
             for (Container container :
                     ContainerScan.containers(document.root(), document.source(), findings)) {
                 long limitBytes = limits.limitBytes(container);
@@ -113,6 +114,10 @@ public final class Manifests {
                 flink(document, container, limitBytes, limits);
             }
         }
+    }
+
+    private static boolean isCompose(Node root) {
+        return NodePath.find(root, "services") != null && NodePath.find(root, "kind") == null;
     }
 
     private void flink(Pending document, Container container, long limitBytes, LimitCheck limits) {

@@ -1,5 +1,6 @@
 package io.plimsoll.doctor.lint.container;
 
+import io.plimsoll.plan.ByteSize;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -71,8 +72,24 @@ record Quantity(long bytes, @Nullable String problem, String meant) {
                     0, "are thousandths of a byte, %d in all".formatted(whole), number + "Mi");
         }
         return whole < MIN_BYTES
-                ? new Quantity(0, "is %d bytes".formatted(whole), number + "Mi")
+                ? new Quantity(0, "is %d bytes".formatted(whole), number + unitOf(whole))
                 : new Quantity(whole, null, "");
+    }
+
+    /** What a number without a unit was meant in: nobody means a few mebibytes. */
+    private static String unitOf(long number) {
+        return number < 64 ? "Gi" : "Mi";
+    }
+
+    /**
+     * Reads a size as Compose writes it: b, k, m, g, and their forms with a b, in steps of 1024.
+     */
+    static Quantity ofCompose(String text) {
+        try {
+            return new Quantity(ByteSize.parse(text).bytes(), null, "");
+        } catch (IllegalArgumentException notASize) {
+            return new Quantity(0, "is no size (expected one such as 512m or 2g)", "");
+        }
     }
 
     /** {@code Mi} for {@code mb}, and so on. */

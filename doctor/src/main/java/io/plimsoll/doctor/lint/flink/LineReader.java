@@ -80,7 +80,8 @@ public final class LineReader {
     }
 
     private void skipped(String content, Place place) {
-        if (content.equals("---") || content.startsWith("%")) {
+        boolean variable = content.startsWith("FLINK_PROPERTIES=");
+        if (variable || content.equals("---") || content.startsWith("%")) {
             return;
         }
         String why =

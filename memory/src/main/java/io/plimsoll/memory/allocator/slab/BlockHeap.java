@@ -58,7 +58,8 @@ public final class BlockHeap {
 
     /**
      * Of a shared heap: says who owns it. A lock that parks: its holder may be unmounted while it
-     * waits for the pool, and virtual threads that spin, yielding, could keep it so for ever.
+     * gives memory back to the pool, and virtual threads that spin, yielding, could keep it so for
+     * ever.
      */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -85,7 +86,10 @@ public final class BlockHeap {
         return shared;
     }
 
-    /** Takes a block of a class, or returns {@link Slab#NONE}. */
+    /**
+     * Takes a block of a class, or returns {@link Slab#NONE}: a shared heap does so already if it
+     * would have to get a slab, which is done under no lock.
+     */
     public long take(int sizeClass) {
         long block = current[sizeClass].tryTake();
         return block != Slab.NONE ? block : refillAndTake(sizeClass);
@@ -98,18 +102,25 @@ public final class BlockHeap {
 
     private long refillAndTake(int sizeClass) {
         Slab slab = current[sizeClass];
-        if (!slab.findFree()) {
-            replace(sizeClass, slab);
+        if (slab.findFree() || replace(sizeClass, slab)) {
+            return current[sizeClass].tryTake();
         }
-        return current[sizeClass].tryTake();
+        Slab fresh = shared ? null : source.take(this, sizeClass);
+        return fresh == null ? Slab.NONE : takeFrom(fresh);
+    }
+
+    /** Takes a block of a slab that was got for this heap. */
+    long takeFrom(Slab fresh) {
+        makeCurrent(fresh);
+        return fresh.tryTake();
     }
 
     /**
-     * Finds another slab for a class whose current one is full.
+     * Finds another slab for a class whose current one is full; whether there was one.
      *
      * @throws IllegalStateException if damage was found, here or elsewhere, and not yet told
      */
-    private void replace(int sizeClass, Slab full) {
+    private boolean replace(int sizeClass, Slab full) {
         current[sizeClass] = NONE;
         retire(full);
         collectPending();
@@ -121,18 +132,19 @@ public final class BlockHeap {
         source.tellDamage();
         Slab slab = partial[sizeClass];
         if (slab == null) {
-            slab = source.take(this, sizeClass);
-            if (slab == null) {
-                return;
-            }
-        } else {
-            unlink(slab);
-            slab.findFree();
+            return false;
         }
-        // if an evictor allocated from this heap meanwhile, there is one already
-        Slab meanwhile = current[sizeClass];
+        unlink(slab);
+        slab.findFree();
+        makeCurrent(slab);
+        return true;
+    }
+
+    private void makeCurrent(Slab slab) {
+        // if somebody allocated from this heap while the slab was got, there is one already
+        Slab meanwhile = current[slab.sizeClass];
         slab.place = Slab.Place.CURRENT;
-        current[sizeClass] = slab;
+        current[slab.sizeClass] = slab;
         retire(meanwhile);
     }
 

@@ -4,18 +4,21 @@ package io.plimsoll.memory.allocator.slab;
  * A few heaps with a lock each, for virtual threads: there may be a million of those, so none owns
  * a heap. Each tries first the one that its id picks, then the others.
  *
- * <p><b>Threads:</b> any thread may call any method. No lock is held while waiting for another.
+ * <p><b>Threads:</b> any thread may call any method. No lock is held while waiting for another, nor
+ * while memory is asked for: that may call evictors of users, which may wait for locks of theirs.
  */
 public final class SharedHeaps {
 
     /** Spreads consecutive ids over the heaps. */
     private static final int SPREAD = 0x9E3779B9;
 
+    private final SlabSource source;
     private final BlockHeap[] heaps;
     private final int shift;
 
     /** Makes at least that many heaps. */
     public SharedHeaps(SlabSource source, int classes, int count) {
+        this.source = source;
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(count, 2) - 1);
         this.shift = Integer.SIZE - bits;
         this.heaps = new BlockHeap[1 << bits];
@@ -27,10 +30,31 @@ public final class SharedHeaps {
     /** Takes a block of a class, or returns {@link Slab#NONE}. */
     public long take(int sizeClass) {
         BlockHeap heap = lockOne();
+        long block;
         try {
-            return heap.take(sizeClass);
+            block = heap.take(sizeClass);
         } finally {
             heap.unlock();
+        }
+        return block != Slab.NONE ? block : growAndTake(heap, sizeClass);
+    }
+
+    private long growAndTake(BlockHeap heap, int sizeClass) {
+        Slab rest = source.take(heap, sizeClass);
+        heap.lock();
+        try {
+            long block = heap.take(sizeClass);
+            if (block == Slab.NONE && rest != null) {
+                block = heap.takeFrom(rest);
+                rest = null;
+            }
+            return block;
+        } finally {
+            heap.unlock();
+            if (rest != null) {
+                // others came first, and a slab for each of them would be too many
+                source.give(rest);
+            }
         }
     }
 

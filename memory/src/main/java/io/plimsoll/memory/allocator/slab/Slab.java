@@ -279,11 +279,13 @@ public final class Slab {
     }
 
     /** What was kept by {@link #keepViews} since the run was cut; null if nothing was. */
-    public @Nullable Object views() {
-        return views;
+    public <V> @Nullable V views(Class<V> kind) {
+        return kind.cast(views);
     }
 
-    /** Keeps what stands for the blocks. */
+    /**
+     * Keeps what stands for the blocks as they are cut now: of one kind for all slabs of a user.
+     */
     public void keepViews(Object kept) {
         views = kept;
     }

@@ -77,6 +77,11 @@ public final class KeyCatalogue {
         return keys.values().stream().filter(key -> key.isReadBy(version)).toList();
     }
 
+    /** Returns whether a key is of a family of which all keys are known. */
+    public boolean isOfAFamily(String key) {
+        return FAMILIES.stream().anyMatch(key::startsWith);
+    }
+
     /** Returns what a key is to a version. */
     public KeyVerdict judge(String key, FlinkVersion version) {
         KnownKey known = keys.get(key);
@@ -95,7 +100,7 @@ public final class KeyCatalogue {
                 return new KeyVerdict.Invented(real ? instead : List.of(), invention.why());
             }
         }
-        boolean inFamily = FAMILIES.stream().anyMatch(key::startsWith);
+        boolean inFamily = isOfAFamily(key);
         List<String> nearest = nearest(key, version, inFamily);
         return inFamily || !nearest.isEmpty()
                 ? new KeyVerdict.Unknown(nearest)

@@ -1,5 +1,6 @@
 package io.plimsoll.benchmarks.memory.blocks;
 
+import io.plimsoll.benchmarks.memory.blocks.pattern.Slots;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 

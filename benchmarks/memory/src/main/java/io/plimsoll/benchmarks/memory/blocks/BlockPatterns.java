@@ -1,5 +1,13 @@
 package io.plimsoll.benchmarks.memory.blocks;
 
+import io.plimsoll.benchmarks.memory.blocks.pattern.HandedBlocks;
+import io.plimsoll.benchmarks.memory.blocks.pattern.HeldBlocks;
+import io.plimsoll.benchmarks.memory.blocks.pattern.Pattern;
+import io.plimsoll.benchmarks.memory.blocks.pattern.SameBlock;
+import io.plimsoll.benchmarks.memory.blocks.pattern.ShortThreads;
+import io.plimsoll.benchmarks.memory.blocks.pattern.Slots;
+import io.plimsoll.benchmarks.memory.blocks.pattern.TracedBlocks;
+import io.plimsoll.benchmarks.memory.blocks.pattern.VirtualThreads;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -2,6 +2,7 @@ package io.plimsoll.benchmarks.memory.blocks;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.plimsoll.benchmarks.memory.blocks.pattern.Slots;
 import io.plimsoll.memory.access.RawMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

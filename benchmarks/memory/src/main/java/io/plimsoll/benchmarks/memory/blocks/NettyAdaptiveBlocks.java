@@ -1,6 +1,7 @@
 package io.plimsoll.benchmarks.memory.blocks;
 
 import io.netty.buffer.AdaptiveByteBufAllocator;
+import io.plimsoll.benchmarks.memory.blocks.pattern.Slots;
 
 /** Netty's adaptive allocator, with caches where its properties say so. */
 public class NettyAdaptiveBlocks extends BlockPatterns {

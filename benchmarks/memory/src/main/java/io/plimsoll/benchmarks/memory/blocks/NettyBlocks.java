@@ -2,6 +2,7 @@ package io.plimsoll.benchmarks.memory.blocks;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.plimsoll.benchmarks.memory.blocks.pattern.Slots;
 
 /** Netty's buffers. */
 final class NettyBlocks implements Slots {

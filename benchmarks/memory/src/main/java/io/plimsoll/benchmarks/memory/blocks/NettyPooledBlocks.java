@@ -1,6 +1,7 @@
 package io.plimsoll.benchmarks.memory.blocks;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.plimsoll.benchmarks.memory.blocks.pattern.Slots;
 
 /** Netty's pooled allocator. */
 public class NettyPooledBlocks extends BlockPatterns {

@@ -1,5 +1,6 @@
 package io.plimsoll.benchmarks.memory.blocks;
 
+import io.plimsoll.benchmarks.memory.blocks.pattern.Slots;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.allocator.AllocatorOptions;

@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.memory.blocks;
+package io.plimsoll.benchmarks.memory.blocks.pattern;
 
 import io.netty.util.concurrent.FastThreadLocalThread;
 
@@ -6,14 +6,16 @@ import io.netty.util.concurrent.FastThreadLocalThread;
  * A pattern: threads that live for a thousand blocks each, of which they hold up to 64. Their start
  * is part of it.
  */
-final class ShortThreads implements Pattern {
+public final class ShortThreads implements Pattern {
 
-    static final int HELD = 64;
+    /** How many slots it needs. */
+    public static final int HELD = 64;
 
     private final Slots slots;
     private final SizeMix mix;
 
-    ShortThreads(Slots slots, long seed) {
+    /** Creates the pattern. */
+    public ShortThreads(Slots slots, long seed) {
         this.slots = slots;
         this.mix = new SizeMix(seed);
     }

@@ -1,7 +1,7 @@
-package io.plimsoll.benchmarks.memory.blocks;
+package io.plimsoll.benchmarks.memory.blocks.pattern;
 
 /** An order in which blocks are taken and freed. */
-interface Pattern {
+public interface Pattern {
 
     /** How many blocks {@link #run} takes, and frees. */
     int PAIRS = 1024;

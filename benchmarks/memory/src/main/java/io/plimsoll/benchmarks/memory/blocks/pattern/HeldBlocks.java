@@ -1,11 +1,11 @@
-package io.plimsoll.benchmarks.memory.blocks;
+package io.plimsoll.benchmarks.memory.blocks.pattern;
 
 import java.util.SplittableRandom;
 
 /**
  * A pattern: so many blocks are held, and each step frees one of them at random and takes another.
  */
-final class HeldBlocks implements Pattern {
+public final class HeldBlocks implements Pattern {
 
     private static final int DRAWN = 1 << 14;
 
@@ -19,7 +19,7 @@ final class HeldBlocks implements Pattern {
      *
      * @param held how many
      */
-    HeldBlocks(Slots slots, int held, long seed) {
+    public HeldBlocks(Slots slots, int held, long seed) {
         this.slots = slots;
         this.mix = new SizeMix(seed);
         SplittableRandom random = new SplittableRandom(seed);

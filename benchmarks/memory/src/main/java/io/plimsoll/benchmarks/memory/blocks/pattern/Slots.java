@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.memory.blocks;
+package io.plimsoll.benchmarks.memory.blocks.pattern;
 
 /**
  * Places for blocks of one allocator, held by one thread at a time.
@@ -6,7 +6,7 @@ package io.plimsoll.benchmarks.memory.blocks;
  * <p>Blocks are numbers to some libraries and objects to others: so they stay in an array of the
  * library's own type, and a pattern names them by their place in it.
  */
-interface Slots {
+public interface Slots {
 
     /** Puts a new block into an empty slot and writes eight bytes to its start. */
     void allocate(int slot, int sizeBytes);

@@ -1,13 +1,14 @@
-package io.plimsoll.benchmarks.memory.blocks;
+package io.plimsoll.benchmarks.memory.blocks.pattern;
 
 /** A pattern: each block is freed at once. It flatters everyone. */
-final class SameBlock implements Pattern {
+public final class SameBlock implements Pattern {
 
     private static final int SIZE_BYTES = 256;
 
     private final Slots slots;
 
-    SameBlock(Slots slots) {
+    /** Creates the pattern; it needs one slot. */
+    public SameBlock(Slots slots) {
         this.slots = slots;
     }
 

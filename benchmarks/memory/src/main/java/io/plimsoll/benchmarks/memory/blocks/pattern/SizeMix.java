@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.memory.blocks;
+package io.plimsoll.benchmarks.memory.blocks.pattern;
 
 import java.util.SplittableRandom;
 

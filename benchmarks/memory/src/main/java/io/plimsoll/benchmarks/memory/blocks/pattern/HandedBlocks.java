@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.memory.blocks;
+package io.plimsoll.benchmarks.memory.blocks.pattern;
 
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.invoke.MethodHandles;
@@ -10,13 +10,13 @@ import java.lang.invoke.VarHandle;
  * <p>The slots are a ring between the two. Each side publishes how far it has come, releasing what
  * it did before.
  */
-final class HandedBlocks implements Pattern {
+public final class HandedBlocks implements Pattern {
 
     /**
      * Less than a run, so that the two sides work at the same time and sometimes wait for each
      * other.
      */
-    static final int RING = 256;
+    public static final int RING = 256;
 
     private static final int SPINS = 32;
 
@@ -48,7 +48,7 @@ final class HandedBlocks implements Pattern {
     private volatile boolean ended;
 
     /** Starts the thread that frees. */
-    HandedBlocks(Slots slots, long seed) {
+    public HandedBlocks(Slots slots, long seed) {
         this.slots = slots;
         this.mix = new SizeMix(seed);
         consumer.start();

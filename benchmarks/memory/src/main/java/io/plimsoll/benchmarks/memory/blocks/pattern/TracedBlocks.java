@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.memory.blocks;
+package io.plimsoll.benchmarks.memory.blocks.pattern;
 
 import java.util.Arrays;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>A wheel has a list for each step to come, of the slots that are to be freed then.
  */
-final class TracedBlocks implements Pattern {
+public final class TracedBlocks implements Pattern {
 
     private static final int NONE = -1;
 
@@ -35,7 +35,7 @@ final class TracedBlocks implements Pattern {
      * @param stretch by which lifetimes are multiplied, a power of two: as if so many programs ran
      *     interleaved
      */
-    TracedBlocks(Slots slots, int stretch, long seed) {
+    public TracedBlocks(Slots slots, int stretch, long seed) {
         this.slots = slots;
         this.mix = new SizeMix(seed);
         this.stretch = stretch;
@@ -50,12 +50,12 @@ final class TracedBlocks implements Pattern {
     }
 
     /** A fourth of the longest lifetime: twice the mean. */
-    static int slotsNeeded(int stretch) {
+    public static int slotsNeeded(int stretch) {
         return stretch * (SizeMix.LONGEST + 1) / 4;
     }
 
     /** Runs until as many blocks are live as there will be. */
-    void fill() {
+    public void fill() {
         for (int i = 0; i <= wheel.length; i++) {
             step();
         }
@@ -96,7 +96,7 @@ final class TracedBlocks implements Pattern {
     }
 
     /** Bytes that live blocks were asked for with. */
-    long liveBytes() {
+    public long liveBytes() {
         return liveBytes;
     }
 }

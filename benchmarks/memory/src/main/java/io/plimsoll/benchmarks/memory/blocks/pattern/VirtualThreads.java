@@ -1,16 +1,18 @@
-package io.plimsoll.benchmarks.memory.blocks;
+package io.plimsoll.benchmarks.memory.blocks.pattern;
 
 import java.util.concurrent.CountDownLatch;
 
 /** Many virtual threads at once, each with a block that it holds while others run. */
-final class VirtualThreads {
+public final class VirtualThreads {
 
-    static final int COUNT = 10_000;
+    /** How many threads there are, and slots that they need. */
+    public static final int COUNT = 10_000;
 
     private final Slots slots;
     private final SizeMix mix;
 
-    VirtualThreads(Slots slots, long seed) {
+    /** Creates the pattern. */
+    public VirtualThreads(Slots slots, long seed) {
         this.slots = slots;
         this.mix = new SizeMix(seed);
     }
@@ -18,7 +20,7 @@ final class VirtualThreads {
     /** Starts them all and waits for their end. */
     @SuppressWarnings(
             "ThreadPriorityCheck") // others run while the block is held: that is the pattern
-    void run() throws InterruptedException {
+    public void run() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(COUNT);
         for (int i = 0; i < COUNT; i++) {
             int slot = i;
