@@ -82,8 +82,17 @@ unlock_dist() {
 }
 
 run_build() {
-    if [ -n "$dist" ]; then why="sources changed"; else why="first use"; fi
-    echo "plimsoll: building ($why)..." >&2
+    if [ -n "$dist" ]; then
+        first_use=no
+        echo "plimsoll: building (sources changed)..." >&2
+    else
+        first_use=yes
+        cat >&2 <<EOF
+plimsoll: building (first use)...
+  compiles with Maven, and downloads Maven and libraries if they are not there: some minutes, this time only
+  its output goes to $home/dist/build.log
+EOF
+    fi
     : >"$home/dist/build-started"
     log=$home/dist/build.log
     # A folder of its own, so that this may run beside and inside any other build. No checks: see pom.xml.
@@ -94,6 +103,7 @@ run_build() {
         echo "plimsoll: the build failed; its whole output is in $log" >&2
         return 1
     fi
+    [ $first_use = no ] || echo "plimsoll: built; records class data now, which makes starts fast" >&2
 }
 
 # Copies what Maven laid out into a new generation and puts that into use.

@@ -6,6 +6,8 @@ import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryReservationException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +16,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one message and an exit code. */
 final class Failures {
+
+    /** What other tools, and {@code plimsoll plan}, call what a process may have. */
+    private static final Set<String> SIZES = Set.of("--size", "--mem", "--max-memory", "-m", "-S");
+
+    private static final int MAX_SUGGESTIONS = 3;
 
     /** Wrong options or arguments. */
     int usage(ParameterException failure, String[] args) {
@@ -35,7 +42,27 @@ final class Failures {
                     + String.join(", ", command.getSubcommands().keySet())
                     + ")";
         }
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && unmatched.isUnknownOption()) {
+            return failure.getMessage() + likely(unmatched, command);
+        }
         return String.valueOf(failure.getMessage());
+    }
+
+    /** The options that may have been meant. */
+    private static String likely(UnmatchedArgumentException unmatched, CommandLine command) {
+        String typed = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+        if (SIZES.contains(typed) && command.getCommandSpec().findOption("--memory") != null) {
+            return " (expected --memory SIZE, the budget of the whole process)";
+        }
+        List<String> near =
+                unmatched.getSuggestions().stream()
+                        .filter(option -> option.startsWith("-"))
+                        .map(option -> option.replaceFirst("[= ].*", ""))
+                        .distinct()
+                        .limit(MAX_SUGGESTIONS)
+                        .toList();
+        return near.isEmpty() ? "" : " (expected perhaps " + String.join(", ", near) + ")";
     }
 
     /** A command that failed. */

@@ -38,7 +38,11 @@ final class OptionsTest {
                     """
                     --threads 0             ~ --threads 0 is too few (expected at least 1)
                     --threads -2            ~ --threads -2 is too few (expected at least 1)
-                    --threads x             ~ Invalid value for option '--threads': 'x' is not an int
+                    --threads x             ~ Invalid value for option '--threads': 'x' is not a number (expected whole numbers up to 2147483647, such as 10)
+                    --threads 3000000000    ~ Invalid value for option '--threads': '3000000000' is not a number (expected whole numbers up to 2147483647, such as 10)
+                    --size 100m             ~ Unknown option: '--size' (expected --memory SIZE, the budget of the whole process)
+                    --size=100m             ~ Unknown option: '--size=100m' (expected --memory SIZE, the budget of the whole process)
+                    --memry 100m            ~ Unknown option: '--memry' (expected perhaps --memory)
                     --on-bad-row ignore     ~ Invalid value for option '--on-bad-row': expected one of [FAIL, SKIP] (case-insensitive) but was 'ignore'
                     --no-such-option        ~ Unknown option: '--no-such-option'
                     -x                      ~ Unknown option: '-x'
@@ -158,6 +162,51 @@ final class OptionsTest {
         for (String option :
                 List.of("--key", "--delimiter", "--output", "--memory", "--temp-dir", "--report")) {
             assertThat(fixture.wrongUsage(input, option)).contains("'" + option + "'");
+        }
+    }
+
+    @Test
+    void shouldNameTheOptionThatSetsTheBudget_inEachCommandThatHasOne() {
+        for (String command : List.of("sort", "index --out " + fixture.path("x"), "search")) {
+            String[] words = (command + " --size 100m a").split(" ");
+            assertThat(fixture.run(words).err())
+                    .contains(" (expected --memory SIZE, the budget of the whole process)\n");
+        }
+        assertThat(fixture.run("doctor", "--size", "100m").err()).doesNotContain("--memory");
+    }
+
+    @Test
+    void shouldSayWhatIsNoNumberOfHits() {
+        Outcome outcome = fixture.run("search", "--limit", "abc", input, "a");
+        assertThat(outcome.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(outcome.err())
+                .startsWith(
+                        "plimsoll search: Invalid value for option '--limit': 'abc' is not a number (expected whole numbers up to");
+    }
+
+    @Test
+    void shouldSayHowToMakeAnIndex_whereThereIsNone() {
+        for (String folder : List.of(fixture.path("missing"), fixture.folder().toString())) {
+            Outcome outcome = fixture.run("search", folder, "a");
+            assertThat(outcome.exitCode()).isEqualTo(ExitCodes.FAILURE);
+            assertThat(outcome.err())
+                    .startsWith("plimsoll: " + folder + ": ")
+                    .endsWith(" (plimsoll index --out DIR INPUT... makes one)\n");
+        }
+    }
+
+    @Test
+    void shouldNameAFlinkOptionWithoutAValue() {
+        for (String typed : List.of("-Dfoo.bar", "-Da=1")) {
+            Outcome outcome = fixture.run("plan", "--size", "2g", typed);
+            if (typed.contains("=")) {
+                assertThat(outcome.err()).doesNotContain("has no value");
+            } else {
+                assertThat(outcome.exitCode()).isEqualTo(ExitCodes.USAGE);
+                assertThat(outcome.err())
+                        .startsWith(
+                                "plimsoll plan: -Dfoo.bar has no value (expected -DKEY=VALUE)\n");
+            }
         }
     }
 

@@ -18,6 +18,7 @@ public final class JobOptions extends ProcessOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
+            converter = WholeNumber.class,
             description =
                     "How many threads work at most: fewer where memory is short. Default: as many as"
                             + " there are cores, and no more than one for each 16m of memory.")

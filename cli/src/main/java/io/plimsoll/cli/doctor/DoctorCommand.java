@@ -2,13 +2,16 @@ package io.plimsoll.cli.doctor;
 
 import io.plimsoll.cli.command.ExitCodes;
 import io.plimsoll.cli.configuration.ConfigurationFile;
+import io.plimsoll.cli.configuration.KeyWarnings;
 import io.plimsoll.cli.configuration.Settings;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.doctor.Examination;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
+import io.plimsoll.plan.flink.option.FlinkVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,6 +133,10 @@ public final class DoctorCommand implements Callable<Integer> {
             Settings settings = new Settings();
             ConfigurationFile.read(file, settings);
             examination.configure(file.toString(), settings.values());
+            PrintWriter err = spec.commandLine().getErr();
+            KeyWarnings.of(settings, knownVersion())
+                    .forEach(warning -> err.println("plimsoll: warning: " + warning));
+            err.flush();
         }
         String version = flinkVersion;
         if (version != null) {
@@ -137,6 +144,15 @@ public final class DoctorCommand implements Callable<Integer> {
                 throw usage("--flink-version '%s' (expected 1.20, say)".formatted(version));
             }
             examination.flinkVersion(version);
+        }
+    }
+
+    /** The version that is said; null if none is, or one of which no keys are known. */
+    private @Nullable FlinkVersion knownVersion() {
+        try {
+            return flinkVersion == null ? null : FlinkVersion.parse(flinkVersion);
+        } catch (IllegalArgumentException unknown) {
+            return null;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.plimsoll.cli.plan;
 
 import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.command.WholeNumber;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.plan.answer.FlinkPlanning;
 import io.plimsoll.cli.plan.answer.JvmPlanning;
@@ -75,6 +76,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "-D",
             paramLabel = "KEY=VALUE",
+            mapFallbackValue = Option.NULL_VALUE,
             description = "An option over those of the files; may be repeated.")
     private Map<String, String> options = new LinkedHashMap<>();
 
@@ -87,6 +89,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--slots",
             paramLabel = "N",
+            converter = WholeNumber.class,
             description = "Slots of a taskmanager, over all options.")
     private @Nullable Integer slots;
 
@@ -111,6 +114,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--parallelism",
             paramLabel = "N",
+            converter = WholeNumber.class,
             description =
                     "Of the job's tasks: the network gets the buffers that it needs, and no more.")
     private int parallelism;
@@ -118,6 +122,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--all-to-all",
             paramLabel = "EDGES",
+            converter = WholeNumber.class,
             description =
                     "Edges of the job that connect each task with each: keyBy, rebalance. Default:"
                             + " 1.")
@@ -195,6 +200,11 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private PlanRequest request() {
+        options.forEach((key, value) -> {
+            if (value == null) {
+                throw usage("-D%s has no value (expected -DKEY=VALUE)".formatted(key));
+            }
+        });
         Role asked = one("--role", role, Role.values());
         if (local && asked != Role.TASKMANAGER) {
             throw usage("--local is of a taskmanager only (role " + asked + ")");

@@ -2,8 +2,10 @@ package io.plimsoll.cli.search;
 
 import io.plimsoll.cli.command.ExitCodes;
 import io.plimsoll.cli.command.ProcessOptions;
+import io.plimsoll.cli.command.WholeNumber;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.process.JobResources;
+import io.plimsoll.index.IndexTargetException;
 import io.plimsoll.index.search.InvertedIndex;
 import io.plimsoll.index.search.Query;
 import io.plimsoll.index.search.RankedHits;
@@ -11,6 +13,7 @@ import io.plimsoll.index.search.SearchHit;
 import io.plimsoll.index.search.SearchResult;
 import io.plimsoll.memory.MemoryReservationException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +48,7 @@ public final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
+            converter = WholeNumber.class,
             description = "Prints the best N documents only. Default: all.")
     private @Nullable Integer limit;
 
@@ -64,12 +68,25 @@ public final class SearchCommand implements Callable<Integer> {
         if (index == null) {
             throw options.usage("DIR is missing (expected an index)");
         }
-        try (InvertedIndex opened = InvertedIndex.open(index);
+        try (InvertedIndex opened = open(index);
                 OutputFile output = OutputFile.standardOutput();
                 HitPrinter printer = HitPrinter.open(output.stream(), json, query)) {
             search(opened, query, most == null ? Integer.MAX_VALUE : most, printer);
         }
         return ExitCodes.OK;
+    }
+
+    private static InvertedIndex open(Path folder) throws IOException {
+        try {
+            return InvertedIndex.open(folder);
+        } catch (IndexTargetException noIndex) {
+            if (Files.exists(folder) && !Files.isReadable(folder)) {
+                throw noIndex;
+            }
+            throw new IOException(
+                    noIndex.getMessage() + " (plimsoll index --out DIR INPUT... makes one)",
+                    noIndex);
+        }
     }
 
     private Query query() {

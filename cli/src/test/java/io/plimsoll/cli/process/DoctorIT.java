@@ -164,4 +164,17 @@ final class DoctorIT {
         assertThat(shell.run("plimsoll doctor .").err())
                 .contains(". is a folder".replace(". is", ".: is"));
     }
+
+    @Test
+    void shouldWarnOfAMisspeltKey_ofTheConfiguration() throws Exception {
+        Files.writeString(
+                folder.resolve("config.yaml"),
+                "taskmanager.memory.manged.size: 1g\ntaskmanager.heap.size: 1g\n");
+
+        assertThat(shell.run("plimsoll doctor --config config.yaml").err())
+                .isEqualTo(
+                        "plimsoll: warning: config.yaml:1: taskmanager.memory.manged.size has no"
+                                + " effect: Flink 2.3 has no such option (did you mean"
+                                + " taskmanager.memory.managed.size?)\n");
+    }
 }

@@ -165,7 +165,7 @@ final class PlanIT {
         assertThat(outcome.err())
                 .startsWith("plimsoll: no plan for jvm\n")
                 .contains("    size=200m (--size)\n")
-                .contains("    set size: ");
+                .contains("    --size ");
     }
 
     @Test

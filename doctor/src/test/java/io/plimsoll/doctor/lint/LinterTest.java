@@ -3,6 +3,7 @@ package io.plimsoll.doctor.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.doctor.lint.finding.LintFinding;
+import io.plimsoll.doctor.lint.finding.LintLevel;
 import io.plimsoll.doctor.lint.finding.LintRule;
 import io.plimsoll.doctor.lint.finding.Region;
 import io.plimsoll.doctor.lint.finding.TextFix;
@@ -10,6 +11,7 @@ import io.plimsoll.plan.flink.option.FlinkVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -71,19 +73,26 @@ final class LinterTest {
                 for (Path file : fixture.files()) {
                     linter.read(file.toString(), applied(fix, file));
                 }
-                assertThat(linter.findings())
+                Set<LintRule> before = rulesAt(finding, fixture.lint(NEWEST));
+                before.remove(finding.rule());
+                assertThat(before)
                         .as("%s, then %s", finding, fix)
-                        .noneMatch(after ->
-                                after.rule() == finding.rule()
-                                        && after.place().file().equals(finding.place().file())
-                                        && after.place().region().line()
-                                                == finding.place().region().line());
+                        .containsAll(rulesAt(finding, linter.findings()));
             }
         }
     }
 
+    /** The rules that find something in the line of a finding. */
+    private static Set<LintRule> rulesAt(LintFinding finding, List<LintFinding> findings) {
+        return findings.stream()
+                .filter(other -> other.place().file().equals(finding.place().file()))
+                .filter(other -> other.place().region().line() == finding.place().region().line())
+                .map(LintFinding::rule)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static String applied(TextFix fix, Path file) throws IOException {
-        List<String> lines = new java.util.ArrayList<>(Files.readAllLines(file));
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
         fix.edits().stream()
                 .filter(edit -> edit.place().file().equals(file.toString()))
                 .sorted(Comparator.comparing(TextFix.Edit::place).reversed())
@@ -135,6 +144,28 @@ final class LinterTest {
                             .singleElement()
                             .satisfies(edit -> assertThat(edit.text()).isEqualTo("982m"));
                 });
+    }
+
+    @Test
+    void shouldTellAnError_whereTheKernelKills_andAWarning_whereMemoryIsWasted() {
+        assertThat(levelOfALimit("3Gi")).containsExactly(LintLevel.ERROR);
+        assertThat(levelOfALimit("4Gi")).isEmpty();
+        assertThat(levelOfALimit("5Gi")).containsExactly(LintLevel.WARNING);
+    }
+
+    private static List<LintLevel> levelOfALimit(String limit) {
+        Linter linter = new Linter(NEWEST);
+        linter.read(
+                "pod.yaml",
+                """
+                kind: Pod
+                spec:
+                  containers:
+                    - args: [taskmanager, -Dtaskmanager.memory.process.size=4g]
+                      resources: {limits: {memory: %s}}
+                """
+                        .formatted(limit));
+        return linter.findings().stream().map(LintFinding::level).toList();
     }
 
     @Test

@@ -20,12 +20,19 @@ final class ByteGrants {
 
     private final RoomSearch search;
     private final int stripes;
-    private final int quantumBytes;
+    private final int pageSizeBytes;
+    private int quantumBytes;
 
     ByteGrants(RoomSearch search, int stripes, long budgetBytes, int pageSizeBytes) {
         this.search = search;
         this.stripes = stripes;
-        this.quantumBytes =
+        this.pageSizeBytes = pageSizeBytes;
+        setBudget(budgetBytes);
+    }
+
+    /** Says how large the budget is now; nothing must be at hand anywhere. */
+    void setBudget(long budgetBytes) {
+        quantumBytes =
                 Math.clamp(
                         budgetBytes / QUANTA_PER_BUDGET,
                         Math.min(pageSizeBytes, MAX_QUANTUM_BYTES),
@@ -133,7 +140,7 @@ final class ByteGrants {
 
     private void openSlack(PoolNode leaf, long slackBytes) {
         ByteSlack slack = leaf.slack;
-        if (slack == null) {
+        if (slack == null || slack.quantumBytes() != quantumBytes) {
             slack = new ByteSlack(stripes, quantumBytes);
             leaf.slack = slack;
         }

@@ -87,6 +87,7 @@ public final class Limits {
             search.collect(root);
             // refuses more than there are addresses for, before anything has changed
             tree.store().resize(memorySizeBytes);
+            tree.setBudget(memorySizeBytes);
             root.allowance.setReserve((long) (memorySizeBytes * reservedFraction));
             setMax(root, memorySizeBytes);
             search.limitIdle(root);

@@ -27,7 +27,7 @@ final class PageGrants {
     private final RoomSearch search;
     private final int stripes;
     private final int pageSizeBytes;
-    private final int batchPages;
+    private int batchPages;
 
     private @Nullable String mapFailure;
 
@@ -36,7 +36,12 @@ final class PageGrants {
         this.search = search;
         this.stripes = stripes;
         this.pageSizeBytes = store.pageSizeBytes();
-        this.batchPages =
+        setBudget(budgetBytes);
+    }
+
+    /** Says how large the budget is now; nothing must be at hand anywhere. */
+    void setBudget(long budgetBytes) {
+        batchPages =
                 Math.clamp(budgetBytes / pageSizeBytes / BATCHES_PER_BUDGET, 1, MAX_BATCH_PAGES);
     }
 
@@ -103,6 +108,7 @@ final class PageGrants {
         long bytes = (long) count * pageSizeBytes;
         Found found = search.find(leaf, bytes);
         if (found != Found.ROOM && found != Found.LOAN) {
+            mapFailure = null; // it was the budget this time
             return PageStore.NONE;
         }
         int chain = drawChain(leaf, count, promisedBytes(leaf, bytes, found));
@@ -186,6 +192,7 @@ final class PageGrants {
         long bytes = (long) count * pageSizeBytes;
         Found found = search.find(leaf, bytes);
         if (found != Found.ROOM && found != Found.LOAN) {
+            mapFailure = null; // it was the budget this time
             return PageStore.NONE;
         }
         long promisedBytes = promisedBytes(leaf, bytes, found);
@@ -248,7 +255,7 @@ final class PageGrants {
 
     private PageRack openRack(PoolNode leaf) {
         PageRack rack = leaf.rack;
-        if (rack == null) {
+        if (rack == null || rack.pagesPerStripe() != 2 * batchPages) {
             rack = new PageRack(stripes, 2 * batchPages);
             leaf.rack = rack;
         }

@@ -36,8 +36,9 @@ public final class PoolNode {
     @Nullable PoolNode stockedAfter;
 
     /**
-     * Both are made under the lock, when memory is first taken, and never replaced. They are read
-     * without it: whoever misses them takes the lock, and their own fields are final.
+     * Both are made under the lock, when memory is first taken; replaced only after the budget was
+     * resized, and while they are closed. They are read without it: whoever misses them, or finds
+     * closed ones, takes the lock, and their own fields are final.
      */
     @Nullable PageRack rack;
 

@@ -80,6 +80,13 @@ public final class PoolTree {
         return books;
     }
 
+    /** Keeps what pools have at hand a small part of a new budget; needs the lock. */
+    void setBudget(long memorySizeBytes) {
+        search.collect(root);
+        pages.setBudget(memorySizeBytes);
+        bytes.setBudget(memorySizeBytes);
+    }
+
     /** Numbers the pools in the order in which they open; needs the lock. */
     long nextOpening() {
         return openings++;

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FreshMemory {
 
+    /** A measurement is believed so often: other memory of the process may grow in the meantime. */
+    private static final int MAX_BELIEVED = 64;
+
     private final AddressRange range;
     private final SlotZone singles;
     private final Trimming trimming;
@@ -18,8 +21,11 @@ final class FreshMemory {
     private final @Nullable ResidentLimit limit;
     private final int[] step;
 
-    /** What was left to the process when it was last measured, less what it was asked for since. */
+    /** What was left to the process when it was last measured; nothing once it was asked for. */
     private long leftBytes;
+
+    /** How often that was believed since. */
+    private int believed;
 
     FreshMemory(
             AddressRange range,
@@ -149,13 +155,14 @@ final class FreshMemory {
         if (limit == null || lackingBytes <= 0 || promisedBytes < 0) {
             return;
         }
-        if (lackingBytes > leftBytes) {
+        if (lackingBytes > leftBytes || ++believed > MAX_BELIEVED) {
             // some more than is lacking, so that the next pages need not be measured for
             long room = limit.roomBytes();
             if (room < lackingBytes) {
                 throw limit.exceeded(0, lackingBytes, room);
             }
             leftBytes = Math.min(room, lackingBytes + limit.stepBytes());
+            believed = 0;
         }
     }
 

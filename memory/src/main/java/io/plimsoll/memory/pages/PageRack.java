@@ -74,6 +74,11 @@ public final class PageRack {
         }
     }
 
+    /** The most in one stripe. */
+    public int pagesPerStripe() {
+        return SLOTS - lowest;
+    }
+
     /** Takes a page, or returns {@link PageStore#NONE}: then ask whoever has the lock. */
     public int pop() {
         int home = home();

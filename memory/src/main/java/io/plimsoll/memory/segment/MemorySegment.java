@@ -115,21 +115,21 @@ public final class MemorySegment extends SegmentComparison {
 
     /**
      * Ends the life of this segment: every later access throws {@link IllegalStateException}. A
-     * page goes back to its pool. Freeing a segment again has no effect, unless leases are followed
-     * at level {@link LeakDetection#ADVANCED} or above.
+     * page goes back to its pool. To free a page again has no effect, unless leases are followed at
+     * level {@link LeakDetection#ADVANCED} or above: the object may be somebody else's by then.
      *
-     * @throws IllegalStateException if this is a page that was freed before, at these levels; its
-     *     cause is the stack of the first time
+     * @throws IllegalStateException if this was freed before, and is no page, or is one at these
+     *     levels; its cause is the stack of the first time, for what is no page if assertions are
+     *     on
      */
     public void free() {
         Object current = attachment;
-        if (address == 0) {
-            limit = FREED;
-            heapMemory = NO_ARRAY;
-        } else if (current instanceof UnpooledBlock block) {
-            if ((int) LIMIT.getAndSet(this, FREED) != FREED) {
-                block.release();
+        if (current instanceof UnpooledLife life) {
+            if ((int) LIMIT.getAndSet(this, FREED) == FREED) {
+                throw life.endedBefore(this);
             }
+            heapMemory = NO_ARRAY;
+            life.end();
         } else if (current instanceof PageLeases pool) {
             pool.free(this);
         } else if (current instanceof Lease lease) {
@@ -265,9 +265,16 @@ public final class MemorySegment extends SegmentComparison {
      * when the segment is freed.
      *
      * @throws IllegalStateException if the segment is on the heap or was freed
+     * @throws UnsupportedOperationException if the memory ends with the segment, so that the buffer
+     *     could outlive it
      */
     public ByteBuffer getOffHeapBuffer() {
         requireOffHeap();
+        requireWrappable();
+        return offHeapBuffer();
+    }
+
+    private ByteBuffer offHeapBuffer() {
         noteEscape();
         if (attachment instanceof UnpooledBlock block) {
             ByteBuffer buffer = block.buffer();
@@ -334,7 +341,7 @@ public final class MemorySegment extends SegmentComparison {
     private ByteBuffer buffer(int offset, int length) {
         checkRange(offset, length);
         return address != 0
-                ? getOffHeapBuffer().duplicate().limit(offset + length).position(offset)
+                ? offHeapBuffer().duplicate().limit(offset + length).position(offset)
                 : ByteBuffer.wrap(heapMemory, offset, length);
     }
 

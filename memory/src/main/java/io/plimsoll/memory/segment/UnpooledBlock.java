@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** What an off-heap segment that is no page keeps beside its address. */
-final class UnpooledBlock {
+final class UnpooledBlock extends UnpooledLife {
 
     final int sizeBytes;
     final @Nullable Object owner;
@@ -48,7 +48,7 @@ final class UnpooledBlock {
         return view;
     }
 
-    /** Lets go of the memory; only whoever ended the segment's life may call this, once. */
+    @Override
     void release() {
         buffer = null;
         Runnable action = cleaner;

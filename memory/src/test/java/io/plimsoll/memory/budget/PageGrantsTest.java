@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class PageGrantsTest {
 
     private static final int PAGE = 4096;
-    private static final long BUDGET = 256L * PAGE;
+    private static final int BUDGET_PAGES = 256;
+    private static final long BUDGET = (long) BUDGET_PAGES * PAGE;
 
     // A denial blamed the platform for what it had refused once, long ago.
     @Test
@@ -26,5 +27,18 @@ class PageGrantsTest {
         regions.refuses = false;
         assertThat(pool.takePage()).isNotEqualTo(PageStore.NONE);
         assertThat(tree.books().pagesDenied(pool, 1).refusal()).isNull();
+    }
+
+    // It also did when it was the budget that denied it later.
+    @Test
+    void shouldForgetARefusal_onceTheBudgetDenies() {
+        FakeRegions regions = new FakeRegions();
+        PoolTree tree = new PoolTree(new PageStore(regions, BUDGET, PAGE), BUDGET);
+        PoolTerms terms = new PoolTerms("pool", 0, BUDGET, 0, false, false);
+        PoolNode pool = ((Opening.Opened) tree.open(tree.root(), terms)).pool();
+        regions.refuses = true;
+        assertThat(pool.takePage()).isEqualTo(PageStore.NONE);
+        assertThat(pool.takePages(BUDGET_PAGES + 1)).isEqualTo(PageStore.NONE);
+        assertThat(tree.books().refusal()).isNull();
     }
 }

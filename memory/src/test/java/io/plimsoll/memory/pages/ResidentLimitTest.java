@@ -188,4 +188,21 @@ class ResidentLimitTest {
         store.close();
         assertThat(process.closed).isTrue();
     }
+
+    // What was measured once was believed for ever, if no more was asked for than was left then.
+    @Test
+    void shouldMeasureAgain_beforeLong() {
+        PageStore store = store(60 * MIB);
+        store.put(store.take());
+        long promised = store.idleBytes() + 2 * MIB;
+        store.put(store.take(promised));
+        process.otherBytes += 30 * MIB;
+        assertThatThrownBy(
+                        () -> {
+                            for (int i = 0; i < 200; i++) {
+                                store.put(store.take(promised));
+                            }
+                        })
+                .isInstanceOf(RegionException.class);
+    }
 }

@@ -1,7 +1,6 @@
 package io.plimsoll.memory.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.memory.MemoryManager;
@@ -148,10 +147,16 @@ class MemorySegmentLifeTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PAGE") // LeakDetectionTest has pages
-    void shouldHaveNoEffect_whenFreedAgain(SegmentKind kind) {
+    void shouldRefuseToBeFreedAgain_namingTheFirstTime(SegmentKind kind) {
         MemorySegment segment = kind.create();
         segment.free();
-        assertThatCode(segment::free).doesNotThrowAnyException();
+        assertThatThrownBy(segment::free)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("segment=%s was freed before (expected to be freed once)", segment)
+                .satisfies(twice ->
+                        assertThat(twice.getCause().getStackTrace())
+                                .extracting(StackTraceElement::getMethodName)
+                                .contains("shouldRefuseToBeFreedAgain_namingTheFirstTime"));
         assertThat(segment.isFreed()).isTrue();
     }
 
@@ -203,6 +208,12 @@ class MemorySegmentLifeTest {
         assertThatThrownBy(segment::getArray).isInstanceOf(IllegalStateException.class);
         assertThat(segment.getHeapMemory()).isNull();
         assertThat(segment.getAddress()).isPositive();
+        if (kind == SegmentKind.RELEASED_WHEN_FREED) {
+            // a buffer would outlive the memory
+            assertThatThrownBy(segment::getOffHeapBuffer)
+                    .isInstanceOf(UnsupportedOperationException.class);
+            return;
+        }
         ByteBuffer buffer = segment.getOffHeapBuffer();
         assertThat(buffer.capacity()).isEqualTo(segment.size());
         if (kind != SegmentKind.PAGE) {
@@ -307,6 +318,7 @@ class MemorySegmentLifeTest {
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
             for (int round = 0; round < 200; round++) {
                 AtomicInteger runs = new AtomicInteger();
+                AtomicInteger refused = new AtomicInteger();
                 MemorySegment segment =
                         MemorySegmentFactory.allocateOffHeapUnsafeMemory(
                                 16, null, runs::incrementAndGet);
@@ -315,13 +327,19 @@ class MemorySegmentLifeTest {
                 for (int i = 0; i < threads; i++) {
                     executor.execute(() -> {
                         awaitQuietly(start);
-                        segment.free();
-                        end.countDown();
+                        try {
+                            segment.free();
+                        } catch (IllegalStateException freedBefore) {
+                            refused.incrementAndGet();
+                        } finally {
+                            end.countDown();
+                        }
                     });
                 }
                 start.countDown();
                 end.await();
                 assertThat(runs).hasValue(1);
+                assertThat(refused).hasValue(threads - 1);
             }
         }
     }

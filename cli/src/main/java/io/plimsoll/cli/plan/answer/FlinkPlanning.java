@@ -1,6 +1,7 @@
 package io.plimsoll.cli.plan.answer;
 
 import io.plimsoll.cli.configuration.ConfigurationFile;
+import io.plimsoll.cli.configuration.KeyWarnings;
 import io.plimsoll.cli.configuration.Settings;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.plan.ByteSize;
@@ -12,10 +13,6 @@ import io.plimsoll.plan.flink.Deployment;
 import io.plimsoll.plan.flink.FlinkMemory;
 import io.plimsoll.plan.flink.FlinkPlanner;
 import io.plimsoll.plan.flink.TaskManagerMemory;
-import io.plimsoll.plan.flink.key.KeyAdvice;
-import io.plimsoll.plan.flink.key.KeyCatalogue;
-import io.plimsoll.plan.flink.key.KeyVerdict;
-import io.plimsoll.plan.flink.option.RetiredOptions;
 import io.plimsoll.plan.profile.Profile;
 import io.plimsoll.plan.profile.ProfileAdvice;
 import io.plimsoll.plan.profile.ProfilePlanner;
@@ -99,23 +96,7 @@ public final class FlinkPlanning {
 
     /** Returns what is wrong with the keys that are set, each with its place. */
     public List<String> warnings() {
-        KeyCatalogue catalogue = KeyCatalogue.standard();
-        List<String> warnings = new ArrayList<>();
-        for (String key : settings.keys("")) {
-            KeyVerdict verdict = catalogue.judge(key, request.version());
-            // What retired options stand for is among the notes.
-            boolean noted = verdict instanceof KeyVerdict.OfAnotherVersion && isRetired(key);
-            String advice = noted ? null : KeyAdvice.of(key, verdict, request.version());
-            if (advice != null) {
-                warnings.add(settings.origin(key) + ": " + advice);
-            }
-        }
-        return warnings;
-    }
-
-    private static boolean isRetired(String key) {
-        return RetiredOptions.TASK_MANAGER.keys().contains(key)
-                || RetiredOptions.JOB_MANAGER.keys().contains(key);
+        return KeyWarnings.of(settings, request.version());
     }
 
     /** Each kind of file is read by some versions only. */

@@ -105,22 +105,25 @@ final class JvmCheck {
                             remedies));
             return;
         }
-        long needed = needed(remedies, heapBytes);
-        if (needed > limitBytes - heapBytes) {
-            boolean far = limitBytes - heapBytes < needed / 2;
-            findings.accept(
-                    finding(
-                                    heap,
-                                    "%s leaves %s of the container's %s for the rest of the JVM, which takes %s"
-                                                    .formatted(
-                                                            heap,
-                                                            new ByteSize(limitBytes - heapBytes),
-                                                            limit,
-                                                            new ByteSize(needed))
-                                            + " in an application of middling size",
-                                    remedies)
-                            .at(far ? LintLevel.WARNING : LintLevel.NOTE));
+        tight(heap, limitBytes - heapBytes, needed(remedies, heapBytes), remedies);
+    }
+
+    /** Tells of a heap beside which the rest of a JVM hardly fits. */
+    private void tight(JvmArgument heap, long leftBytes, long neededBytes, List<Remedy> remedies) {
+        if (neededBytes <= leftBytes) {
+            return;
         }
+        findings.accept(
+                finding(
+                                heap,
+                                "%s leaves %s of its container for the rest of the JVM, which takes %s in"
+                                                .formatted(
+                                                        heap,
+                                                        new ByteSize(leftBytes),
+                                                        new ByteSize(neededBytes))
+                                        + " an application of middling size",
+                                remedies)
+                        .at(leftBytes < neededBytes / 2 ? LintLevel.WARNING : LintLevel.NOTE));
     }
 
     /** What is needed beside the heap, where that is more than there is; 0 otherwise. */

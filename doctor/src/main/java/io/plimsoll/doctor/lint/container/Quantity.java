@@ -72,8 +72,13 @@ record Quantity(long bytes, @Nullable String problem, String meant) {
                     0, "are thousandths of a byte, %d in all".formatted(whole), number + "Mi");
         }
         return whole < MIN_BYTES
-                ? new Quantity(0, "is %d bytes".formatted(whole), number + "Mi")
+                ? new Quantity(0, "is %d bytes".formatted(whole), number + unitOf(whole))
                 : new Quantity(whole, null, "");
+    }
+
+    /** What a number without a unit was meant in: nobody means a few mebibytes. */
+    private static String unitOf(long number) {
+        return number < 64 ? "Gi" : "Mi";
     }
 
     /**
