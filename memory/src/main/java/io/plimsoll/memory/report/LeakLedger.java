@@ -79,8 +79,8 @@ public final class LeakLedger {
      * Takes leases that were lost: what cannot be in use any more is given back.
      *
      * @param leases each of them has just been ended
-     * @return tells the listener of them when run, and then throws what was thrown when one could
-     *     not be given back, which did not keep the others
+     * @return tells the listener of them when run, and then throws if some could not be given back,
+     *     which did not keep the others
      */
     public static Runnable recover(List<Lease> leases, Consumer<LeakReport> listener) {
         Lost recovered = new Lost(Cause.RECOVERED);
@@ -97,7 +97,12 @@ public final class LeakLedger {
         return () -> {
             recovered.report(listener);
             unreachable.report(listener);
-            rethrow(failures);
+            if (!failures.isEmpty()) {
+                throw new IllegalStateException(
+                        failures.size()
+                                + " lost leases could not be taken back, the first for this reason",
+                        failures.getFirst());
+            }
         };
     }
 
@@ -122,19 +127,6 @@ public final class LeakLedger {
                 // comes by itself, see reportManager
             }
         }
-    }
-
-    /** Throws the first, with the others. */
-    private static void rethrow(List<Throwable> failures) {
-        if (failures.isEmpty()) {
-            return;
-        }
-        Throwable first = failures.getFirst();
-        failures.stream().filter(other -> other != first).forEach(first::addSuppressed);
-        if (first instanceof RuntimeException failed) {
-            throw failed;
-        }
-        throw (Error) first;
     }
 
     /** Reports a manager that was lost, of which nothing is left but where it was made. */

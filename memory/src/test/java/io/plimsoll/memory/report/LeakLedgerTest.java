@@ -56,7 +56,9 @@ class LeakLedgerTest {
         List<Lease> leases = List.of(lost(pool), lost(pages), lost(pages));
         Runnable report = LeakLedger.recover(leases, reports::add);
         assertThat(tree.books().usedBytes(pool)).isEqualTo(PAGE);
-        assertThatThrownBy(report::run).isInstanceOf(ClassCastException.class);
+        assertThatThrownBy(report::run)
+                .hasMessage("1 lost leases could not be taken back, the first for this reason")
+                .hasCauseInstanceOf(ClassCastException.class);
         assertThat(reports)
                 .extracting(LeakReport::cause)
                 .containsExactly(Cause.RECOVERED, Cause.UNREACHABLE);
