@@ -1,5 +1,7 @@
 package io.plimsoll.doctor;
 
+import io.plimsoll.doctor.bridge.Bridge;
+import io.plimsoll.doctor.bridge.BridgeLines;
 import io.plimsoll.doctor.examine.CaseNotes;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
@@ -34,6 +36,13 @@ public final class Examination {
     /** Takes the code with which a process exited. */
     public void exitCode(int code) {
         notes.look("exit code", 0, "exit code: " + code);
+    }
+
+    /** Takes what the memory of a running JVM consists of. */
+    public void observe(Bridge bridge) {
+        for (String line : BridgeLines.of(bridge)) {
+            notes.look("process " + bridge.pid(), 0, line);
+        }
     }
 
     /**

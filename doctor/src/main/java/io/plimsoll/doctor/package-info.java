@@ -1,6 +1,7 @@
 /**
  * The front of the doctor: an {@link io.plimsoll.doctor.Examination} takes what there is of a case
- * and makes a diagnosis.
+ * and makes a diagnosis; a {@link io.plimsoll.doctor.RunningJvm} is asked for what its memory
+ * consists of.
  *
  * <p><b>May enter:</b> ways to hand a case in. <b>May not enter:</b> what a diagnosis says ({@code
  * finding}), knowledge of any one symptom (that is data, in {@code rule}), terminals.

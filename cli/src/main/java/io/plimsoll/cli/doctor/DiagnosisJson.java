@@ -3,6 +3,7 @@ package io.plimsoll.cli.doctor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.plimsoll.doctor.bridge.Bridge;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.finding.Evidence;
 import io.plimsoll.doctor.finding.Finding;
@@ -13,8 +14,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** A diagnosis for programs: schemaVersion, findings, facts, notes, bytes, lines. */
+/** A diagnosis for programs: schemaVersion, process, findings, facts, notes, bytes, lines. */
 final class DiagnosisJson {
 
     /** Rises when a field changes its meaning or goes away. */
@@ -26,11 +28,17 @@ final class DiagnosisJson {
         this.json = json;
     }
 
-    static String print(Diagnosis diagnosis) {
+    static String print(Diagnosis diagnosis, Optional<Bridge> bridge) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
+            json.writeStartObject();
+            json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+            if (bridge.isPresent()) {
+                new BridgeJson(json).write(bridge.get());
+            }
             new DiagnosisJson(json).write(diagnosis);
+            json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,8 +46,6 @@ final class DiagnosisJson {
     }
 
     private void write(Diagnosis diagnosis) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("schemaVersion", SCHEMA_VERSION);
         json.writeArrayFieldStart("findings");
         for (Finding finding : diagnosis.findings()) {
             write(finding);
@@ -53,7 +59,6 @@ final class DiagnosisJson {
         texts("notes", diagnosis.notes());
         json.writeNumberField("bytes", diagnosis.bytes());
         json.writeNumberField("lines", diagnosis.lines());
-        json.writeEndObject();
     }
 
     private void write(Finding finding) throws IOException {

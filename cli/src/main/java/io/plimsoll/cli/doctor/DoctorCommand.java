@@ -6,6 +6,8 @@ import io.plimsoll.cli.configuration.KeyWarnings;
 import io.plimsoll.cli.configuration.Settings;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.doctor.Examination;
+import io.plimsoll.doctor.RunningJvm;
+import io.plimsoll.doctor.bridge.Bridge;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
 import io.plimsoll.plan.flink.option.FlinkVersion;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,6 +80,21 @@ public final class DoctorCommand implements Callable<Integer> {
     private @Nullable Integer exitCode;
 
     @Option(
+            names = "--pid",
+            paramLabel = "PID",
+            description =
+                    "A JVM that runs here: shows what its memory consists of, from the container's"
+                            + " limit down, and what is wrong with it. Linux only.")
+    private @Nullable Long pid;
+
+    @Option(
+            names = "--no-agent",
+            description =
+                    "With --pid: does not start the management agent in the JVM, which opens a local"
+                            + " connector there. Buffers are then unknown.")
+    private boolean noAgent;
+
+    @Option(
             names = "--rules",
             paramLabel = "FILE",
             description =
@@ -95,8 +113,12 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (files.isEmpty() && exitCode == null && configurations.isEmpty()) {
-            throw usage("nothing to read (expected FILE, - for standard input, or --exit-code)");
+        if (files.isEmpty() && exitCode == null && configurations.isEmpty() && pid == null) {
+            throw usage(
+                    "nothing to read (expected FILE, - for standard input, --pid or --exit-code)");
+        }
+        if (noAgent && pid == null) {
+            throw usage("--no-agent says how to ask a running JVM (expected --pid)");
         }
         Examination examination = new Examination(ruleBook());
         configure(examination);
@@ -109,15 +131,32 @@ public final class DoctorCommand implements Callable<Integer> {
                 examination.read(LogFile.nameOf(file), in);
             }
         }
+        Optional<Bridge> bridge = ask(examination);
         Diagnosis diagnosis = examination.diagnose();
         try (OutputFile out = OutputFile.standardOutput()) {
-            out.stream().write(output.print(diagnosis).getBytes(StandardCharsets.UTF_8));
+            out.stream().write(output.print(diagnosis, bridge).getBytes(StandardCharsets.UTF_8));
             out.commit();
         }
         if (diagnosis.findings().isEmpty()) {
             return ExitCodes.OK;
         }
         return diagnosis.isCritical() ? ExitCodes.CRITICAL_FINDINGS : ExitCodes.FINDINGS;
+    }
+
+    private Optional<Bridge> ask(Examination examination) throws IOException {
+        Long process = pid;
+        if (process == null) {
+            return Optional.empty();
+        }
+        if (process <= 0) {
+            throw usage("--pid %d (expected the number of a process)".formatted(process));
+        }
+        try (RunningJvm jvm = RunningJvm.ask(process, !noAgent);
+                InputStream answers = jvm.answers()) {
+            examination.read("jcmd " + process, answers);
+            examination.observe(jvm.bridge());
+            return Optional.of(jvm.bridge());
+        }
     }
 
     private RuleBook ruleBook() throws IOException {

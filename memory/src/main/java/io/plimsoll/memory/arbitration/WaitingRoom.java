@@ -33,6 +33,7 @@ final class WaitingRoom {
     private final ReentrantLock lock = new ReentrantLock();
     private final WaitQueue<Waiter> queue = new WaitQueue<>(); // guarded by lock
     private final Service service = new Service(); // guarded by lock
+    private boolean givingUp; // guarded by lock
 
     /** Whether the queue is to be served: set before the lock is tried, read after it was left. */
     private volatile boolean due;
@@ -69,6 +70,10 @@ final class WaitingRoom {
 
     /** Serves the queue: called whenever something came free, after it did. */
     private void freed() {
+        if (lock.isHeldByCurrentThread() && givingUp) {
+            // from one place to another, in the round that is under way: else it never ended
+            return;
+        }
         moves.incrementAndGet();
         due = true;
         if (!lock.isHeldByCurrentThread()) {
@@ -163,7 +168,12 @@ final class WaitingRoom {
 
         @Override
         public void giveUp(Waiter waiter, Waiter heir) {
-            waiter.claim.giveBack();
+            givingUp = true;
+            try {
+                waiter.claim.giveBack();
+            } finally {
+                givingUp = false;
+            }
             // more is free than a moment ago
             heir.topmostRound = 0;
         }

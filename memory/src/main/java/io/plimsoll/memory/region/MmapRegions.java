@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Regions from anonymous private mappings: addresses at once, a claim to memory when a part is
@@ -35,7 +36,7 @@ public final class MmapRegions implements RegionSource {
     private final boolean hugePages;
     private final int pageBytes;
 
-    /** Whole ranges: with each of them the forbidden step behind it is released. */
+    /** Whole ranges: with each of them the two steps behind it are released. */
     private final Set<Region> ranges = ConcurrentHashMap.newKeySet();
 
     MmapRegions(MmapPlatform platform, boolean hugePages) {
@@ -66,8 +67,10 @@ public final class MmapRegions implements RegionSource {
 
     @Override
     public Region reserve(long sizeBytes) {
-        // beyond the end one step stays forbidden, so that no other range ever adjoins this one
-        long keptBytes = roundUp(sizeBytes) + MAP_STEP_BYTES;
+        // beyond the end one step stays forbidden, so that no other range ever adjoins this one;
+        // behind that is the step of the range's name
+        long nameOffset = roundUp(sizeBytes) + MAP_STEP_BYTES;
+        long keptBytes = nameOffset + MAP_STEP_BYTES;
         long mappedBytes = keptBytes + ALIGNMENT_BYTES;
         long mapped = Calls.mmap(0, mappedBytes, PROT_NONE, platform.reserve());
         if (mapped < 0) {
@@ -82,6 +85,7 @@ public final class MmapRegions implements RegionSource {
         Calls.munmap(mapped, address - mapped);
         Calls.munmap(end, mapped + mappedBytes - end);
         Region range = new Region(address, sizeBytes);
+        Calls.name(range, address + nameOffset);
         ranges.add(range);
         return range;
     }
@@ -119,7 +123,7 @@ public final class MmapRegions implements RegionSource {
     @Override
     public void release(Region part) {
         RegionTable.removeWithin(part);
-        long stepBytes = ranges.remove(part) ? MAP_STEP_BYTES : 0;
+        long stepBytes = ranges.remove(part) ? 2 * MAP_STEP_BYTES : 0;
         Calls.munmap(part.address(), roundUp(part.sizeBytes()) + stepBytes);
     }
 
@@ -154,6 +158,11 @@ public final class MmapRegions implements RegionSource {
         }
     }
 
+    /** The name under which the list of the process's mappings has a range. */
+    static String nameOf(Region range) {
+        return "plimsoll:%x+%x".formatted(range.address(), range.sizeBytes());
+    }
+
     private static long roundUp(long bytes) {
         return (bytes + MAP_STEP_BYTES - 1) & -MAP_STEP_BYTES;
     }
@@ -186,6 +195,14 @@ public final class MmapRegions implements RegionSource {
         private static final MethodHandle MADVISE = bind("madvise");
         // int getpagesize(void)
         private static final MethodHandle GETPAGESIZE = bind("getpagesize");
+        // int close(int fd)
+        private static final MethodHandle CLOSE = bind("close");
+
+        // int memfd_create(const char *name, unsigned int flags); not on every system
+        private static final @Nullable MethodHandle MEMFD_CREATE = bindIfPresent("memfd_create");
+
+        private static final long MFD_CLOEXEC = 1;
+        private static final int MAP_PRIVATE_FIXED = 0x02 | 0x10;
 
         private Calls() {}
 
@@ -193,6 +210,14 @@ public final class MmapRegions implements RegionSource {
         private static MethodHandle bind(String name) {
             return LINKER.downcallHandle(
                     LINKER.defaultLookup().findOrThrow(name), SHAPE, KEEP_ERRNO);
+        }
+
+        @SuppressWarnings("restricted") // this package is where native calls are allowed
+        private static @Nullable MethodHandle bindIfPresent(String name) {
+            return LINKER.defaultLookup()
+                    .find(name)
+                    .map(address -> LINKER.downcallHandle(address, SHAPE, KEEP_ERRNO))
+                    .orElse(null);
         }
 
         /**
@@ -203,12 +228,22 @@ public final class MmapRegions implements RegionSource {
          */
         private static long call(
                 MethodHandle function, long address, long sizeBytes, int first, int flags) {
+            return call(function, address, sizeBytes, first, flags, -1);
+        }
+
+        private static long call(
+                MethodHandle function,
+                long address,
+                long sizeBytes,
+                int first,
+                int flags,
+                int descriptor) {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
                 long result =
                         (long)
                                 function.invokeExact(
-                                        state, address, sizeBytes, first, flags, -1, 0L);
+                                        state, address, sizeBytes, first, flags, descriptor, 0L);
                 // no address ends in these bits, so that one test serves functions of both kinds
                 return (int) result == FAILED ? -state.get(JAVA_INT, ERRNO_OFFSET) : result;
             } catch (Throwable thrown) {
@@ -219,6 +254,26 @@ public final class MmapRegions implements RegionSource {
         /** Returns the address, or the error number negated. */
         static long mmap(long address, long sizeBytes, int protection, int flags) {
             return call(MMAP, address, sizeBytes, protection, flags);
+        }
+
+        /**
+         * Makes a step of addresses tell whose range it belongs to, for who reads the list of a
+         * process's mappings: it becomes the mapping of an empty file in memory with that name. A
+         * system that refuses leaves the range without a name.
+         */
+        static void name(Region range, long address) {
+            if (MEMFD_CREATE == null) {
+                return;
+            }
+            try (Arena arena = Arena.ofConfined()) {
+                // int memfd_create(const char *name, unsigned int flags)
+                long name = arena.allocateFrom(nameOf(range)).address();
+                int file = (int) call(MEMFD_CREATE, name, MFD_CLOEXEC, 0, 0);
+                if (file >= 0) {
+                    call(MMAP, address, MAP_STEP_BYTES, PROT_NONE, MAP_PRIVATE_FIXED, file);
+                    call(CLOSE, file, 0, 0, 0);
+                }
+            }
         }
 
         /** Returns 0 or the error number. */

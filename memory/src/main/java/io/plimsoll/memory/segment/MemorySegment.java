@@ -262,19 +262,13 @@ public final class MemorySegment extends SegmentComparison {
     /**
      * Returns a buffer over an off-heap segment. For a page it is a new one each time; otherwise
      * one and the same object, so that its position is shared by all who ask. It does not notice
-     * when the segment is freed.
+     * when the segment is freed: of memory that ends with its segment there is nothing under it
+     * then, as in Flink's class, whose method this is.
      *
      * @throws IllegalStateException if the segment is on the heap or was freed
-     * @throws UnsupportedOperationException if the memory ends with the segment, so that the buffer
-     *     could outlive it
      */
     public ByteBuffer getOffHeapBuffer() {
         requireOffHeap();
-        requireWrappable();
-        return offHeapBuffer();
-    }
-
-    private ByteBuffer offHeapBuffer() {
         noteEscape();
         if (attachment instanceof UnpooledBlock block) {
             ByteBuffer buffer = block.buffer();
@@ -341,7 +335,7 @@ public final class MemorySegment extends SegmentComparison {
     private ByteBuffer buffer(int offset, int length) {
         checkRange(offset, length);
         return address != 0
-                ? offHeapBuffer().duplicate().limit(offset + length).position(offset)
+                ? getOffHeapBuffer().duplicate().limit(offset + length).position(offset)
                 : ByteBuffer.wrap(heapMemory, offset, length);
     }
 

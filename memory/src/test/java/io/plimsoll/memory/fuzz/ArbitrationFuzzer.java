@@ -6,6 +6,7 @@ import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.PoolOptions;
 import io.plimsoll.memory.leak.LeakDetection;
+import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.request.VictimStrategy;
 import io.plimsoll.memory.snapshot.ArbitrationFigures;
 import io.plimsoll.memory.snapshot.MemoryListener;
@@ -46,6 +47,9 @@ final class ArbitrationFuzzer implements MemoryListener {
 
     volatile boolean stopped;
 
+    /** Whether there is a cache that gives nothing back, and so may keep others from theirs. */
+    volatile boolean cacheRefuses;
+
     private final StallWatch stalls = new StallWatch();
 
     private final long seed;
@@ -55,6 +59,7 @@ final class ArbitrationFuzzer implements MemoryListener {
     private @Nullable MemoryPool jobs;
 
     private final List<FuzzWorker> workers = new ArrayList<>();
+    private final List<FuzzSpace> spaces = new ArrayList<>();
 
     ArbitrationFuzzer(long seed) {
         this.seed = seed;
@@ -79,7 +84,7 @@ final class ArbitrationFuzzer implements MemoryListener {
                                         : LeakDetection.SIMPLE)
                         .victims(strategies[random.nextInt(strategies.length)])
                         .listener(this)
-                        .onLeak(report -> violations.add("leak: " + report))
+                        .onLeak(this::noteLeak)
                         .build();
     }
 
@@ -98,6 +103,7 @@ final class ArbitrationFuzzer implements MemoryListener {
                             this,
                             i,
                             random.nextInt(3) == 0 ? job : manager.rootPool(),
+                            space(i),
                             random.split()));
         }
         List<Thread> threads = new ArrayList<>();
@@ -106,6 +112,10 @@ final class ArbitrationFuzzer implements MemoryListener {
         }
         for (FuzzCache cache : caches) {
             threads.add(Thread.ofPlatform().name("fuzz-cache").start(cache));
+        }
+        for (int i = 0; i < random.nextInt(3); i++) {
+            FuzzLongWait wait = new FuzzLongWait(this, i, random.split());
+            threads.add(Thread.ofPlatform().name("fuzz-long-wait").start(wait));
         }
         List<Thread> fighting = threads.subList(0, threadCount);
         new FuzzDisturbance(this, job, workers, fighting, random.split())
@@ -120,10 +130,24 @@ final class ArbitrationFuzzer implements MemoryListener {
         }
         stalls.close();
         caches.forEach(FuzzCache::close);
+        spaces.forEach(FuzzSpace::close);
         job.close();
         ArbitrationFigures figures = manager.requests().figures();
         checkTheEnd(figures);
         return figures;
+    }
+
+    private FuzzSpace space(int id) throws Exception {
+        FuzzSpace space = new FuzzSpace(this, id);
+        spaces.add(space);
+        return space;
+    }
+
+    /** A pool that closes on those who wait may close on what they are granted this moment. */
+    private void noteLeak(LeakReport report) {
+        if (!report.leaks().stream().allMatch(leak -> leak.poolPath().startsWith("root/long"))) {
+            violations.add("leak: " + report);
+        }
     }
 
     /** The margin, and more on a machine that has other things to do. */
@@ -152,7 +176,8 @@ final class ArbitrationFuzzer implements MemoryListener {
     @Override
     public void onReclaim(ReclaimFigures reclaim) {
         if (reclaim.kind() == ReclaimFigures.Kind.FAIL) {
-            int priority = priorities.get(reclaim.poolPath());
+            // that of an owner, whose pool opens by itself, is 0
+            int priority = priorities.getOrDefault(reclaim.poolPath(), 0);
             if (priority > reclaim.forPriority()) {
                 violations.add("I10: priority %d was failed: %s".formatted(priority, reclaim));
             }

@@ -4,7 +4,9 @@ import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.PoolOptions;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
+import io.plimsoll.memory.request.MemoryRequest;
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A cache that fills itself with what is free, and gives it back at once; sometimes it won't. */
@@ -20,6 +22,9 @@ final class FuzzCache implements Runnable, MemoryEvictor {
         this.fuzzer = fuzzer;
         this.random = random;
         this.refuses = random.nextInt(4) == 0;
+        if (refuses) {
+            fuzzer.cacheRefuses = true;
+        }
         int priority = random.nextInt(10);
         PoolOptions options =
                 PoolOptions.named("cache-" + id).withPriority(priority).withEvictable(true);
@@ -56,6 +61,9 @@ final class FuzzCache implements Runnable, MemoryEvictor {
         if (refuses) {
             return 0;
         }
+        if (ThreadLocalRandom.current().nextInt(8) == 0) {
+            takeInsideEvict();
+        }
         long taken = 0;
         long held = heldBytes.get();
         while (held > 0 && taken == 0) {
@@ -67,6 +75,24 @@ final class FuzzCache implements Runnable, MemoryEvictor {
         }
         pool.unreserve(taken);
         return taken;
+    }
+
+    /** What a thread takes while it gives memory back is refused, however it asks for it. */
+    private void takeInsideEvict() {
+        try {
+            if (pool.tryReserve(fuzzer.budgetBytes)) {
+                fuzzer.violations.add("I5: bytes were reserved inside evict");
+            }
+            fuzzer.violations.add("I5: it was looked for bytes inside evict");
+        } catch (IllegalStateException refused) {
+            // as it should be
+        }
+        try {
+            fuzzer.manager.requests().requestAsync(pool, MemoryRequest.bytes(1));
+            fuzzer.violations.add("I5: a request was taken inside evict");
+        } catch (IllegalStateException refused) {
+            // as it should be
+        }
     }
 
     void close() {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread with a pool: it requests, holds, gives back, gives way when asked, and now and then
- * opens its pool anew. Its reclaimer may be slow, refuse, throw, lie, or take memory itself.
+ * opens its pool anew. Its reclaimer may be slow, refuse, throw, lie, take memory itself, or use a
+ * workspace that caches live on.
  */
 final class FuzzWorker implements Runnable, MemoryReclaimer {
 
@@ -34,7 +35,8 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
         REFUSES,
         THROWS,
         LIES,
-        TAKES
+        TAKES,
+        SPILLS
     }
 
     private static final int MAX_PAGES = 2000;
@@ -44,6 +46,8 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
     private final ArbitrationFuzzer fuzzer;
     private final MemoryPool parent;
     private final SplittableRandom random;
+    private final FuzzSpace space;
+    private final FuzzTraffic traffic;
     private final List<MemoryGrant> held = new ArrayList<>();
     private final List<CompletableFuture<MemoryGrant>> pending = new ArrayList<>();
 
@@ -56,11 +60,18 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
 
     private volatile @Nullable Cancellation cancellation;
 
-    FuzzWorker(ArbitrationFuzzer fuzzer, int id, MemoryPool parent, SplittableRandom random) {
+    FuzzWorker(
+            ArbitrationFuzzer fuzzer,
+            int id,
+            MemoryPool parent,
+            FuzzSpace space,
+            SplittableRandom random) {
         this.fuzzer = fuzzer;
         this.id = id;
         this.parent = parent;
         this.random = random;
+        this.space = space;
+        this.traffic = new FuzzTraffic(fuzzer, id, random.split());
     }
 
     @Override
@@ -83,7 +94,7 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
         closePool();
     }
 
-    private static String trace(Throwable thrown) {
+    static String trace(Throwable thrown) {
         return thrown + " at " + List.of(thrown.getStackTrace()).subList(0, 8);
     }
 
@@ -94,12 +105,13 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
             open();
             return;
         }
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
             case 0, 1, 2, 3, 4 -> request(own);
             case 5 -> pending.add(fuzzer.manager.requests().requestAsync(own, next()));
             case 6, 7 -> collect();
             case 8, 9 -> own.reclaimIfRequested();
             case 10 -> takeAndRelease(own);
+            case 16 -> traffic.pass(own);
             case 11 -> {
                 if (random.nextInt(6) == 0) {
                     closePool();
@@ -317,17 +329,8 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
             case LIES -> {
                 return targetBytes;
             }
-            case TAKES -> {
-                try {
-                    MemoryPool own = pool;
-                    if (own != null) {
-                        own.request(MemoryRequest.pages(1)).close();
-                        fuzzer.violations.add("I5: a request was granted inside reclaim");
-                    }
-                } catch (IllegalStateException refused) {
-                    // as it should be
-                }
-            }
+            case TAKES -> takeInsideReclaim();
+            case SPILLS -> space.use();
             case WILLING -> {}
         }
         long freed = 0;
@@ -335,5 +338,18 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
             freed += drop(random.nextInt(held.size()));
         }
         return freed;
+    }
+
+    private void takeInsideReclaim() throws Exception {
+        MemoryPool own = pool;
+        if (own == null) {
+            return;
+        }
+        try {
+            own.request(MemoryRequest.pages(1)).close();
+            fuzzer.violations.add("I5: a request was granted inside reclaim");
+        } catch (IllegalStateException refused) {
+            // as it should be
+        }
     }
 }

@@ -134,6 +134,18 @@ class MmapRegionsTest extends RegionSourceContract {
         strict.release(region);
     }
 
+    @Test
+    void shouldBeNamedInTheListOfMappingsUntilItIsReleased() throws IOException {
+        assumeTrue(Resident.isMeasurable());
+        Path maps = Path.of("/proc/self/maps");
+        Region region = regions.reserve(6 << 20);
+        String name = "/memfd:plimsoll:%x+%x".formatted(region.address(), region.sizeBytes());
+        assertThat(Files.readString(maps)).contains(name);
+        regions.commit(region);
+        regions.release(region);
+        assertThat(Files.readString(maps)).doesNotContain(name);
+    }
+
     /** Whether the kernel counts a mapping that starts with a region: VM_ACCOUNT of proc(5). */
     private static boolean isClaim(Region region) throws IOException {
         List<String> lines = Files.readAllLines(Path.of("/proc/self/smaps"));

@@ -208,12 +208,6 @@ class MemorySegmentLifeTest {
         assertThatThrownBy(segment::getArray).isInstanceOf(IllegalStateException.class);
         assertThat(segment.getHeapMemory()).isNull();
         assertThat(segment.getAddress()).isPositive();
-        if (kind == SegmentKind.RELEASED_WHEN_FREED) {
-            // a buffer would outlive the memory
-            assertThatThrownBy(segment::getOffHeapBuffer)
-                    .isInstanceOf(UnsupportedOperationException.class);
-            return;
-        }
         ByteBuffer buffer = segment.getOffHeapBuffer();
         assertThat(buffer.capacity()).isEqualTo(segment.size());
         if (kind != SegmentKind.PAGE) {
