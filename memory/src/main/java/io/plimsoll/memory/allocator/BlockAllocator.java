@@ -107,8 +107,8 @@ public sealed interface BlockAllocator extends AutoCloseable, AllocatorFigures.S
     MemoryBlock allocateBlock(int sizeBytes) throws MemoryAllocationException;
 
     /**
-     * Gives memory that no block needs back to the pool. What a live thread keeps at hand comes
-     * back when that thread next needs a slab.
+     * Gives memory that no block needs back to the pool. What another live thread keeps at hand
+     * comes back when that thread next needs a slab, or asks for memory that is short.
      *
      * @return bytes given back at once
      * @throws IllegalStateException if blocks were found damaged since they were freed and nobody

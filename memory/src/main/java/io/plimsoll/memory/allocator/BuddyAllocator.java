@@ -7,6 +7,7 @@ import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.allocator.buddy.BuddyChunk;
 import io.plimsoll.memory.allocator.buddy.BuddyOrders;
+import io.plimsoll.memory.allocator.run.FinalReturn;
 import io.plimsoll.memory.allocator.run.FollowedRuns;
 import io.plimsoll.memory.allocator.run.PageRun;
 import io.plimsoll.memory.allocator.run.PageRuns;
@@ -245,9 +246,7 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
         return releaseIdle(0, targetBytes);
     }
 
-    /**
-     * One idle chunk is always kept, lest a single block that comes and goes takes it each time.
-     */
+    /** One idle chunk always stays, lest a block that comes and goes takes it each time. */
     private void releaseMoreThanRetained() {
         long keepBytes = Math.max(options.retainBytes(), chunkBytes);
         if (evictableBytes() > keepBytes) {
@@ -260,9 +259,8 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
      * idle than are to be kept, or as much was given back as is wanted.
      */
     private long releaseIdle(long keepBytes, long targetBytes) {
-        List<BuddyChunk> idle = removeIdle(keepBytes, targetBytes);
         long releasedBytes = 0;
-        for (BuddyChunk chunk : idle) {
+        for (BuddyChunk chunk : removeIdle(keepBytes, targetBytes)) {
             releasedBytes += chunk.sizeBytes();
             runs.give(chunk.run());
         }
@@ -351,12 +349,14 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
 
     @Override
     public void close() {
-        withdrawal.run();
         AllocatorFigures left = figures();
+        FinalReturn all = new FinalReturn(runs);
         for (BuddyChunk chunk : removeAll()) {
-            runs.give(chunk.run());
+            all.give(chunk.run());
         }
         runs.hide(this);
+        withdrawal.run();
+        all.finish();
         if (followed != null) {
             followed.close();
         }

@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * run of whole pages: above 64 bytes at most a fifth of a block is wasted.
  *
  * <p>A platform thread takes blocks from slabs of its own, without a lock or an atomic instruction,
- * and gives them back the same way. Freeing another thread's block costs one compare-and-set.
- * Virtual threads share a few heaps with a lock each. When a thread ends, a new one takes its heap
- * over, or its idle slabs are collected at the next shortage.
+ * and gives them back the same way. Freeing another thread's block costs one compare-and-set, and a
+ * second one if it is the first of the 64 around it. Virtual threads share a few heaps with a lock
+ * each. When a thread ends, a new one takes its heap over, or its idle slabs are collected at the
+ * next shortage.
  *
  * <p><b>Threads:</b> any thread may call any method.
  */
@@ -156,10 +157,6 @@ public final class SizeClassAllocator implements BlockAllocator {
     /** Gives to the pool what nobody uses, so that it can be had in another form. */
     private long relieve() {
         depot.noteShortage();
-        BlockHeap heap = threads.find(Thread.currentThread());
-        if (heap != null) {
-            heap.trim();
-        }
         threads.sweep();
         shared.trim();
         long releasedBytes = depot.releaseEmpty(Long.MAX_VALUE);
@@ -279,7 +276,8 @@ public final class SizeClassAllocator implements BlockAllocator {
             int sizeClass = SizeClasses.indexOf(sizeBytes);
             long address = heap == null ? NONE : heap.take(sizeClass);
             if (heap != null && address != NONE) {
-                return blocksOf(heap.current(sizeClass)).open(address, sizeBytes, freshObjects);
+                return SlabBlocks.of(this, heap.current(sizeClass))
+                        .open(address, sizeBytes, freshObjects);
             }
         }
         return allocateAnyBlock(sizeBytes);
@@ -292,33 +290,39 @@ public final class SizeClassAllocator implements BlockAllocator {
             throw foreign(address);
         }
         return followed == null
-                ? blocksOf(slab).open(address, sizeBytes, freshObjects)
+                ? SlabBlocks.of(this, slab).open(address, sizeBytes, freshObjects)
                 : new FollowedHome(this, followed, this::takeBack)
                         .open(address, sizeBytes, slab.blockBytes());
-    }
-
-    private SlabBlocks blocksOf(Slab slab) {
-        return SlabBlocks.of(this, slab);
     }
 
     @Override
     public long trim() {
         long before = depot.reservedBytes();
         relieve();
-        return before - depot.reservedBytes();
+        return releasedSince(before);
     }
 
+    /** What the pool got back, also of slabs that were not kept at hand. */
+    private long releasedSince(long reservedBytes) {
+        return Math.max(0, reservedBytes - depot.reservedBytes());
+    }
+
+    /** Counts the heaps of others only if their threads have ended, or if they are shared. */
     @Override
     public long evictableBytes() {
-        return depot.emptyBytes();
+        return depot.emptyBytes() + threads.idleBytes() + shared.idleBytes();
     }
 
     @Override
     public long evict(long targetBytes) {
+        long before = depot.reservedBytes();
         depot.noteShortage();
-        threads.sweep();
-        shared.tryTrim();
-        return depot.releaseEmpty(targetBytes);
+        if (depot.releaseEmpty(targetBytes) < targetBytes) {
+            threads.sweep();
+            shared.tryTrim();
+            depot.releaseEmpty(targetBytes - releasedSince(before));
+        }
+        return releasedSince(before);
     }
 
     @Override
@@ -357,14 +361,24 @@ public final class SizeClassAllocator implements BlockAllocator {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        threads.collectAll();
-        shared.collectAll();
-        AllocatorFigures left = figures();
-        withdrawal.run();
+        try {
+            threads.collectAll();
+            shared.collectAll();
+        } finally {
+            closeCollected(figures());
+        }
+    }
+
+    /** Gives memory back before anything is called that may throw for other reasons. */
+    private void closeCollected(AllocatorFigures left) {
         runs.hide(this);
         threads.close();
         shared.close();
-        depot.close();
+        try {
+            depot.close();
+        } finally {
+            withdrawal.run();
+        }
         if (followed != null) {
             followed.close();
         }

@@ -27,6 +27,8 @@ final class FakeRuns implements PageRuns, AutoCloseable {
     private int takes;
     private final AtomicReference<Runnable> atTake = new AtomicReference<>(() -> {});
 
+    private final AtomicReference<Runnable> afterGive = new AtomicReference<>(() -> {});
+
     FakeRuns(int pageSizeBytes, int slots, int limitPages) {
         this.pageSizeBytes = pageSizeBytes;
         this.slots = slots;
@@ -39,6 +41,11 @@ final class FakeRuns implements PageRuns, AutoCloseable {
     /** Has somebody come between, once, while a run is taken: an evictor, say. */
     void onTake(Runnable action) {
         atTake.set(action);
+    }
+
+    /** Has something happen, once, when a run has been given back. */
+    void onGive(Runnable action) {
+        afterGive.set(action);
     }
 
     @Override
@@ -65,7 +72,12 @@ final class FakeRuns implements PageRuns, AutoCloseable {
     }
 
     @Override
-    public synchronized void give(PageRun run) {
+    public void give(PageRun run) {
+        giveNow(run);
+        afterGive.getAndSet(() -> {}).run();
+    }
+
+    private synchronized void giveNow(PageRun run) {
         int start = (int) ((run.address() - base) / pageSizeBytes);
         if (taken.nextClearBit(start) < start + run.pages()) {
             throw new IllegalStateException("run=%s (expected one that is out)".formatted(run));

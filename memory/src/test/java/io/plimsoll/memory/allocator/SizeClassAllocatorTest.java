@@ -175,6 +175,18 @@ class SizeClassAllocatorTest extends BlockAllocatorContract {
         runs.give(others);
     }
 
+    /** All memory stayed with the pool. */
+    @Test
+    void shouldGiveTheOthersBack_whenARunCannotBeGivenBackOnTheWayToTheEnd() {
+        List<Canary> blocks = takeAll(PAGE);
+        threads.run(Who.ANOTHER, () -> freeAll(blocks));
+        runs.onGive(() -> {
+            throw new IllegalStateException("broken");
+        });
+        assertThatThrownBy(allocator::close).hasMessage("broken");
+        assertThat(runs.takenPages()).isZero();
+    }
+
     @Test
     void shouldRefusePagesThatAreTooLarge() {
         FakeRuns huge = new FakeRuns(32 << 20, 0, 0);

@@ -1,5 +1,7 @@
 package io.plimsoll.memory.allocator.run;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p><b>Threads:</b> any thread may look up. Changes are guarded by the map's lock. Who was given a
- * block by another thread got the map's entry with it, so entries are read plainly.
+ * block by another thread got the map's entry with it, so entries are read plainly; but {@link
+ * #forEach} acquires them.
  */
 public final class RunMap<T> {
 
     private static final int LEAF_BITS = 10;
     private static final int LEAF_MASK = (1 << LEAF_BITS) - 1;
+
+    /** Entries are written so that who goes through all of them sees what they hold. */
+    private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(Object[].class);
 
     private final int pageShift;
     private final int granuleShift;
@@ -48,9 +54,14 @@ public final class RunMap<T> {
 
     /** Enters the holder of a run, or strikes it off with null. */
     public synchronized void put(PageRun run, @Nullable T holder) {
-        long page = run.address() >>> pageShift;
-        for (int i = 0; i < run.pages(); i++, page++) {
-            leaf(page >>> LEAF_BITS)[(int) page & LEAF_MASK] = holder;
+        long first = run.address() >>> pageShift;
+        long end = first + run.pages();
+        // leaves first: a run that they cannot be made for is not entered in part
+        for (long granule = first >>> LEAF_BITS; granule <= (end - 1) >>> LEAF_BITS; granule++) {
+            leaf(granule);
+        }
+        for (long page = first; page < end; page++) {
+            ENTRY.setRelease(leaf(page >>> LEAF_BITS), (int) page & LEAF_MASK, holder);
         }
     }
 
@@ -60,7 +71,7 @@ public final class RunMap<T> {
         Object last = null;
         for (@Nullable Object[] leaf : root.leaves) {
             for (int i = 0; leaf != null && i < leaf.length; i++) {
-                Object holder = leaf[i];
+                Object holder = ENTRY.getAcquire(leaf, i);
                 if (holder != null && holder != last) {
                     action.accept((T) holder);
                     last = holder;

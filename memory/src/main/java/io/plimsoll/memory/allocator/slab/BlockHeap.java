@@ -37,9 +37,9 @@ public final class BlockHeap {
     }
 
     /**
-     * The thread that owns this heap; null for one that is shared. Written by the new owner itself
-     * under the registry's lock; only a thread that wrote itself finds itself here, so it is read
-     * plainly.
+     * The thread that owns this heap; null for one that is shared or whose thread has ended.
+     * Written under the registry's lock: by the new owner itself, or cleared by anybody once the
+     * thread has ended. Only a thread that wrote itself finds itself here, so it is read plainly.
      */
     @Nullable Thread owner;
 
@@ -102,25 +102,33 @@ public final class BlockHeap {
 
     private long refillAndTake(int sizeClass) {
         Slab slab = current[sizeClass];
-        if (slab.findFree() || replace(sizeClass, slab)) {
-            return current[sizeClass].tryTake();
+        if (slab.findFree()) {
+            return slab.tryTake();
         }
-        Slab fresh = shared ? null : source.take(this, sizeClass);
-        return fresh == null ? Slab.NONE : takeFrom(fresh);
-    }
-
-    /** Takes a block of a slab that was got for this heap. */
-    long takeFrom(Slab fresh) {
-        makeCurrent(fresh);
-        return fresh.tryTake();
+        Slab next = replace(sizeClass, slab);
+        if (next == null && !shared) {
+            next = source.take(this, sizeClass);
+        }
+        return next == null ? Slab.NONE : takeFrom(next);
     }
 
     /**
-     * Finds another slab for a class whose current one is full; whether there was one.
+     * Takes a block of a slab that was got for this heap, before anything else happens: what goes
+     * back to the pool when the slab becomes the current one may be asked for by this thread, which
+     * then gives away what is empty here.
+     */
+    long takeFrom(Slab slab) {
+        long block = slab.tryTake();
+        makeCurrent(slab);
+        return block;
+    }
+
+    /**
+     * Finds another slab for a class whose current one is full, or null. It is on no list then.
      *
      * @throws IllegalStateException if damage was found, here or elsewhere, and not yet told
      */
-    private boolean replace(int sizeClass, Slab full) {
+    private @Nullable Slab replace(int sizeClass, Slab full) {
         current[sizeClass] = NONE;
         retire(full);
         collectPending();
@@ -131,13 +139,11 @@ public final class BlockHeap {
         }
         source.tellDamage();
         Slab slab = partial[sizeClass];
-        if (slab == null) {
-            return false;
+        if (slab != null) {
+            unlink(slab);
+            slab.findFree();
         }
-        unlink(slab);
-        slab.findFree();
-        makeCurrent(slab);
-        return true;
+        return slab;
     }
 
     private void makeCurrent(Slab slab) {
@@ -208,43 +214,63 @@ public final class BlockHeap {
     public void freeRemotely(Slab slab, int index) {
         RemoteFrees freed = slab.remoteFrees(index);
         if (freed.add(index)) {
-            RemoteFrees top;
-            do {
-                top = pending;
-                freed.nextPending = top;
-            } while (!PENDING.compareAndSet(this, top, freed));
+            push(freed);
         }
     }
 
-    /** Takes back what others have freed. Slabs that they damaged go out of use and are noted. */
+    private void push(RemoteFrees freed) {
+        RemoteFrees top;
+        do {
+            top = pending;
+            freed.nextPending = top;
+        } while (!PENDING.compareAndSet(this, top, freed));
+    }
+
+    /**
+     * Takes back what others have freed. Slabs that they damaged go out of use and are noted. If
+     * that ends early, since memory could not be given back, the rest stays pending.
+     */
     void collectPending() {
         if (pending == null) {
             return;
         }
         RemoteFrees freed = (RemoteFrees) PENDING.getAndSet(this, null);
-        while (freed != null) {
-            // read first: once collected, it may be pushed again
-            RemoteFrees next = freed.nextPending;
-            freed.nextPending = null;
-            collect(freed);
-            freed = next;
+        try {
+            while (freed != null) {
+                RemoteFrees first = freed;
+                // read first: once collected, it may be pushed again
+                freed = first.nextPending;
+                first.nextPending = null;
+                collect(first);
+            }
+        } finally {
+            while (freed != null) {
+                RemoteFrees next = freed.nextPending;
+                push(freed);
+                freed = next;
+            }
         }
     }
 
     @SuppressWarnings("ReferenceEquality") // a heap is itself
     private void collect(RemoteFrees freed) {
         Slab slab = freed.slab;
-        if (slab.heap != this || !slab.has(freed)) {
+        BlockHeap owning = slab.heap;
+        if (owning != this || !slab.has(freed)) {
+            if (owning != null && owning != this) {
+                // others count on its owner's being told
+                owning.push(freed);
+            }
             source.noteDamage(
                     "slab=0x%x (expected each block freed once: one was freed after its slab had"
                                     .formatted(slab.address)
                             + " been given back)");
-        } else if (slab.place != Slab.Place.QUARANTINED) {
-            if (slab.collect(freed)) {
-                settle(slab);
-            } else {
-                quarantine(slab);
-            }
+        } else if (slab.place == Slab.Place.QUARANTINED) {
+            slab.collect(freed);
+        } else if (slab.collect(freed)) {
+            settle(slab);
+        } else {
+            quarantine(slab);
         }
     }
 
@@ -271,6 +297,21 @@ public final class BlockHeap {
                 giveAway(slab);
             }
         }
+    }
+
+    /**
+     * How many bytes {@link #trim} would give away, about: more if slabs stay in use that others
+     * have freed blocks of.
+     */
+    long idleBytes() {
+        long bytes = 0;
+        for (Slab slab : current) {
+            bytes += slab.used() == 0 ? slab.blocksBytes() : 0;
+        }
+        for (RemoteFrees freed = pending; freed != null; freed = freed.nextPending) {
+            bytes += freed.sizeBytes();
+        }
+        return bytes;
     }
 
     /** Whether blocks come from a slab, now or once its turn comes. */

@@ -76,6 +76,11 @@ final class RemoteFrees {
         return (long) BITS.getOpaque(this) == 0;
     }
 
+    /** Bytes of the blocks that are here. */
+    long sizeBytes() {
+        return (long) Long.bitCount((long) BITS.getOpaque(this)) * slab.blockBytes;
+    }
+
     /** Takes all that is here. */
     long collect() {
         return (long) BITS.getAndSet(this, 0L);

@@ -95,6 +95,21 @@ public final class SharedHeaps {
         }
     }
 
+    /** How many bytes {@link #tryTrim} would give away now, about. */
+    public long idleBytes() {
+        long bytes = 0;
+        for (BlockHeap heap : heaps) {
+            if (heap.tryLock()) {
+                try {
+                    bytes += heap.idleBytes();
+                } finally {
+                    heap.unlock();
+                }
+            }
+        }
+        return bytes;
+    }
+
     /** Makes all heaps forget their slabs. */
     public void close() {
         for (BlockHeap heap : heaps) {

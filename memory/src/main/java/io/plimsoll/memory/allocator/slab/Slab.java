@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * them.
  *
  * <p><b>Threads:</b> the slab's owner is whoever owns its heap: a thread, or the holder of the
- * heap's lock. Others use {@link #remoteFrees} only. Fields without a note are the owner's.
+ * heap's lock. Who holds a block got what the slab says of its cut with it, so anybody may ask for
+ * {@link #heap}, {@link #blockBytes} and where a block lies; of the bitmap others read only whether
+ * their own block is free, and what they free goes to {@link #remoteFrees}. Fields without a note
+ * are the owner's.
  */
 public final class Slab {
 
@@ -74,7 +77,10 @@ public final class Slab {
     /** As the picture above says; replaced only while no block is out. */
     private long[] words = new long[FREE + 1 + LINE];
 
-    /** For each word of bits, what others have freed of its blocks; replaced with the words. */
+    /**
+     * For each word of bits, what others have freed of its blocks; replaced with the words, and
+     * when the run is cut while some was freed too late.
+     */
     private RemoteFrees[] remote = {new RemoteFrees(this, 0)};
 
     private long inverse;
@@ -102,15 +108,25 @@ public final class Slab {
             inverse = (1L << INVERSE_SHIFT) / newBlockBytes + 1;
             views = null;
             words = allFree(capacity);
-            remote = new RemoteFrees[bitWords()];
-            for (int word = 0; word < remote.length; word++) {
-                remote[word] = new RemoteFrees(this, word);
-            }
+            remote = newRemote();
         }
         sizeClass = newClass;
         words[USED] = 0;
         words[HINT] = 0;
         heap = owner;
+        // who freed a block too late either has this see it, or sees the heap and tells it
+        VarHandle.fullFence();
+        if (!hasNoRemoteFrees()) {
+            remote = newRemote();
+        }
+    }
+
+    private RemoteFrees[] newRemote() {
+        RemoteFrees[] fresh = new RemoteFrees[bitWords()];
+        for (int word = 0; word < fresh.length; word++) {
+            fresh[word] = new RemoteFrees(this, word);
+        }
+        return fresh;
     }
 
     private static long[] allFree(int blocks) {
@@ -259,23 +275,20 @@ public final class Slab {
     /**
      * Marks blocks as free that others have freed.
      *
-     * @return whether all of them were out; if not the slab is as before, and must not be used
-     *     again
+     * @return whether all of them were out; if not, those that were are free now, and the slab must
+     *     not be used again
      */
     boolean collect(RemoteFrees some) {
         long freed = some.collect();
         long[] own = words;
         int word = some.word;
         long bits = own[FREE + word];
-        if ((bits & freed) != 0) {
-            return false;
-        }
         WORD.setOpaque(own, FREE + word, bits | freed);
         if (word < own[HINT]) {
             own[HINT] = word;
         }
-        own[USED] -= Long.bitCount(freed);
-        return true;
+        own[USED] -= Long.bitCount(freed & ~bits);
+        return (freed & bits) == 0;
     }
 
     /** What was kept by {@link #keepViews} since the run was cut; null if nothing was. */
@@ -288,6 +301,11 @@ public final class Slab {
      */
     public void keepViews(Object kept) {
         views = kept;
+    }
+
+    /** Length of all blocks together. */
+    long blocksBytes() {
+        return (long) capacity * blockBytes;
     }
 
     /** Number of blocks. */

@@ -20,7 +20,10 @@ public final class SlabCensus {
         this.classes = classes;
     }
 
-    /** Counts slabs, which may be in use meanwhile. */
+    /**
+     * Counts slabs, which may be in use meanwhile: each number is one that was true a moment ago,
+     * or that of a slab just cut anew, not yet seen in full.
+     */
     public static SlabCensus of(SizeClasses classes, PageRuns runs, RunMap<Slab> slabs) {
         SlabCensus census = new SlabCensus(classes);
         slabs.forEach(slab -> census.count(slab, runs.pageSizeBytes()));

@@ -1,5 +1,6 @@
 package io.plimsoll.memory.allocator.slab;
 
+import io.plimsoll.memory.allocator.run.FinalReturn;
 import io.plimsoll.memory.allocator.run.PageRun;
 import io.plimsoll.memory.allocator.run.PageRuns;
 import io.plimsoll.memory.allocator.run.RunMap;
@@ -49,10 +50,22 @@ public final class SlabDepot implements SlabSource {
             slab = grow(classes.slabPages(sizeClass), classes.minSlabPages(sizeClass));
         }
         if (slab != null) {
-            int blockBytes = classes.blockBytes(sizeClass);
-            slab.cut(heap, sizeClass, blockBytes, runs.pageSizeBytes());
+            cut(slab, heap, sizeClass);
         }
         return slab;
+    }
+
+    private void cut(Slab slab, BlockHeap heap, int sizeClass) {
+        boolean done = false;
+        try {
+            slab.cut(heap, sizeClass, classes.blockBytes(sizeClass), runs.pageSizeBytes());
+            done = true;
+        } finally {
+            if (!done) {
+                // there was no room for its bitmap: it is half cut
+                release(slab);
+            }
+        }
     }
 
     /** Takes an empty slab that was cut for the same class, or else one of as many pages. */
@@ -87,13 +100,22 @@ public final class SlabDepot implements SlabSource {
     private @Nullable Slab newSlab(int pages) {
         requireOpen();
         PageRun run = runs.take(pages);
-        if (run == null) {
-            return null;
+        return run == null ? null : enter(run);
+    }
+
+    private Slab enter(PageRun run) {
+        boolean done = false;
+        try {
+            Slab slab = new Slab(run);
+            slabs.put(run, slab);
+            addReserved(bytesOf(slab));
+            done = true;
+            return slab;
+        } finally {
+            if (!done) {
+                runs.give(run);
+            }
         }
-        Slab slab = new Slab(run);
-        slabs.put(run, slab);
-        addReserved(bytesOf(slab));
-        return slab;
     }
 
     @Override
@@ -203,15 +225,20 @@ public final class SlabDepot implements SlabSource {
         return null;
     }
 
-    /** Gives everything back, whatever is still in use, and refuses to grow from now on. */
+    /**
+     * Gives everything back, whatever is still in use, and refuses to grow from now on. A run that
+     * cannot be given back keeps none of the others; what it threw is thrown at the end.
+     */
     public void close() {
         synchronized (this) {
             closed = true;
             Arrays.fill(empty, null);
             emptyBytes = 0;
         }
-        slabs.forEach(this::release);
+        FinalReturn all = new FinalReturn(runs);
+        slabs.forEach(slab -> release(slab, all));
         slabs.clear();
+        all.finish();
     }
 
     /** Whether a slab is empty and at hand. */
@@ -237,6 +264,12 @@ public final class SlabDepot implements SlabSource {
     private void release(Slab slab) {
         if (strikeOff(slab)) {
             runs.give(slab.run);
+        }
+    }
+
+    private void release(Slab slab, FinalReturn all) {
+        if (strikeOff(slab)) {
+            all.give(slab.run);
         }
     }
 

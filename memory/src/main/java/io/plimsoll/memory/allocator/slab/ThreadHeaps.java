@@ -114,14 +114,36 @@ public final class ThreadHeaps {
         table[place] = heap;
     }
 
-    /** Gives away the empty slabs of threads that have ended. */
-    public synchronized void sweep() {
+    /** Gives away the empty slabs of the current thread and of those that have ended. */
+    public void sweep() {
+        BlockHeap own = find(Thread.currentThread());
+        if (own != null) {
+            own.trim();
+        }
+        sweepAbandoned();
+    }
+
+    private synchronized void sweepAbandoned() {
         for (BlockHeap heap : heaps) {
             if (isAbandoned(heap)) {
                 heap.owner = null;
                 heap.trim();
             }
         }
+    }
+
+    /** How many bytes {@link #sweep} would give away, about. */
+    public long idleBytes() {
+        BlockHeap own = find(Thread.currentThread());
+        return (own == null ? 0 : own.idleBytes()) + abandonedBytes();
+    }
+
+    private synchronized long abandonedBytes() {
+        long bytes = 0;
+        for (BlockHeap heap : heaps) {
+            bytes += isAbandoned(heap) ? heap.idleBytes() : 0;
+        }
+        return bytes;
     }
 
     /** Takes back what threads have freed of others' blocks; no thread may use the allocator. */

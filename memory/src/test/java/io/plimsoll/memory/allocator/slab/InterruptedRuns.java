@@ -27,6 +27,7 @@ final class InterruptedRuns implements PageRuns, AutoCloseable {
     private Runnable atGive = NOBODY;
     private Runnable atTake = NOBODY;
     private boolean interrupted;
+    private boolean misplaced;
 
     /** Comes between when the page's size is asked for and something holds. */
     void onPageSize(BooleanSupplier moment, Runnable action) {
@@ -42,6 +43,11 @@ final class InterruptedRuns implements PageRuns, AutoCloseable {
     /** Comes between while a run is taken. */
     void onTake(Runnable action) {
         atTake = action;
+    }
+
+    /** Puts the next run where no tree of addresses can reach. */
+    void misplaceNext() {
+        misplaced = true;
     }
 
     /** Whether somebody came between. */
@@ -67,6 +73,10 @@ final class InterruptedRuns implements PageRuns, AutoCloseable {
         UnpooledMemory memory = UnpooledMemory.allocate((pages + 1) * PAGE);
         releases.add(memory.releaseOnce(() -> {}));
         long address = Math.ceilDiv(memory.address(), PAGE) * PAGE;
+        if (misplaced) {
+            misplaced = false;
+            address += 1L << 60;
+        }
         out.add(address);
         return new PageRun(address, pages, null);
     }

@@ -135,6 +135,143 @@ class SlabDepotTest {
         assertThatThrownBy(depot::tellDamage).hasMessageContaining("out of use");
     }
 
+    /** Gives a slab of a heap away that has no block out, and returns the one block it had. */
+    private long giveSlabAway() {
+        long block = heap.take(sizeClass);
+        put(block);
+        heap.trim();
+        return block;
+    }
+
+    /** The bit stayed: the next owner's blocks around it were freed twice, or never came back. */
+    @Test
+    void shouldStartAfreshWithTheNextHeap_whenABlockIsFreedAfterItsSlabHasGone() {
+        long late = giveSlabAway();
+        Slab slab = slabOf(late);
+        heap.freeRemotely(slab, slab.indexOf(late));
+        BlockHeap next = new BlockHeap(depot, classes.count(), false);
+        long one = next.take(sizeClass);
+        long two = next.take(sizeClass);
+        assertThat(List.of(slabOf(one), slabOf(two))).containsOnly(slab);
+        freeRemotely(one);
+        freeRemotely(two);
+        next.collectPending();
+        assertThat(slab.used()).isZero();
+        heap.collectPending();
+        assertThatThrownBy(depot::tellDamage).hasMessageContaining("had been given back");
+        SlabCensus.verify(classes, runs, depot, slabs);
+    }
+
+    /** Its owner was never told of these 64 blocks again. */
+    @Test
+    void shouldTellTheNextHeap_whenABlockThatIsFreedLateWasToldToTheOneBefore() {
+        Slab slab = slabOf(giveSlabAway());
+        BlockHeap next = new BlockHeap(depot, classes.count(), false);
+        long one = next.take(sizeClass);
+        long two = next.take(sizeClass);
+        // by one who saw whose the slab was before it went, and its blocks after
+        heap.freeRemotely(slab, slab.indexOf(one));
+        freeRemotely(two);
+        heap.collectPending();
+        next.collectPending();
+        assertThat(slab.used()).isZero();
+        assertThatThrownBy(depot::tellDamage).hasMessageContaining("had been given back");
+        SlabCensus.verify(classes, runs, depot, slabs);
+    }
+
+    /** The blocks around one that two had freed counted as leaked for ever. */
+    @Test
+    void shouldTakeBackBlocksOfASlabThatIsOutOfUse() {
+        List<Long> blocks = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            blocks.add(heap.take(sizeClass));
+        }
+        Slab slab = slabOf(blocks.getFirst());
+        blocks.subList(0, 2).forEach(this::freeRemotely);
+        // as by its owner at the same instant
+        slab.put(slab.indexOf(blocks.getFirst()));
+        heap.collectPending();
+        assertThat(slab.place).isEqualTo(Slab.Place.QUARANTINED);
+        assertThat(slab.used()).isEqualTo(2);
+        freeRemotely(blocks.get(2));
+        heap.collectPending();
+        freeRemotely(blocks.get(3));
+        heap.collectPending();
+        assertThat(slab.used()).isZero();
+        SlabCensus.verify(classes, runs, depot, slabs);
+    }
+
+    private static void fail() {
+        throw new IllegalStateException("broken");
+    }
+
+    /** They were on no list any more, and nobody tells of a word that is not empty. */
+    @Test
+    void shouldCollectTheOthersLater_whenARunCannotBeGivenBack() {
+        SlabDepot keepsNothing = new SlabDepot(runs, classes, slabs, 0);
+        BlockHeap owner = new BlockHeap(keepsNothing, classes.count(), false);
+        List<Long> blocks = new ArrayList<>();
+        for (int i = 0; i < 13; i++) {
+            blocks.add(owner.take(sizeClass));
+        }
+        blocks.subList(0, 12).forEach(this::freeRemotely);
+        runs.onGive(SlabDepotTest::fail);
+        assertThatThrownBy(owner::collectPending).hasMessage("broken");
+        owner.collectPending();
+        assertThat(runs.out()).containsExactly(slabOf(blocks.getLast()).address());
+        SlabCensus.verify(classes, runs, keepsNothing, slabs);
+        keepsNothing.close();
+    }
+
+    @Test
+    void shouldLoseNoRun_whenItsSlabCannotBeEntered() {
+        long block = heap.take(sizeClass);
+        runs.misplaceNext();
+        assertThatThrownBy(() -> heap.take(SizeClasses.indexOf(512)))
+                .isInstanceOf(ArithmeticException.class);
+        assertThat(runs.out()).containsExactly(slabOf(block).address());
+        SlabCensus.verify(classes, runs, depot, slabs);
+    }
+
+    @Test
+    void shouldLoseNoSlab_whenItCannotBeCut() {
+        putSlabAtHand();
+        runs.onPageSize(
+                () -> !Thread.holdsLock(depot) && depot.emptyBytes() == 0, SlabDepotTest::fail);
+        assertThatThrownBy(() -> heap.take(sizeClass)).hasMessage("broken");
+        assertThat(runs.out()).isEmpty();
+        assertThat(depot.reservedBytes()).isZero();
+    }
+
+    /** The runs after it were never given back. */
+    @Test
+    void shouldGiveTheOthersBack_whenARunCannotBeGivenBackAtTheEnd() {
+        heap.take(sizeClass);
+        heap.take(SizeClasses.indexOf(512));
+        heap.take(SizeClasses.indexOf(1024));
+        runs.onGive(SlabDepotTest::fail);
+        assertThatThrownBy(depot::close).hasMessage("broken");
+        assertThat(runs.out()).isEmpty();
+    }
+
+    /** A stranger's memory, given back, may need what this heap is about to take a block from. */
+    @Test
+    void shouldKeepTheSlabItTakesFrom_whenItIsAskedForItsIdleOnesMeanwhile() {
+        List<Long> blocks = new ArrayList<>();
+        SlabDepot keepsNothing = new SlabDepot(runs, classes, slabs, 0);
+        BlockHeap owner = new BlockHeap(keepsNothing, classes.count(), false);
+        runs.onTake(() -> {
+            Slab slab = slabOf(owner.take(sizeClass));
+            slab.put(0);
+            runs.onGive(owner::trim);
+        });
+        blocks.add(owner.take(sizeClass));
+        assertThat(runs.isInterrupted()).isTrue();
+        assertThat(slabOf(blocks.getFirst()).used()).isEqualTo(1);
+        SlabCensus.verify(classes, runs, keepsNothing, slabs);
+        keepsNothing.close();
+    }
+
     /** Has threads, all of which live until the last has done so, take a block each, and end. */
     private void takeByThreads(int count, ThreadHeaps threads, List<Long> taken) {
         Thread thread =

@@ -66,7 +66,7 @@ class SlabTest {
     }
 
     @Test
-    void shouldStayAsItIs_whenABlockWasFreedByItsOwnerAndByAnother() {
+    void shouldTakeBackTheOthers_whenABlockWasFreedByItsOwnerAndByAnother() {
         slab.cut(null, 0, 64, PAGE);
         int block = slab.indexOf(slab.tryTake());
         int other = slab.indexOf(slab.tryTake());
@@ -74,7 +74,8 @@ class SlabTest {
         slab.remoteFrees(block).add(block);
         slab.remoteFrees(other).add(other);
         assertThat(slab.collect(slab.remoteFrees(block))).isFalse();
-        assertThat(slab.used()).isEqualTo(1);
+        assertThat(slab.used()).isZero();
+        assertThat(slab.hasNoRemoteFrees()).isTrue();
     }
 
     @Test
