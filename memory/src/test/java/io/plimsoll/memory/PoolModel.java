@@ -53,6 +53,12 @@ final class PoolModel {
         return ownBytes() + children.stream().mapToLong(PoolModel::usedBytes).sum();
     }
 
+    /** What is out of pools that are open: a pool tells of its own when it closes. */
+    long untoldBytes() {
+        return (closed ? 0 : ownBytes())
+                + children.stream().mapToLong(PoolModel::untoldBytes).sum();
+    }
+
     long guaranteedBytes() {
         return closed ? 0 : minBytes;
     }

@@ -266,14 +266,32 @@ public final class Arbiter {
         return room;
     }
 
-    /** Fails the pool of somebody who threw while giving memory back. */
+    /**
+     * Fails the pool of somebody who threw while giving memory back, and says so. It is said, too,
+     * if the pool had been failed or closed before: what was lent to it may not come back.
+     */
     void failTorn(Giver giver, Throwable thrown) {
+        PoolNode pool = giver.pool;
+        String what = "its %s threw %s, and".formatted(giver.kind(), words(thrown));
         String message =
-                "pool=%s was failed: its %s threw %s, and may have left its memory half given back; close it"
-                        .formatted(giver.pool.path(), giver.kind(), thrown);
-        // a pool fails once, so this is said once
-        if (fail(giver.pool, message, thrown)) {
-            log(message, thrown);
+                "pool=%s was failed: %s may have left its memory half given back; close it"
+                        .formatted(pool.path(), what);
+        if (!fail(pool, message, thrown)) {
+            message =
+                    "pool=%s was failed or closed before: %s is not asked again"
+                            .formatted(pool.path(), what);
+        }
+        long lentBytes = tree.books().figures(pool).borrowedBytes();
+        String loan = "; %d bytes that were lent to it stay with it".formatted(lentBytes);
+        log(lentBytes > 0 ? message + loan : message, thrown);
+    }
+
+    /** A throwable in words, as far as it can be asked for them. */
+    private static String words(Throwable thrown) {
+        try {
+            return thrown.toString();
+        } catch (RuntimeException | Error unspeakable) {
+            return thrown.getClass().getName();
         }
     }
 
@@ -333,8 +351,13 @@ public final class Arbiter {
         }
     }
 
+    /** Tells the log. That throws nothing: others wait for what this thread does next. */
     void log(String what, Throwable thrown) {
-        log.accept(what, thrown);
+        try {
+            log.accept(what, thrown);
+        } catch (RuntimeException | Error unsaid) {
+            // there is no other way to say so
+        }
     }
 
     private static void warn(String what, Throwable thrown) {

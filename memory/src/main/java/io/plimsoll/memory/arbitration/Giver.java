@@ -24,6 +24,9 @@ abstract sealed class Giver {
 
     private volatile boolean withdrawn;
 
+    /** Whether it threw while it gave memory back: nobody knows what it holds now. */
+    private final AtomicBoolean torn = new AtomicBoolean();
+
     /** Whether it was told that it threw when it was looked at; it would be at every look. */
     private final AtomicBoolean toldBroken = new AtomicBoolean();
 
@@ -39,6 +42,15 @@ abstract sealed class Giver {
 
     boolean isWithdrawn() {
         return withdrawn;
+    }
+
+    /** Takes it off the list because it threw; says whether this call did. */
+    boolean tear() {
+        return torn.compareAndSet(false, true);
+    }
+
+    boolean isTorn() {
+        return torn.get();
     }
 
     /** Whether it can be asked at all. */
@@ -111,6 +123,7 @@ abstract sealed class Giver {
 
         void finish() {
             requestedBytes = 0;
+            asker = null;
             running = false;
         }
 
@@ -175,21 +188,14 @@ abstract sealed class Giver {
 
         final MemoryEvictor evictor;
 
-        private volatile boolean torn;
-
         Evicting(PoolNode pool, long order, MemoryEvictor evictor) {
             super(pool, order);
             this.evictor = evictor;
         }
 
-        /** Takes it off the list because it threw: nobody knows what it holds now. */
-        void tear() {
-            torn = true;
-        }
-
         @Override
         boolean isThere() {
-            return !isWithdrawn() && !torn;
+            return !isWithdrawn() && !isTorn();
         }
 
         @Override

@@ -56,11 +56,25 @@ final class Givers {
         this.tree = tree;
         this.time = time;
         this.strategy = strategy;
+        tree.contention().onGone(this::forgetGone);
+    }
+
+    /** Forgets whom nobody can ask any more: what is theirs belongs to the collector. */
+    private void forgetGone() {
+        for (Giver giver : known) {
+            if (giver.isGone()) {
+                known.remove(giver);
+            }
+        }
+    }
+
+    void withdraw(Giver.Reclaiming giver) {
+        giver.withdraw();
+        known.remove(giver);
     }
 
     Giver.Reclaiming add(PoolNode pool, MemoryReclaimer reclaimer) {
         Giver.Reclaiming giver = new Giver.Reclaiming(pool, orders.getAndIncrement(), reclaimer);
-        known.removeIf(Giver::isGone);
         known.add(giver);
         return giver;
     }
@@ -69,7 +83,6 @@ final class Givers {
     Giver.Evicting add(PoolNode pool, MemoryEvictor evictor) {
         Giver.Evicting giver = new Giver.Evicting(pool, orders.getAndIncrement(), evictor);
         synchronized (evictors) {
-            known.removeIf(Giver::isGone);
             known.add(giver);
             pool.setEvictor((bytes, by) -> recall(pool, bytes, by));
         }
@@ -198,7 +211,6 @@ final class Givers {
             freed = Math.max(0, giver.evictor.evict(bytes));
         } catch (Throwable torn) {
             thrown = torn;
-            giver.tear();
         } finally {
             tree.contention().exitReclaim();
         }
@@ -253,9 +265,12 @@ final class Givers {
         }
         Attempt attempt =
                 new Attempt(Kind.RECLAIM, by.pool(), by.priority, asked, freed, begin, thrown);
-        conclude(giver, attempt, arbiter::noteReclaim);
-        room.finish(giver);
-        by.wake();
+        try {
+            conclude(giver, attempt, arbiter::noteReclaim);
+        } finally {
+            room.finish(giver);
+            by.wake();
+        }
         return freed;
     }
 
@@ -265,7 +280,22 @@ final class Givers {
         if (attempt.freedBytes == 0) {
             giver.noteBarren(now);
         }
-        Throwable thrown = attempt.thrown;
+        try {
+            tell(giver, attempt, told, now);
+        } finally {
+            Throwable thrown = attempt.thrown;
+            if (thrown instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            if (thrown != null && giver.tear()) {
+                known.remove(giver);
+                arbiter.failTorn(giver, thrown);
+            }
+        }
+    }
+
+    private static void tell(
+            Giver giver, Attempt attempt, Consumer<ReclaimFigures> told, long now) {
         told.accept(
                 new ReclaimFigures(
                         giver.pool.path(),
@@ -277,12 +307,6 @@ final class Givers {
                         now,
                         Duration.ofNanos(now - attempt.beginNanos),
                         attempt.outcome()));
-        if (thrown != null) {
-            if (thrown instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            arbiter.failTorn(giver, thrown);
-        }
     }
 
     /** How it went when somebody was asked. */

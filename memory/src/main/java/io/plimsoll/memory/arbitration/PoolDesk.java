@@ -54,7 +54,7 @@ public final class PoolDesk {
     }
 
     private synchronized void remove(Giver.Reclaiming giver) {
-        giver.withdraw();
+        arbiter.givers().withdraw(giver);
         reclaimers =
                 Arrays.stream(reclaimers)
                         .filter(other -> other != giver)

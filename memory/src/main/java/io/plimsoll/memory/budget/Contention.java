@@ -20,6 +20,7 @@ public final class Contention {
     private volatile boolean waiting;
 
     private volatile @Nullable Runnable freedListener;
+    private volatile @Nullable Runnable goneListener;
 
     Contention(PoolTree tree, Object lock, RoomSearch search, ReclaimGuard reclaims) {
         this.tree = tree;
@@ -65,6 +66,22 @@ public final class Contention {
     void tellFreed() {
         Runnable listener = freedListener;
         if (waiting && listener != null) {
+            listener.run();
+        }
+    }
+
+    /**
+     * Sets who is told that a pool has closed, or that what a closed one had out is back: under no
+     * lock of the tree, but perhaps those of others. It must not block.
+     */
+    public void onGone(Runnable listener) {
+        goneListener = listener;
+    }
+
+    /** Tells the listener; not to be called under the lock. */
+    void tellGone() {
+        Runnable listener = goneListener;
+        if (listener != null) {
             listener.run();
         }
     }

@@ -134,6 +134,7 @@ public final class PoolTree {
             }
             closeUnderLock(pool);
         }
+        contention.tellGone();
         contention.tellFreed();
         return true;
     }
@@ -148,15 +149,25 @@ public final class PoolTree {
     }
 
     /** Removes a closed pool of which nothing is out; until then it stands for its leak. */
-    private void detachIfEmpty(PoolNode pool) {
+    private boolean detachIfEmpty(PoolNode pool) {
         PoolNode parent = pool.parent;
         if (!pool.isClosed() || parent == null) {
-            return;
+            return false;
         }
         pool.allowance.dropGuarantee();
-        if (pool.allowance.heldBytes() == 0 && parent.children.remove(pool)) {
+        boolean detached = pool.allowance.heldBytes() == 0 && parent.children.remove(pool);
+        if (detached) {
             detachIfEmpty(parent);
         }
+        return detached;
+    }
+
+    /** Tells, after the lock was left, what came back. */
+    private void tellBack(boolean detached) {
+        if (detached) {
+            contention.tellGone();
+        }
+        contention.tellFreed();
     }
 
     /** Closes all pools and ends the store. Later calls do nothing. */
@@ -168,6 +179,7 @@ public final class PoolTree {
                 store.close();
             }
         }
+        contention.tellGone();
         contention.tellFreed();
     }
 
@@ -211,20 +223,22 @@ public final class PoolTree {
 
     /** Gives back a run that was taken from a pool and not given back since. */
     public void giveBackRun(PoolNode leaf, int firstPage, int count) {
+        boolean detached;
         synchronized (lock) {
             pages.giveBackRun(leaf, firstPage, count);
-            detachIfEmpty(leaf);
+            detached = detachIfEmpty(leaf);
         }
-        contention.tellFreed();
+        tellBack(detached);
     }
 
     /** Takes a page back that found no place at hand. */
     void giveBackPage(PoolNode leaf, int page) {
+        boolean detached;
         synchronized (lock) {
             pages.giveBack(leaf, page, mayKeepAtHand(leaf));
-            detachIfEmpty(leaf);
+            detached = detachIfEmpty(leaf);
         }
-        contention.tellFreed();
+        tellBack(detached);
     }
 
     /** The root may hold memory itself if those below that nobody needs close first. */
@@ -256,11 +270,12 @@ public final class PoolTree {
 
     /** Gives back reserved bytes, of which there must be as many. */
     public void unreserve(PoolNode leaf, long amountBytes) {
+        boolean detached;
         synchronized (lock) {
             bytes.unreserve(leaf, amountBytes, mayKeepAtHand(leaf));
-            detachIfEmpty(leaf);
+            detached = detachIfEmpty(leaf);
         }
-        contention.tellFreed();
+        tellBack(detached);
     }
 
     /**

@@ -79,37 +79,54 @@ public final class LeakLedger {
      * Takes leases that were lost: what cannot be in use any more is given back.
      *
      * @param leases each of them has just been ended
-     * @return tells the listener of them when run
+     * @return tells the listener of them when run, and then throws if some could not be given back,
+     *     which did not keep the others
      */
     public static Runnable recover(List<Lease> leases, Consumer<LeakReport> listener) {
         Lost recovered = new Lost(Cause.RECOVERED);
         Lost unreachable = new Lost(Cause.UNREACHABLE);
+        List<Throwable> failures = new ArrayList<>();
         for (Lease lease : leases) {
-            switch (lease.kind()) {
-                case PAGE -> {
-                    if (lease.hasEscaped()) {
-                        unreachable.add(lease);
-                    } else {
-                        ((PageLeases) lease.holder()).recover(lease);
-                        recovered.add(lease);
-                    }
-                }
-                case POOL -> {
-                    PoolNode node = (PoolNode) lease.holder();
-                    if (node.tree().close(node)) {
-                        recovered.add(lease);
-                    }
-                }
-                case RESERVATION, BLOCK, RESOURCE -> unreachable.add(lease);
-                case MANAGER -> {
-                    // comes by itself, see reportManager
-                }
+            try {
+                recover(lease, recovered, unreachable);
+            } catch (RuntimeException | Error failed) {
+                unreachable.add(lease);
+                failures.add(failed);
             }
         }
         return () -> {
             recovered.report(listener);
             unreachable.report(listener);
+            if (!failures.isEmpty()) {
+                throw new IllegalStateException(
+                        failures.size()
+                                + " lost leases could not be taken back, the first for this reason",
+                        failures.getFirst());
+            }
         };
+    }
+
+    private static void recover(Lease lease, Lost recovered, Lost unreachable) {
+        switch (lease.kind()) {
+            case PAGE -> {
+                if (lease.hasEscaped()) {
+                    unreachable.add(lease);
+                } else {
+                    ((PageLeases) lease.holder()).recover(lease);
+                    recovered.add(lease);
+                }
+            }
+            case POOL -> {
+                PoolNode node = (PoolNode) lease.holder();
+                if (node.tree().close(node)) {
+                    recovered.add(lease);
+                }
+            }
+            case RESERVATION, BLOCK, RESOURCE -> unreachable.add(lease);
+            case MANAGER -> {
+                // comes by itself, see reportManager
+            }
+        }
     }
 
     /** Reports a manager that was lost, of which nothing is left but where it was made. */

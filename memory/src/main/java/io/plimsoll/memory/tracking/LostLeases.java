@@ -84,25 +84,32 @@ final class LostLeases extends Thread {
     }
 
     private void runOnce() {
+        Map<LeaseTracker, List<Lease>> batch = new HashMap<>();
         try {
-            nextBatch().forEach((tracker, leases) -> handle(() -> tracker.lose(leases)));
+            gather(batch);
         } catch (InterruptedException ignored) {
             // nobody has a reason to stop this thread
+        } finally {
+            // what has been ended is handed on, whatever happened to the rest
+            batch.forEach((tracker, leases) -> handle(() -> tracker.lose(leases)));
         }
     }
 
-    private Map<LeaseTracker, List<Lease>> nextBatch() throws InterruptedException {
-        Map<LeaseTracker, List<Lease>> batch = new HashMap<>();
+    private void gather(Map<LeaseTracker, List<Lease>> batch) throws InterruptedException {
         Object found = queue.remove();
         for (int count = 0; found != null && count < MAX_BATCH; count++) {
-            if (found instanceof RootedWatch watch) {
-                handle(watch::tell);
-            } else if (found instanceof Watch watch && watch.tracker.end(watch.lease, null)) {
-                batch.computeIfAbsent(watch.tracker, _ -> new ArrayList<>()).add(watch.lease);
-            }
+            Object lost = found;
+            handle(() -> end(lost, batch));
             found = queue.remove(QUIET_MILLIS);
         }
-        return batch;
+    }
+
+    private static void end(Object found, Map<LeaseTracker, List<Lease>> batch) {
+        if (found instanceof RootedWatch watch) {
+            watch.tell();
+        } else if (found instanceof Watch watch && watch.tracker.end(watch.lease, null)) {
+            batch.computeIfAbsent(watch.tracker, _ -> new ArrayList<>()).add(watch.lease);
+        }
     }
 
     /** One manager's trouble, an Error too, must not keep others from their reports. */

@@ -36,20 +36,23 @@ final class Bench implements MemoryListener {
     /** What was said to the log. */
     final List<String> log = new ArrayList<>();
 
+    /** What the log throws, if it does. */
+    RuntimeException logThrows;
+
     Bench(long budgetBytes) {
         this(budgetBytes, VictimStrategy.largestFirst());
     }
 
     Bench(long budgetBytes, VictimStrategy strategy) {
         tree = new PoolTree(new PageStore(new FakeRegions(), budgetBytes, 4096), budgetBytes);
-        arbiter =
-                new Arbiter(
-                        tree,
-                        time,
-                        strategy,
-                        this,
-                        this::onReclaim,
-                        (what, thrown) -> log.add(what + " <- " + thrown));
+        arbiter = new Arbiter(tree, time, strategy, this, this::onReclaim, this::log);
+    }
+
+    private void log(String what, Throwable thrown) {
+        if (logThrows != null) {
+            throw logThrows;
+        }
+        log.add(what + " <- " + thrown);
     }
 
     @Override

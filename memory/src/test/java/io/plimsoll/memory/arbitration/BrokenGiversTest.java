@@ -52,10 +52,44 @@ class BrokenGiversTest {
                         "the victim strategy threw: holders are asked in the order in which they made themselves known; said once <- java.lang.IllegalStateException: odd");
     }
 
+    // Its message was asked for before its pool was failed: the reclaimer ran for ever, it seemed.
+    @Test
+    void shouldFailThePool_ofAReclaimerWhoseExceptionCannotBeRead() {
+        Party worker = bench.party("worker", 0).holding(BUDGET).reclaiming();
+        worker.throwsThis = new Unspeakable();
+        Waiter waiter = bench.party("asker", 0).waiting(1000);
+        bench.step(waiter);
+        assertThat(worker.desk.honour()).isZero();
+        assertThat(worker.pool.failure()).isNotNull();
+        assertThat(worker.desk.requestedBytes()).isZero();
+        assertThat(bench.arbiter.givers().isAnyPending(bench.tree.root())).isFalse();
+    }
+
+    @Test
+    void shouldGoOn_whenTheLogThrows() {
+        bench.logThrows = new IllegalStateException("disk full");
+        Party worker = bench.party("worker", 0).holding(BUDGET).reclaiming();
+        worker.throwsThis = new IllegalStateException("torn list");
+        Waiter waiter = bench.party("asker", 0).waiting(1000);
+        bench.step(waiter);
+        assertThat(worker.desk.honour()).isZero();
+        assertThat(worker.pool.failure()).isNotNull();
+        assertThat(worker.desk.requestedBytes()).isZero();
+    }
+
     private void stepTwice() {
         Waiter waiter = bench.party("asker", 0).waiting(1000);
         bench.step(waiter);
         bench.step(waiter);
+    }
+
+    private static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("unspeakable");
+        }
     }
 
     private static final class TornIndex implements MemoryEvictor {

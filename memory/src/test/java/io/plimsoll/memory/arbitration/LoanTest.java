@@ -96,4 +96,18 @@ class LoanTest {
         assertThat(owner.pool.tryReserve(BUDGET)).isFalse();
         assertThat(cache.heldBytes).isEqualTo(BUDGET);
     }
+
+    // It went on no list and in no log: the owner was denied his guarantee without a word.
+    @Test
+    void shouldSayWhatIsLost_whenTheEvictorOfAFailedPoolThrows() {
+        bench.tree.contention().fail(cache.pool, new MemoryPoolFailedException("failed", null));
+        cache.throwsThis = new IllegalStateException("torn");
+        assertThat(owner.pool.tryReserve(BUDGET)).isFalse();
+        assertThat(bench.log)
+                .containsExactly(
+                        "pool=root/cache was failed or closed before: its evictor threw java.lang.IllegalStateException: torn, and is not asked again; %d bytes that were lent to it stay with it <- java.lang.IllegalStateException: torn"
+                                .formatted(BUDGET));
+        assertThat(owner.pool.tryReserve(BUDGET)).isFalse();
+        assertThat(bench.log).hasSize(1);
+    }
 }

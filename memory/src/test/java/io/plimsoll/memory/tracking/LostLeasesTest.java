@@ -106,7 +106,7 @@ class LostLeasesTest {
         assertThat(order).hasSize(2);
     }
 
-    /** A listener may shut its manager down. */
+    /** A listener may shut its manager down, also through a thread that it waits for. */
     @Test
     void shouldShutDown_fromWithinAReport() {
         LeaseTracker[] self = new LeaseTracker[1];
@@ -114,10 +114,40 @@ class LostLeasesTest {
         self[0] =
                 tracker(_ ->
                         () -> {
-                            self[0].shutdown();
-                            order.add("shut down");
+                            Thread closer = Thread.ofVirtual().start(() -> self[0].shutdown());
+                            order.add(hasEnded(closer) ? "shut down" : "stuck");
                         });
         self[0].lose(List.of(lease(self[0])));
         assertThat(order).containsExactly("shut down");
+    }
+
+    private static boolean hasEnded(Thread thread) {
+        try {
+            return thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException gone) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** What it had found when somebody interrupted it was ended, and told to nobody. */
+    @Test
+    void shouldHandOnWhatItFound_whenItIsInterrupted() throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        LeaseTracker tracker = tracker(_ -> () -> seen.add("seen"));
+        lose(tracker);
+        assertThat(await(seen)).isEqualTo("seen");
+        Thread finder =
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> "plimsoll-lost-leases".equals(thread.getName()))
+                        .findFirst()
+                        .orElseThrow();
+        lose(tracker);
+        while (tracker.figures().followed() > 0) {
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        finder.interrupt();
+        assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("seen");
     }
 }
