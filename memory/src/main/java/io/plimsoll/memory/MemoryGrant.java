@@ -1,5 +1,6 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.arbitration.Claim;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.tracking.Lease;
 import java.lang.ref.Reference;
@@ -21,13 +22,16 @@ public final class MemoryGrant implements AutoCloseable {
     private final MemoryPool pool;
     private final AtomicReference<@Nullable Held> held;
 
+    private final Claim claim;
+
     /** Of the bytes; null if there are none, or if they are not followed. */
     private final @Nullable Lease reservation;
 
     private record Held(List<MemorySegment> pages, long bytes) {}
 
-    MemoryGrant(MemoryPool pool, List<MemorySegment> pages, long bytes) {
+    MemoryGrant(MemoryPool pool, Claim claim, List<MemorySegment> pages, long bytes) {
         this.pool = pool;
+        this.claim = claim;
         this.held = new AtomicReference<>(new Held(List.copyOf(pages), bytes));
         this.reservation = bytes == 0 ? null : pool.noteGranted(bytes, this);
     }
@@ -99,6 +103,7 @@ public final class MemoryGrant implements AutoCloseable {
                 pool.unreserveGranted(last.bytes(), reservation);
             }
         } finally {
+            claim.endUse();
             // lest it is found lost in the middle of this
             Reference.reachabilityFence(this);
         }

@@ -156,7 +156,23 @@ public final class MemoryRequestHandler {
         if (outcome instanceof MemoryOutcome.Denied<Claim> denied) {
             throw new MemoryDeniedException(denied.denial());
         }
-        return parent.opened(claim.opened());
+        return opened(parent, claim);
+    }
+
+    /** What cannot be handed over is closed: nobody else has it. */
+    private static MemoryPool opened(MemoryPool parent, Claim.NewPool claim) {
+        // it uses the new pool from now on
+        claim.endUse();
+        boolean handedOver = false;
+        try {
+            MemoryPool opened = parent.opened(claim.opened());
+            handedOver = true;
+            return opened;
+        } finally {
+            if (!handedOver) {
+                claim.opened().tree().close(claim.opened());
+            }
+        }
     }
 
     /** Returns who waits, what was tried to get memory back, and how often. */
@@ -193,12 +209,13 @@ public final class MemoryRequestHandler {
             if (claim instanceof Claim.Pages taken && taken.chain() != PageStore.NONE) {
                 pool.pages().leaseAll(taken.chain(), pages);
             }
-            grant = new MemoryGrant(pool, pages, bytes);
+            grant = new MemoryGrant(pool, claim, pages, bytes);
             return grant;
         } finally {
             if (grant == null) {
                 pool.release(pages);
                 pool.unreserve(bytes);
+                claim.endUse();
             }
         }
     }

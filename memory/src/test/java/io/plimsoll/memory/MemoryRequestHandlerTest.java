@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,26 @@ class MemoryRequestHandlerTest {
     private void awaitWaiters(int count) {
         while (requests.figures().waiters().size() != count) {
             Thread.onSpinWait();
+        }
+    }
+
+    // A thread of an executor that had requested once was waited for until half time.
+    @Test
+    void shouldSeeADeadlock_whenAThreadThatLivesHasClosedItsGrant() throws Exception {
+        MemoryPool pool = pool("a");
+        try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            executor.submit(
+                            () -> {
+                                pool.request(MemoryRequest.pages(1)).close();
+                                return pool;
+                            })
+                    .get();
+            pool.reserve(16L * PAGE);
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> pool.request(MemoryRequest.pages(1).within(LONG)))
+                    .isInstanceOf(MemoryDeniedException.class);
+            assertThat(System.nanoTime() - start).isLessThan(LONG.toNanos() / 3);
+            pool.unreserve(16L * PAGE);
         }
     }
 

@@ -15,7 +15,6 @@ import io.plimsoll.memory.snapshot.ReclaimFigures;
 import io.plimsoll.memory.snapshot.WaiterFigures;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -106,13 +105,23 @@ public final class Arbiter {
     public MemoryOutcome<Claim> request(PoolDesk desk, Claim claim, Terms terms)
             throws InterruptedException {
         requireNotReclaiming(desk.pool());
-        desk.noteUser();
-        desk.honour();
-        if (!tree.contention().isWaiting() && claim.take()) {
-            tally.grantedAtOnce.increment();
-            return new MemoryOutcome.Granted<>(claim);
+        claim.beginUse(desk.noteUser());
+        boolean granted = false;
+        try {
+            desk.honour();
+            if (!tree.contention().isWaiting() && claim.take()) {
+                granted = true;
+                tally.grantedAtOnce.increment();
+                return new MemoryOutcome.Granted<>(claim);
+            }
+            MemoryOutcome<Claim> outcome = await(enter(desk, claim, terms, true));
+            granted = outcome instanceof MemoryOutcome.Granted<Claim>;
+            return outcome;
+        } finally {
+            if (!granted) {
+                claim.endUse();
+            }
         }
-        return await(enter(desk, claim, terms, true));
     }
 
     /**
@@ -121,7 +130,7 @@ public final class Arbiter {
      */
     public Waiter submit(PoolDesk desk, Claim claim, Terms terms) {
         requireNotReclaiming(desk.pool());
-        desk.noteUser();
+        claim.beginUse(desk.noteUser());
         Waiter waiter = waiter(desk, claim, terms, false);
         if (tree.contention().isWaiting() || !takeAtOnce(waiter)) {
             room.admit(waiter);
@@ -162,20 +171,20 @@ public final class Arbiter {
 
     /** Waits on this thread, which works on the relief of the waiter meanwhile. */
     public MemoryOutcome<Claim> await(Waiter waiter) throws InterruptedException {
-        waiter.drivenBy(Thread.currentThread());
         Runnable cancel = () -> cancel(waiter);
-        if (waiter.cancellation != null) {
-            waiter.cancellation.onCancel(cancel);
-        }
         boolean decided = false;
         try {
+            waiter.drivenBy(Thread.currentThread());
+            if (waiter.cancellation != null) {
+                waiter.cancellation.onCancel(cancel);
+            }
             if (waiter.isWaiting() && waiter.timeoutNanos > 0) {
                 tell(() -> listener.onWait(figures(waiter)));
             }
             while (waiter.isWaiting()) {
                 long nanos = step(waiter);
                 if (waiter.isWaiting() && nanos > 0) {
-                    LockSupport.parkNanos(waiter, nanos);
+                    waiter.rest(nanos);
                 }
                 if (Thread.interrupted()) {
                     onInterrupt(waiter);
@@ -201,6 +210,7 @@ public final class Arbiter {
         if (waiter.isGranted()) {
             waiter.claim.giveBack();
         }
+        waiter.claim.endUse();
     }
 
     /** Ends a wait, if it has not ended: once this returns, the request is not granted any more. */
@@ -233,6 +243,7 @@ public final class Arbiter {
             (waiter.hadToWait ? tally.grantedAfterWait : tally.grantedAtOnce).increment();
             return new MemoryOutcome.Granted<>(waiter.claim);
         }
+        waiter.claim.endUse();
         MemoryDenial.Reason reason = waiter.reason();
         if (reason == null) {
             tally.ended.increment();

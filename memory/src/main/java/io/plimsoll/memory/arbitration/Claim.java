@@ -22,6 +22,9 @@ public abstract sealed class Claim {
 
     final PoolNode pool;
 
+    /** Who asked, as long as what it claims is its own. */
+    private PoolDesk.@Nullable User user;
+
     private Claim(PoolNode pool) {
         this.pool = pool;
     }
@@ -31,6 +34,23 @@ public abstract sealed class Claim {
         return request.unit() == MemoryRequest.Unit.PAGES
                 ? new Pages(pool, Math.toIntExact(request.amount()))
                 : new Bytes(pool, request.amount());
+    }
+
+    /** Notes who asks. */
+    final void beginUse(PoolDesk.User asker) {
+        user = asker;
+    }
+
+    /**
+     * Notes that whoever asked has none of it: that it was refused, or has all been given back.
+     * Again has no effect.
+     */
+    public final void endUse() {
+        PoolDesk.User asker = user;
+        user = null;
+        if (asker != null) {
+            asker.leave();
+        }
     }
 
     /** All that is claimed. */

@@ -3,6 +3,7 @@ package io.plimsoll.memory.arbitration;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
 import io.plimsoll.memory.budget.Shortfall;
+import io.plimsoll.memory.budget.loan.Lacking;
 import io.plimsoll.memory.request.MemoryEvictor;
 import io.plimsoll.memory.request.MemoryReclaimer;
 import io.plimsoll.memory.request.TimeSource;
@@ -32,9 +33,6 @@ final class Givers {
 
     /** Somebody to be asked, as it was a moment ago. */
     record Candidate<G extends Giver>(G giver, Victim victim) {}
-
-    /** So often what was lent is taken back before an evictor goes, while more is lent. */
-    private static final int MAX_RECALLS = 8;
 
     private final Arbiter arbiter;
     private final WaitingRoom room;
@@ -84,39 +82,48 @@ final class Givers {
         Giver.Evicting giver = new Giver.Evicting(pool, orders.getAndIncrement(), evictor);
         synchronized (evictors) {
             known.add(giver);
-            pool.setEvictor((bytes, by) -> recall(pool, bytes, by));
+            tree.contention().beginBorrowing(pool, (bytes, by) -> recall(pool, bytes, by));
         }
         return giver;
     }
 
     /**
      * Makes an evictor unknown. If it is its pool's last, nobody could take back what was lent to
-     * the pool: so that is taken back first, as far as the evictor is willing.
+     * the pool: so that is taken back first, as far as the evictor is willing, and meanwhile no
+     * more is lent.
      */
     void withdraw(Giver.Evicting giver) {
-        PoolNode pool = giver.pool;
-        for (int round = 1; !tryWithdraw(giver, round > MAX_RECALLS); round++) {
-            long lent = tree.books().figures(pool).borrowedBytes();
-            run(giver, lent, pool, pool.effectivePriority(), arbiter::noteRecall);
-            if (tree.books().figures(pool).borrowedBytes() >= lent) {
-                tryWithdraw(giver, true);
-                return;
-            }
+        Lacking by = lacking(giver.pool, giver.pool.effectivePriority());
+        long lent = tryWithdraw(giver, Long.MAX_VALUE);
+        while (lent > 0) {
+            run(giver, lent, by, arbiter::noteRecall);
+            lent = tryWithdraw(giver, lent);
         }
     }
 
-    private boolean tryWithdraw(Giver.Evicting giver, boolean anyway) {
+    /**
+     * Withdraws an evictor, unless it has to take something back first: then it is said how much.
+     *
+     * @param before how much it was when this was asked last; once it does not fall, it stays
+     */
+    private long tryWithdraw(Giver.Evicting giver, long before) {
         synchronized (evictors) {
-            boolean done =
-                    giver.isWithdrawn()
-                            || hasOtherEvictor(giver)
-                            || tree.contention().endBorrowing(giver.pool, anyway);
-            if (done) {
-                giver.withdraw();
-                known.remove(giver);
+            boolean last = !hasOtherEvictor(giver);
+            long lent = last && giver.isThere() ? tree.contention().pauseBorrowing(giver.pool) : 0;
+            if (lent > 0 && lent < before) {
+                return lent;
             }
-            return done;
+            giver.withdraw();
+            known.remove(giver);
+            if (last) {
+                tree.contention().endBorrowing(giver.pool);
+            }
+            return 0;
         }
+    }
+
+    private static Lacking lacking(PoolNode pool, int priority) {
+        return new Lacking(pool.path(), priority);
     }
 
     private boolean hasOtherEvictor(Giver.Evicting one) {
@@ -194,15 +201,10 @@ final class Givers {
 
     /** Calls an evictor for a waiter and returns what it gave back. */
     long run(Giver.Evicting giver, long bytes, Waiter by) {
-        return run(giver, bytes, by.pool(), by.priority, arbiter::noteReclaim);
+        return run(giver, bytes, lacking(by.pool(), by.priority), arbiter::noteReclaim);
     }
 
-    private long run(
-            Giver.Evicting giver,
-            long bytes,
-            PoolNode by,
-            int priority,
-            Consumer<ReclaimFigures> told) {
+    private long run(Giver.Evicting giver, long bytes, Lacking by, Consumer<ReclaimFigures> told) {
         long begin = time.nanoTime();
         long freed = 0;
         Throwable thrown = null;
@@ -214,7 +216,7 @@ final class Givers {
         } finally {
             tree.contention().exitReclaim();
         }
-        Attempt attempt = new Attempt(Kind.EVICT, by, priority, bytes, freed, begin, thrown);
+        Attempt attempt = new Attempt(Kind.EVICT, by, bytes, freed, begin, thrown);
         conclude(giver, attempt, told);
         return freed;
     }
@@ -223,20 +225,14 @@ final class Givers {
      * Has a pool's evictors give back what was lent to it, and returns how much they say it was.
      * The thread may be in the midst of anything: listeners hear of it from another one.
      */
-    private long recall(PoolNode pool, long bytes, PoolNode by) {
+    private long recall(PoolNode pool, long bytes, Lacking by) {
         long freed = 0;
         for (Giver giver : known) {
             if (giver instanceof Giver.Evicting evicting
                     && giver.pool == pool
                     && giver.isThere()
                     && freed < bytes) {
-                freed +=
-                        run(
-                                evicting,
-                                bytes - freed,
-                                by,
-                                by.effectivePriority(),
-                                arbiter::noteRecall);
+                freed += run(evicting, bytes - freed, by, arbiter::noteRecall);
             }
         }
         return freed;
@@ -263,8 +259,8 @@ final class Givers {
         } finally {
             tree.contention().exitReclaim();
         }
-        Attempt attempt =
-                new Attempt(Kind.RECLAIM, by.pool(), by.priority, asked, freed, begin, thrown);
+        Lacking lacking = lacking(by.pool(), by.priority);
+        Attempt attempt = new Attempt(Kind.RECLAIM, lacking, asked, freed, begin, thrown);
         try {
             conclude(giver, attempt, arbiter::noteReclaim);
         } finally {
@@ -300,8 +296,8 @@ final class Givers {
                 new ReclaimFigures(
                         giver.pool.path(),
                         attempt.kind,
-                        attempt.by.path(),
-                        attempt.priority,
+                        attempt.by.poolPath(),
+                        attempt.by.priority(),
                         attempt.askedBytes,
                         attempt.freedBytes,
                         now,
@@ -312,8 +308,7 @@ final class Givers {
     /** How it went when somebody was asked. */
     private record Attempt(
             Kind kind,
-            PoolNode by,
-            int priority,
+            Lacking by,
             long askedBytes,
             long freedBytes,
             long beginNanos,

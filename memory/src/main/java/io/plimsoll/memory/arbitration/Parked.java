@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pools have threads that wait for memory and do nothing else, as it is at one instant.
@@ -13,23 +14,27 @@ import java.util.Set;
  */
 final class Parked {
 
-    /** Those who wait for one pool. */
-    private record Guests(PoolDesk desk, Set<Thread> threads) {}
+    private final IdentityHashMap<PoolNode, PoolDesk> desks = new IdentityHashMap<>();
 
-    private final IdentityHashMap<PoolNode, Guests> byPool = new IdentityHashMap<>();
+    /** Threads that wait below the full pool. */
+    private final Set<Thread> threads = new HashSet<>();
 
     private Parked() {}
 
-    static Parked of(List<Waiter> waiters) {
+    /**
+     * Looks at those who wait.
+     *
+     * @param full the pool whose memory they lack; who waits for that of another may be served, and
+     *     then go on
+     */
+    static Parked of(List<Waiter> waiters, @Nullable PoolNode full) {
         Parked parked = new Parked();
         for (Waiter waiter : waiters) {
             if (waiter.parked) {
-                Guests guests =
-                        parked.byPool.computeIfAbsent(
-                                waiter.pool(), _ -> new Guests(waiter.desk, new HashSet<>()));
+                parked.desks.put(waiter.pool(), waiter.desk);
                 Thread driver = waiter.driver();
-                if (driver != null) {
-                    guests.threads.add(driver);
+                if (driver != null && full != null && waiter.pool().isWithin(full)) {
+                    parked.threads.add(driver);
                 }
             }
         }
@@ -38,12 +43,12 @@ final class Parked {
 
     /** Whether a thread of a pool waits. */
     boolean waits(PoolNode pool) {
-        return byPool.containsKey(pool);
+        return desks.containsKey(pool);
     }
 
-    /** Whether all threads that are known to use a pool wait. */
+    /** Whether all threads that are known to use a pool wait, for it or for another one. */
     boolean surelyWaits(PoolNode pool) {
-        Guests guests = byPool.get(pool);
-        return guests != null && guests.desk.isEachUserOf(guests.threads);
+        PoolDesk desk = desks.get(pool);
+        return desk != null && desk.isEachUserOf(threads);
     }
 }

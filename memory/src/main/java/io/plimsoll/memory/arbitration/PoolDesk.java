@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What arbitration knows of one pool: its reclaimers, and which threads use it.
@@ -19,8 +21,60 @@ public final class PoolDesk {
 
     private static final Giver.Reclaiming[] NONE = {};
 
-    /** Of so many users one is likely to run: more are not told apart. */
+    /** Of so many users one is likely to run: more at once are not told apart. */
     private static final int MAX_USERS = 16;
+
+    /**
+     * A thread that uses the pool: from its request on until that is refused, or what it was
+     * granted has come back. What it takes without a request is not known here.
+     */
+    static final class User {
+
+        private static final int FORGOTTEN = -1;
+
+        /** Null for the crowd: all those that are not told apart. */
+        private final @Nullable WeakReference<Thread> thread;
+
+        /** Requests and grants; compared and set. */
+        private final AtomicInteger uses = new AtomicInteger();
+
+        private User(@Nullable Thread thread) {
+            this.thread = thread == null ? null : new WeakReference<>(thread);
+        }
+
+        private boolean is(Thread other) {
+            return thread != null && thread.refersTo(other);
+        }
+
+        /** Begins one more use, unless nobody knows of this user any more. */
+        private boolean enter() {
+            return uses.getAndUpdate(now -> now == FORGOTTEN ? now : now + 1) != FORGOTTEN;
+        }
+
+        /** Ends a use; its memory may have gone to another thread, which then says so. */
+        void leave() {
+            uses.decrementAndGet();
+        }
+
+        /** Whether it has left, or ended: if so it is not known from now on. */
+        private boolean forget() {
+            return !isAlive() || uses.compareAndSet(0, FORGOTTEN);
+        }
+
+        private boolean isAlive() {
+            Thread user = thread == null ? null : thread.get();
+            return thread == null || (user != null && user.isAlive());
+        }
+
+        private boolean isUsing() {
+            return uses.get() > 0 && isAlive();
+        }
+
+        private boolean isOneOf(Set<Thread> threads) {
+            Thread user = thread == null ? null : thread.get();
+            return user != null && threads.contains(user);
+        }
+    }
 
     private final Arbiter arbiter;
     private final PoolNode pool;
@@ -28,11 +82,11 @@ public final class PoolDesk {
     /** Replaced as a whole, by one thread at a time ({@code synchronized}). */
     private volatile Giver.Reclaiming[] reclaimers = NONE;
 
-    /** Threads that have requested and live; replaced as a whole, as above. */
-    private volatile List<WeakReference<Thread>> users = List.of();
+    /** Those that are told apart; replaced as a whole, as above. */
+    private volatile List<User> users = List.of();
 
-    /** Whether there were too many at once. */
-    private volatile boolean crowded;
+    /** Those for whom there was no place among the users. */
+    private final User crowd = new User(null);
 
     PoolDesk(Arbiter arbiter, PoolNode pool) {
         this.arbiter = arbiter;
@@ -99,47 +153,40 @@ public final class PoolDesk {
         return freed;
     }
 
-    /** Notes that this thread requests from the pool. */
-    void noteUser() {
+    /** Notes that this thread requests from the pool; whoever calls this has it leave again. */
+    User noteUser() {
         Thread self = Thread.currentThread();
-        if (crowded) {
-            return;
-        }
-        for (WeakReference<Thread> user : users) {
-            if (user.refersTo(self)) {
-                return;
+        for (User user : users) {
+            if (user.is(self) && user.enter()) {
+                return user;
             }
         }
-        addUser(self);
+        return crowd.isUsing() && crowd.enter() ? crowd : addUser(self);
     }
 
-    private synchronized void addUser(Thread self) {
-        List<WeakReference<Thread>> live = new ArrayList<>();
-        for (WeakReference<Thread> user : users) {
-            Thread thread = user.get();
-            if (thread != null && thread.isAlive()) {
-                live.add(user);
-            }
+    private synchronized User addUser(Thread self) {
+        List<User> known = new ArrayList<>(users);
+        known.removeIf(User::forget);
+        User user = crowd;
+        if (known.size() < MAX_USERS) {
+            user = new User(self);
+            known.add(user);
         }
-        live.add(new WeakReference<>(self));
-        crowded = live.size() > MAX_USERS;
-        users = crowded ? List.of() : List.copyOf(live);
+        user.uses.incrementAndGet();
+        users = List.copyOf(known);
+        return user;
     }
 
     /**
-     * Whether each thread that has requested from the pool, and lives, is one of some; if not, who
-     * waits says little: another may be about to give something back.
+     * Whether each thread that is known to use the pool is one of some; if not, who waits says
+     * little: another may be about to give something back.
      */
     boolean isEachUserOf(Set<Thread> threads) {
-        if (crowded) {
-            return false;
-        }
-        for (WeakReference<Thread> user : users) {
-            Thread thread = user.get();
-            if (thread != null && thread.isAlive() && !threads.contains(thread)) {
+        for (User user : users) {
+            if (user.isUsing() && !user.isOneOf(threads)) {
                 return false;
             }
         }
-        return true;
+        return !crowd.isUsing();
     }
 }

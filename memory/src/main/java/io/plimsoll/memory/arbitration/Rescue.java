@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Decides who has to go when asking does not help.
  *
  * <p>There are two occasions. If all who hold memory wait for more, nothing can move: that is
- * resolved at once. If nothing has moved for half of a waiter's time, a holder of lower priority is
- * failed for it.
+ * resolved at once, as far as it can be known. A thread that uses a holding pool, as {@link
+ * PoolDesk} knows it, and does not wait, may give something back: then it is a deadlock only from
+ * half of a waiter's time on. If nothing has moved for half of a waiter's time, a holder of lower
+ * priority is failed for it.
  *
  * <p>Before anybody has to go, what the queue has gathered is given back: all of it in a deadlock,
  * otherwise that for requests of lower priority.
@@ -73,7 +75,7 @@ final class Rescue {
             // what others gave back meanwhile was enough
             return Optional.empty();
         }
-        Parked parked = Parked.of(room.waiters());
+        Parked parked = Parked.of(room.waiters(), shortfall.full());
         if (isDeadlocked(waiter, shortfall, parked)) {
             // what was gathered for one may be what another needs to go on
             return giveUpGathered(shortfall, _ -> true)

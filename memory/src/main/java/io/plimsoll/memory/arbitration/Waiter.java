@@ -59,6 +59,15 @@ public final class Waiter extends WaitQueue.Place {
 
     private volatile @Nullable Thread driver;
 
+    /**
+     * Whether the driver has to look again: set before it is unparked, read before it parks. The
+     * permit alone will not do, a lock that the driver waits for elsewhere may take it.
+     */
+    private volatile boolean lookAgain;
+
+    /** Whether the driver parks, or will not without a look at the above; written by itself. */
+    private volatile boolean resting;
+
     /** Written under the arbiter's lock, after what comes with it. */
     private volatile State state = State.WAITING;
 
@@ -143,14 +152,24 @@ public final class Waiter extends WaitQueue.Place {
         return driver;
     }
 
-    /** Whether a thread other than this one waits for it, and will do so until it is decided. */
-    boolean isDriven() {
-        Thread thread = driver;
-        return thread != null && !thread.equals(Thread.currentThread());
+    /** Has the driver, this thread, wait until it is woken or some time has passed. */
+    void rest(long nanos) {
+        resting = true;
+        if (!lookAgain) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        resting = false;
+        lookAgain = false;
+    }
+
+    /** Whether the driver does nothing else than to wait: if woken now, it looks again at once. */
+    boolean isResting() {
+        return resting;
     }
 
     /** Makes the driver look again. */
     void wake() {
+        lookAgain = true;
         LockSupport.unpark(driver);
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue and its lock: the only place where a waiter is granted memory or ends.
+ * The queue and its lock: the only place where a waiter is granted memory or ends, once it is in.
  *
  * <p>Whoever gives memory back calls {@link #freed}, and serves the queue if no other thread is at
  * it: a thread that is will look again before it goes. So nobody who gives memory back waits for
@@ -83,17 +83,16 @@ final class WaitingRoom {
 
     /**
      * Serves the queue if that is due and nobody else is at it. If there is no end to it, since
-     * others give memory back all the time, the first in the queue goes on with it.
+     * others give memory back all the time, the first in the queue goes on with it, if its thread
+     * has nothing else to do.
      */
     void serveIfDue() {
         // whoever holds the lock reads due after leaving it: one of the two sees the other
         for (int round = 0; due; round++) {
-            if (round == MAX_ROUNDS) {
-                Waiter next = first;
-                if (next != null && next.isDriven()) {
-                    next.wake();
-                    return;
-                }
+            Waiter next = round < MAX_ROUNDS ? null : first;
+            if (next != null && next.isResting()) {
+                next.wake();
+                return;
             }
             if (!lock.tryLock()) {
                 return;

@@ -144,15 +144,19 @@ public final class Books {
     public Denial pagesDenied(PoolNode pool, int count) {
         synchronized (lock) {
             long amountBytes = (long) count * tree.pageSizeBytes();
-            return Denials.ofPages(pool, count, amountBytes, pages.mapFailure());
+            String refusal = hasRoom(pool, amountBytes) ? pages.mapFailure() : null;
+            return Denial.ofPages(pool.path(), count, amountBytes, refusal);
         }
     }
 
     /** Says why a pool was denied a reservation. */
     public Denial reservationDenied(PoolNode pool, long amountBytes) {
-        synchronized (lock) {
-            return Denials.ofReservation(pool, amountBytes);
-        }
+        return Denial.ofReservation(pool.path(), amountBytes);
+    }
+
+    private static boolean hasRoom(PoolNode pool, long bytes) {
+        return pool.allowance.blocker(bytes, pool.mayUseReserve) == null
+                && pool.allowance.holdBlocker(bytes) == null;
     }
 
     /**

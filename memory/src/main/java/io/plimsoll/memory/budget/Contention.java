@@ -1,5 +1,6 @@
 package io.plimsoll.memory.budget;
 
+import io.plimsoll.memory.budget.loan.LoanEvictor;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
 import org.jspecify.annotations.Nullable;
 
@@ -153,19 +154,29 @@ public final class Contention {
         return least;
     }
 
-    /**
-     * Ends a pool's right to live on what others do not use, unless it does so now.
-     *
-     * @param anyway even if it does: nobody can take that back from it then
-     * @return whether it was ended
-     */
-    public boolean endBorrowing(PoolNode pool, boolean anyway) {
+    /** Lets a pool live on what others do not use, if it is evictable: its evictor is there. */
+    public void beginBorrowing(PoolNode pool, LoanEvictor evictor) {
         synchronized (lock) {
-            if (!anyway && pool.allowance.borrowedBytes() > 0) {
-                return false;
-            }
+            pool.setEvictor(evictor);
+        }
+    }
+
+    /**
+     * Lends no more to a pool, until it begins to borrow again; what it has can be taken back.
+     *
+     * @return how much that is
+     */
+    public long pauseBorrowing(PoolNode pool) {
+        synchronized (lock) {
+            pool.borrows = false;
+            return pool.allowance.borrowedBytes();
+        }
+    }
+
+    /** Ends what {@link #beginBorrowing} began: nobody can take back what the pool still has. */
+    public void endBorrowing(PoolNode pool) {
+        synchronized (lock) {
             pool.setEvictor(null);
-            return true;
         }
     }
 

@@ -133,7 +133,7 @@ public final class Limits {
         search.collect(to);
         long missing = growthBytes(giver, giverMinBytes) + growthBytes(taker, takerMinBytes);
         if (!search.findInside(parent, missing, to.mayUseReserve)) {
-            return new LimitChange.Refused(Denials.ofMinimum(to, takerMinBytes, missing));
+            return new LimitChange.Refused(Denial.ofMinimum(to.path(), takerMinBytes, missing));
         }
         // up first: the ceilings above must not sink in between
         taker.setMin(takerMinBytes);
@@ -184,7 +184,7 @@ public final class Limits {
         long missing = growthBytes(pool.allowance, minBytes);
         return search.findInside(parent, missing, pool.mayUseReserve)
                 ? null
-                : Denials.ofMinimum(pool, minBytes, missing);
+                : Denial.ofMinimum(pool.path(), minBytes, missing);
     }
 
     /** How much more the parent would be charged, or less if below 0. */

@@ -3,6 +3,7 @@ package io.plimsoll.memory.budget;
 import io.plimsoll.memory.budget.allowance.Allowance;
 import io.plimsoll.memory.budget.allowance.ByteSlack;
 import io.plimsoll.memory.budget.allowance.PoolTerms;
+import io.plimsoll.memory.budget.loan.LoanEvictor;
 import io.plimsoll.memory.pages.PageRack;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
@@ -28,6 +29,7 @@ public final class PoolNode {
     long grantedBytes; // for reservations, slack included
     private long peakBytes;
     boolean holdingsTold; // whether it was told what was out when this pool closed
+    boolean borrows; // whether more may be lent to it; only with an evictor
 
     /** How many leaves from here on down may have something at hand: see {@link RoomSearch}. */
     int stockedLeaves;
@@ -51,7 +53,7 @@ public final class PoolNode {
     private volatile @Nullable MemoryPoolFailedException failure;
 
     private volatile int priority;
-    private volatile @Nullable LoanEvictor evictor;
+    private volatile @Nullable LoanEvictor evictor; // written under the lock of the tree
 
     private final PoolTree tree;
     private final String name;
@@ -129,12 +131,10 @@ public final class PoolNode {
         return false;
     }
 
-    /**
-     * Sets how memory is taken from this pool at once, by any thread and under no lock of the tree.
-     * Only an evictable pool with an evictor borrows.
-     */
-    public void setEvictor(@Nullable LoanEvictor evictor) {
+    /** Sets how memory is taken from this pool at once, by any thread and under no lock. */
+    void setEvictor(@Nullable LoanEvictor evictor) {
         this.evictor = evictor;
+        this.borrows = evictable && evictor != null;
     }
 
     @Nullable LoanEvictor evictor() {
@@ -284,7 +284,7 @@ public final class PoolNode {
 
     /** Whether this pool may live on what others don't use of their guarantees. */
     boolean mayBorrow() {
-        return evictable && evictor != null;
+        return borrows;
     }
 
     /** How much more may be inside. */

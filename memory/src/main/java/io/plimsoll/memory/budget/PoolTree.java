@@ -1,6 +1,8 @@
 package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.budget.allowance.PoolTerms;
+import io.plimsoll.memory.budget.figures.Denial;
+import io.plimsoll.memory.budget.loan.Recall;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
 import io.plimsoll.memory.stripe.Stripes;
@@ -112,7 +114,7 @@ public final class PoolTree {
             long minBytes = terms.minBytes();
             if (!search.findInside(parent, minBytes, terms.mayUseReserve())) {
                 String path = parent.path() + "/" + terms.name();
-                return new Opening.Refused(Denials.ofNewPool(path, minBytes));
+                return new Opening.Refused(Denial.ofNewPool(path, minBytes));
             }
             PoolNode child = new PoolNode(this, parent, terms);
             parent.add(child);

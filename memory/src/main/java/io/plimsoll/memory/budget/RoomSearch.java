@@ -2,6 +2,9 @@ package io.plimsoll.memory.budget;
 
 import io.plimsoll.memory.budget.allowance.Allowance;
 import io.plimsoll.memory.budget.allowance.ByteSlack;
+import io.plimsoll.memory.budget.loan.Lacking;
+import io.plimsoll.memory.budget.loan.LoanEvictor;
+import io.plimsoll.memory.budget.loan.Recall;
 import io.plimsoll.memory.pages.PageRack;
 import io.plimsoll.memory.pages.PageStore;
 import org.jspecify.annotations.Nullable;
@@ -142,8 +145,22 @@ final class RoomSearch {
         if (full == null || pool.allowance.blocker(bytes, pool.mayUseReserve) != null) {
             return null;
         }
+        Lacking by = new Lacking(pool.path(), pool.effectivePriority());
+        Recall recall = new Recall(by, full, bytes);
+        addBorrowers(holderOf(pool, full), recall);
         recalls++;
-        return Recall.of(pool, holderOf(pool, full), bytes);
+        return recall;
+    }
+
+    private static void addBorrowers(PoolNode pool, Recall recall) {
+        LoanEvictor evictor = pool.evictor();
+        long borrowedBytes = pool.allowance.borrowedBytes();
+        if (pool.children.isEmpty() && evictor != null && borrowedBytes > 0) {
+            recall.add(evictor, pool.priority(), borrowedBytes);
+        }
+        for (PoolNode child : pool.children) {
+            addBorrowers(child, recall);
+        }
     }
 
     /** Ends a recall. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.memory.arbitration.Bench.Party;
 import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.request.MemoryPoolFailedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,21 @@ class LoanTest {
         assertThat(bench.tree.tryReserve(cache.pool, 1)).isFalse();
         theOwnerGetsAllOfIt();
         cache.withdrawal.run();
+    }
+
+    // What came back was lent to it again meanwhile, and was out of reach then.
+    @Test
+    void shouldBorrowNoMore_whileItsLastEvictorGoes() {
+        List<Boolean> borrowed = new ArrayList<>();
+        cache.inside = () -> borrowed.add(CompletableFuture.supplyAsync(this::borrowAgain).join());
+        cache.withdrawal.run();
+        assertThat(borrowed).containsExactly(false);
+        theOwnerGetsAllOfIt();
+    }
+
+    private boolean borrowAgain() {
+        cache.release(4096);
+        return bench.tree.tryReserve(cache.pool, 4096);
     }
 
     @Test

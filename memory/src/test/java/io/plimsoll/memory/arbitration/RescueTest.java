@@ -7,10 +7,14 @@ import io.plimsoll.memory.budget.allowance.PoolTerms;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,25 +167,85 @@ class RescueTest {
             throws Exception {
         Party low = bench.party("low", 1).holding(BUDGET / 2);
         bench.party("high", 2).holding(BUDGET / 2).waiting(1000);
-        CountDownLatch end = new CountDownLatch(1);
-        CountDownLatch noted = new CountDownLatch(1);
-        Thread.ofVirtual()
-                .start(() -> {
-                    low.desk.noteUser();
-                    noted.countDown();
-                    try {
-                        end.await();
-                    } catch (InterruptedException ended) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
-        noted.await();
+        Bystander other = new Bystander(low.desk::noteUser);
         Waiter waiter = low.waiting(1000);
         bench.run(Bench.TIMEOUT.dividedBy(2).minusMillis(10), waiter);
         assertThat(waiter.isWaiting()).isTrue();
         bench.run(Duration.ofMillis(30), waiter);
         assertThat(bench.denial(waiter).reason()).isEqualTo(Reason.DEADLOCK);
-        end.countDown();
+        other.end();
+    }
+
+    // Threads of a shared executor counted as users for as long as they lived.
+    @Test
+    void shouldSeeADeadlock_whenAnotherThreadHasGivenBackWhatItWasGranted() throws Exception {
+        Party low = bench.party("low", 1).holding(BUDGET / 2);
+        bench.party("high", 2).holding(BUDGET / 2).waiting(1000);
+        Bystander other = new Bystander(() -> low.desk.noteUser().leave());
+        Waiter waiter = low.waiting(1000);
+        bench.run(Duration.ofMillis(30), waiter);
+        assertThat(bench.denial(waiter).reason()).isEqualTo(Reason.DEADLOCK);
+        other.end();
+    }
+
+    @Test
+    void shouldSeeADeadlock_whenAnotherThreadOfThePoolWaitsInAnotherOne() throws Exception {
+        Party low = bench.party("low", 1).holding(BUDGET / 2);
+        Waiter elsewhere = bench.party("high", 2).holding(BUDGET / 2).waiting(1000);
+        Bystander other = new Bystander(low.desk::noteUser);
+        elsewhere.drivenBy(other.thread);
+        Waiter waiter = low.waiting(1000);
+        bench.run(Duration.ofMillis(30), waiter);
+        assertThat(bench.denial(waiter).reason()).isEqualTo(Reason.DEADLOCK);
+        other.end();
+    }
+
+    // Seventeen threads at once, and who uses the pool was not known ever after.
+    @Test
+    void shouldKnowWhoUsesAPool_afterACrowdHasLeft() throws Exception {
+        PoolDesk desk = bench.arbiter.desk(bench.tree.root());
+        List<PoolDesk.User> users = new CopyOnWriteArrayList<>();
+        List<Bystander> threads = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            threads.add(new Bystander(() -> users.add(desk.noteUser())));
+        }
+        Set<Thread> all = threads.stream().map(each -> each.thread).collect(Collectors.toSet());
+        assertThat(desk.isEachUserOf(all)).as("a crowd").isFalse();
+        users.subList(0, 19).forEach(PoolDesk.User::leave);
+        assertThat(desk.isEachUserOf(Set.of())).isFalse();
+        users.getLast().leave();
+        assertThat(desk.isEachUserOf(Set.of())).isTrue();
+        PoolDesk.User self = desk.noteUser();
+        assertThat(desk.isEachUserOf(Set.of())).isFalse();
+        assertThat(desk.isEachUserOf(Set.of(Thread.currentThread()))).isTrue();
+        self.leave();
+        threads.forEach(Bystander::end);
+    }
+
+    /** A thread that does something, and then lives on until it is ended. */
+    private static final class Bystander {
+        private final CountDownLatch end = new CountDownLatch(1);
+        final Thread thread;
+
+        Bystander(Runnable first) throws InterruptedException {
+            CountDownLatch done = new CountDownLatch(1);
+            thread =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                first.run();
+                                done.countDown();
+                                try {
+                                    end.await();
+                                } catch (InterruptedException ended) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            });
+            done.await();
+        }
+
+        void end() {
+            end.countDown();
+        }
     }
 
     // Of two threads that were the first at once, one was forgotten.

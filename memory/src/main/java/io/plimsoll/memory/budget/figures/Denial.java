@@ -32,4 +32,29 @@ public record Denial(
         /** A larger minimum of a pool that is open. */
         LIMITS
     }
+
+    /** For pages of a pool. */
+    public static Denial ofPages(String path, int count, long bytes, @Nullable String refusal) {
+        String request = count + " pages (" + bytes + " bytes)";
+        return new Denial(Kind.MEMORY, path, request, bytes, bytes, refusal);
+    }
+
+    /** For bytes of a pool. */
+    public static Denial ofReservation(String path, long bytes) {
+        return new Denial(Kind.MEMORY, path, bytes + " bytes", bytes, bytes, null);
+    }
+
+    /** For the minimum of a pool that was to open. */
+    public static Denial ofNewPool(String path, long minBytes) {
+        return new Denial(Kind.NEW_POOL, path, minimum(minBytes), minBytes, minBytes, null);
+    }
+
+    /** For a larger minimum of a pool, whose parent lacks some bytes for it. */
+    public static Denial ofMinimum(String path, long minBytes, long lackingBytes) {
+        return new Denial(Kind.LIMITS, path, minimum(minBytes), minBytes, lackingBytes, null);
+    }
+
+    private static String minimum(long bytes) {
+        return "a minimum of " + bytes + " bytes";
+    }
 }
