@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Memory that was requested and granted: a lease on pages or bytes of a pool, until it is closed.
  *
+ * <p>Closing gives back all of it, so its pages are not to be released one by one: a page that was,
+ * and that the pool has leased again meanwhile, would be taken from its new user, as by any
+ * reference kept too long. Who wants to release pages one by one calls {@link #detach} first.
+ *
  * <p>One that nobody can close any more is reported where leases are followed ({@link
  * io.plimsoll.memory.leak.LeakDetection#ADVANCED}). Its pages come back then; its bytes stay
  * charged, since what was taken for them may be in use.

@@ -60,12 +60,7 @@ class MemoryRequestHandlerTest {
     void shouldSeeADeadlock_whenAThreadThatLivesHasClosedItsGrant() throws Exception {
         MemoryPool pool = pool("a");
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
-            executor.submit(
-                            () -> {
-                                pool.request(MemoryRequest.pages(1)).close();
-                                return pool;
-                            })
-                    .get();
+            executor.submit(() -> pool.request(MemoryRequest.pages(1))).get().close();
             pool.reserve(16L * PAGE);
             long start = System.nanoTime();
             assertThatThrownBy(() -> pool.request(MemoryRequest.pages(1).within(LONG)))

@@ -68,8 +68,8 @@ final class AllocatorBugs {
                     Mutation.of(
                             "a block that is free is freed once more when it is collected",
                             "allocator/slab/Slab.java",
-                            "        if ((bits & freed) != 0) {\n",
-                            "        if (bits == 0 && freed == 0) {\n",
+                            "return (freed & bits) == 0;",
+                            "return true;",
                             "allocator.slab.SlabTest",
                             "allocator.SizeClassAllocatorTest"),
                     Mutation.of(
@@ -81,9 +81,39 @@ final class AllocatorBugs {
                     Mutation.of(
                             "an evictor is called under the lock of a shared heap",
                             "allocator/slab/BlockHeap.java",
-                            "shared ? null : source.take(this, sizeClass)",
-                            "source.take(this, sizeClass)",
+                            "next == null && !shared",
+                            "next == null",
                             "allocator.AllocatorLocksTest"),
+                    Mutation.of(
+                            "what others freed of an ended thread's blocks is had by nobody",
+                            "allocator/SizeClassAllocator.java",
+                            "return depot.emptyBytes() + threads.idleBytes() + shared.idleBytes();",
+                            "return depot.emptyBytes();",
+                            "allocator.IdleMemoryTest"),
+                    Mutation.of(
+                            "a block freed too late is freed in the hands of the slab's next owner",
+                            "allocator/slab/Slab.java",
+                            "if (!hasNoRemoteFrees()) {",
+                            "if (heap == null) {",
+                            "allocator.slab.SlabDepotTest"),
+                    Mutation.of(
+                            "who asks for memory gives the slab away that it takes a block from",
+                            "allocator/slab/BlockHeap.java",
+                            "long block = slab.tryTake();\n        makeCurrent(slab);\n        return block;",
+                            "makeCurrent(slab);\n        return slab.tryTake();",
+                            "allocator.slab.SlabDepotTest"),
+                    Mutation.of(
+                            "what was pending is lost when memory cannot be given back",
+                            "allocator/slab/BlockHeap.java",
+                            "                push(freed);\n",
+                            "",
+                            "allocator.slab.SlabDepotTest"),
+                    Mutation.of(
+                            "an allocator that cannot collect keeps its memory for ever",
+                            "allocator/SizeClassAllocator.java",
+                            "        } finally {\n            closeCollected(figures());\n        }",
+                            "        } catch (Error never) {}\n        closeCollected(figures());",
+                            "allocator.SizeClassAllocatorTest"),
                     Mutation.of(
                             "who needs a chunk waits for one whose evictor waits for him",
                             "allocator/GrowthTurn.java",

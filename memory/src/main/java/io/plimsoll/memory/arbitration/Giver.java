@@ -53,11 +53,11 @@ abstract sealed class Giver {
         return torn.get();
     }
 
-    /** Whether it can be asked at all. */
-    abstract boolean isThere();
+    /** Whether it can be asked now. */
+    abstract boolean mayBeAsked();
 
-    /** Whether it is for good that it is not there. */
-    abstract boolean isGone();
+    /** Whether nobody will ever have a reason to ask it again, so that it can be forgotten. */
+    abstract boolean isOver();
 
     void noteBarren(long nowNanos) {
         barrenNanos = nowNanos;
@@ -150,12 +150,12 @@ abstract sealed class Giver {
         }
 
         @Override
-        boolean isThere() {
-            return !isGone() && pool.failure() == null;
+        boolean mayBeAsked() {
+            return !isOver() && pool.failure() == null;
         }
 
         @Override
-        boolean isGone() {
+        boolean isOver() {
             return isWithdrawn() || pool.isClosed();
         }
 
@@ -194,13 +194,13 @@ abstract sealed class Giver {
         }
 
         @Override
-        boolean isThere() {
+        boolean mayBeAsked() {
             return !isWithdrawn() && !isTorn();
         }
 
         @Override
-        boolean isGone() {
-            return !isThere() || (pool.isClosed() && pool.tree().books().usedBytes(pool) == 0);
+        boolean isOver() {
+            return !mayBeAsked() || (pool.isClosed() && pool.tree().books().usedBytes(pool) == 0);
         }
 
         @Override

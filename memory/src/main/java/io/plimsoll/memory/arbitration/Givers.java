@@ -60,7 +60,7 @@ final class Givers {
     /** Forgets whom nobody can ask any more: what is theirs belongs to the collector. */
     private void forgetGone() {
         for (Giver giver : known) {
-            if (giver.isGone()) {
+            if (giver.isOver()) {
                 known.remove(giver);
             }
         }
@@ -109,7 +109,8 @@ final class Givers {
     private long tryWithdraw(Giver.Evicting giver, long before) {
         synchronized (evictors) {
             boolean last = !hasOtherEvictor(giver);
-            long lent = last && giver.isThere() ? tree.contention().pauseBorrowing(giver.pool) : 0;
+            long lent =
+                    last && giver.mayBeAsked() ? tree.contention().pauseBorrowing(giver.pool) : 0;
             if (lent > 0 && lent < before) {
                 return lent;
             }
@@ -131,7 +132,7 @@ final class Givers {
             if (giver != one
                     && giver instanceof Giver.Evicting
                     && giver.pool == one.pool
-                    && giver.isThere()) {
+                    && giver.mayBeAsked()) {
                 return true;
             }
         }
@@ -142,7 +143,7 @@ final class Givers {
     boolean isAnyPending(PoolNode below) {
         for (Giver giver : known) {
             if (giver instanceof Giver.Reclaiming asked
-                    && asked.isThere()
+                    && asked.mayBeAsked()
                     && asked.isPending()
                     && asked.pool.isWithin(below)) {
                 return true;
@@ -160,7 +161,7 @@ final class Givers {
         IdentityHashMap<PoolNode, Long> lendable = new IdentityHashMap<>();
         shortfall.holders().forEach(holder -> lendable.put(holder.pool(), holder.lendableBytes()));
         for (Giver giver : known) {
-            long lendableBytes = giver.isThere() ? lendable.getOrDefault(giver.pool, 0L) : 0;
+            long lendableBytes = giver.mayBeAsked() ? lendable.getOrDefault(giver.pool, 0L) : 0;
             if (lendableBytes > 0 && kind.isInstance(giver)) {
                 Victim victim = look(giver, lendableBytes);
                 if (victim != null && victim.reclaimableBytes() > 0) {
@@ -230,7 +231,7 @@ final class Givers {
         for (Giver giver : known) {
             if (giver instanceof Giver.Evicting evicting
                     && giver.pool == pool
-                    && giver.isThere()
+                    && giver.mayBeAsked()
                     && freed < bytes) {
                 freed += run(evicting, bytes - freed, by, arbiter::noteRecall);
             }
@@ -253,7 +254,7 @@ final class Givers {
         Throwable thrown = null;
         tree.contention().enterReclaim();
         try {
-            freed = giver.isThere() ? Math.max(0, giver.run(asked, by.deadline)) : 0;
+            freed = giver.mayBeAsked() ? Math.max(0, giver.run(asked, by.deadline)) : 0;
         } catch (Throwable torn) {
             thrown = torn;
         } finally {

@@ -151,6 +151,7 @@ final class Rescue {
     }
 
     private static boolean mayGo(PoolNode pool, Waiter waiter, Predicate<PoolNode> waits) {
+        // of a waiter for a new pool this is the parent, which never holds memory: it is no holder
         if (pool == waiter.pool()) {
             return waiter.parked;
         }

@@ -8,6 +8,19 @@
  * io.plimsoll.memory.arbitration.Relief}): it evicts, asks reclaimers, and in the end fails a
  * holder or itself.
  *
+ * <table>
+ * <caption>Words that are easily taken for one another</caption>
+ * <tr><td>Contention</td><td>the tree's side: whether somebody waits, and what that changes there</td></tr>
+ * <tr><td>Shortfall</td><td>what one waiter lacks, where, and who holds it</td></tr>
+ * <tr><td>Fullness</td><td>how full one pool was, for the report of a denial</td></tr>
+ * <tr><td>Relief</td><td>the work of a waiter's thread that makes others give memory back</td></tr>
+ * <tr><td>Rescue</td><td>the last of it: who has to go if nobody gives any</td></tr>
+ * <tr><td>Recall</td><td>taking back what was lent of a guarantee, for its owner, who does not wait</td></tr>
+ * <tr><td>Giver</td><td>a reclaimer or evictor that can be asked</td></tr>
+ * <tr><td>giveBack</td><td>to return what a claim has taken</td></tr>
+ * <tr><td>giveUp</td><td>to lose what was gathered to somebody who comes first</td></tr>
+ * </table>
+ *
  * <p><b>May enter:</b> nodes of the tree of pools, requests, reclaimers, evictors, strategies.
  * <b>May not enter:</b> segments, pages' contents, futures, files.
  *

@@ -1,5 +1,6 @@
 package io.plimsoll.memory.pages;
 
+import io.plimsoll.memory.region.RegionSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,12 @@ record AddressPlan(
     /** The most pages, those between zones included: 32 TiB of ordinary ones. */
     static final int MAX_PAGES = 1 << 30;
 
+    /** Large enough that a region costs nothing, small enough that giving one back is noticed. */
+    private static final long MAX_REGION_BYTES = 64L << 20;
+
+    /** A region is this part of the budget, so that a small budget is not one indivisible block. */
+    private static final int REGIONS_PER_BUDGET = 16;
+
     /** What the longest run is divided by, once each class is down to one slot. */
     private static final int RUN_DIVISOR = 4;
 
@@ -53,6 +60,16 @@ record AddressPlan(
         int endPage() {
             return firstPage + slotPages * slots;
         }
+    }
+
+    /** Pages of a region for a budget. */
+    static int regionPages(long memorySizeBytes, int pageSizeBytes) {
+        long share = Math.min(MAX_REGION_BYTES, memorySizeBytes / REGIONS_PER_BUDGET);
+        long regionBytes = RegionSource.ALIGNMENT_BYTES;
+        while (regionBytes < share) {
+            regionBytes *= 2;
+        }
+        return (int) Math.max(1, regionBytes / pageSizeBytes);
     }
 
     /**

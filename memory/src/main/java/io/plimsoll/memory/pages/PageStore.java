@@ -32,12 +32,6 @@ public final class PageStore {
     /** Says of memory that is taken that it was promised to its taker: the process must bear it. */
     public static final long PROMISED = -1;
 
-    /** Large enough that a region costs nothing, small enough that giving one back is noticed. */
-    private static final long MAX_REGION_BYTES = 64L << 20;
-
-    /** A region is this part of the budget, so that a small budget is not one indivisible block. */
-    private static final int REGIONS_PER_BUDGET = 16;
-
     /** What a segment over a run can address, rounded down to a power of two. */
     private static final int MAX_RUN_BYTES = 1 << 30;
 
@@ -92,7 +86,7 @@ public final class PageStore {
         this.pageCount = (int) (memorySizeBytes / pageSizeBytes);
         int maxPages = (int) Math.max(1, maxMemorySizeBytes / pageSizeBytes);
         int maxRunPages = Math.clamp(MAX_RUN_BYTES / pageSizeBytes, 1, maxPages);
-        int regionPages = regionPages(maxMemorySizeBytes, pageSizeBytes);
+        int regionPages = AddressPlan.regionPages(maxMemorySizeBytes, pageSizeBytes);
         AddressPlan plan =
                 source.isLazy()
                         ? AddressPlan.of(maxPages, maxRunPages, regionPages)
@@ -109,15 +103,6 @@ public final class PageStore {
 
     private static int trimStepPages(RegionSource source, int pageSizeBytes) {
         return (int) Math.max(1, source.trimStepBytes() / pageSizeBytes);
-    }
-
-    private static int regionPages(long memorySizeBytes, int pageSizeBytes) {
-        long share = Math.min(MAX_REGION_BYTES, memorySizeBytes / REGIONS_PER_BUDGET);
-        long regionBytes = RegionSource.ALIGNMENT_BYTES;
-        while (regionBytes < share) {
-            regionBytes *= 2;
-        }
-        return (int) Math.max(1, regionBytes / pageSizeBytes);
     }
 
     /**

@@ -41,9 +41,8 @@ public final class PoolTreeStress {
         }
 
         private PoolNode open(String name) {
-            Opening opening =
-                    tree.open(tree.root(), new PoolTerms(name, 0, Long.MAX_VALUE, 0, false, false));
-            return ((Opening.Opened) opening).pool();
+            PoolTerms terms = new PoolTerms(name, 0, Long.MAX_VALUE, 0, false, false);
+            return ((Opening.Opened) tree.open(tree.root(), terms)).pool();
         }
 
         /** Says what does not hold now that nobody is at work and some bytes are out. */

@@ -24,20 +24,20 @@ public final class BlockHeapStress {
     private BlockHeapStress() {}
 
     /** Runs of one page, which are never given back to anybody. */
-    private static final class OnePageRuns implements PageRuns {
+    static final class OnePageRuns implements PageRuns {
 
         private final SharedMemory memory = new SharedMemory();
-        private boolean taken;
+        private boolean taken; // guarded by this
 
         @Override
-        public PageRun take(int pages) {
+        public synchronized PageRun take(int pages) {
             boolean first = !taken && pages == 1;
             taken |= first;
             return first ? new PageRun(memory.reserve(PAGE).address(), 1, null) : null;
         }
 
         @Override
-        public void give(PageRun run) {
+        public synchronized void give(PageRun run) {
             taken = false;
         }
 
