@@ -1,6 +1,7 @@
 package io.plimsoll.cli.doctor;
 
 import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.command.StandardInput;
 import io.plimsoll.cli.configuration.ConfigurationFile;
 import io.plimsoll.cli.configuration.KeyWarnings;
 import io.plimsoll.cli.configuration.Settings;
@@ -117,6 +118,7 @@ public final class DoctorCommand implements Callable<Integer> {
             throw usage(
                     "nothing to read (expected FILE, - for standard input, --pid or --exit-code)");
         }
+        StandardInput.requireOnce(files, this::usage);
         if (noAgent && pid == null) {
             throw usage("--no-agent says how to ask a running JVM (expected --pid)");
         }

@@ -2,6 +2,7 @@ package io.plimsoll.cli.index;
 
 import io.plimsoll.cli.command.ExitCodes;
 import io.plimsoll.cli.command.JobOptions;
+import io.plimsoll.cli.command.StandardInput;
 import io.plimsoll.cli.process.ByteSize;
 import io.plimsoll.cli.process.JobProgress;
 import io.plimsoll.cli.process.JobResources;
@@ -89,8 +90,9 @@ public final class IndexCommand implements Callable<Integer> {
         IndexBuild.Options build =
                 IndexBuild.options(target).unit(document).threads(options.threads());
         options.temporaryDirectories().forEach(build::exclude);
+        StandardInput.requireOnce(inputs, options::usage);
         for (String input : inputs) {
-            if (input.equals("-")) {
+            if (input.equals(StandardInput.NAME)) {
                 build.input("standard input", new FileInputStream(FileDescriptor.in));
             } else {
                 build.input(input.equals(JDK_SOURCES) ? jdkSources() : Path.of(input));

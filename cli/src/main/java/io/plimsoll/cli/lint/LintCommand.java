@@ -1,6 +1,7 @@
 package io.plimsoll.cli.lint;
 
 import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.command.StandardInput;
 import io.plimsoll.cli.doctor.LogFile;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.doctor.lint.Linter;
@@ -8,6 +9,7 @@ import io.plimsoll.doctor.lint.finding.LintFinding;
 import io.plimsoll.doctor.lint.finding.LintLevel;
 import io.plimsoll.plan.flink.option.FlinkVersion;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing found, or notes only",
-            "1:failure",
+            "1:failure: a file can't be read; findings of the others are printed",
             "2:wrong usage",
             "10:warnings",
             "11:errors"
@@ -63,7 +65,6 @@ public final class LintCommand implements Callable<Integer> {
             description = "table (default), json, or sarif, which code scanning reads.")
     private LintFormat output = LintFormat.TABLE;
 
-    @SuppressWarnings("UnusedVariable") // Failures asks picocli for it
     @Option(names = "--verbose", description = "Prints the stack trace of a failure.")
     private boolean verbose;
 
@@ -72,16 +73,41 @@ public final class LintCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             throw usage("nothing to read (expected FILE, or - for standard input)");
         }
+        StandardInput.requireOnce(files, this::usage);
         Linter linter = new Linter(version());
+        List<UnreadFile> unread = new ArrayList<>();
         for (String file : files) {
-            linter.read(LogFile.nameOf(file), LintFile.text(file));
+            String name = LogFile.nameOf(file);
+            try {
+                linter.read(name, LintFile.text(file));
+            } catch (IOException unreadable) {
+                tell(unreadable);
+                unread.add(new UnreadFile(name, String.valueOf(unreadable.getMessage())));
+            }
         }
-        List<LintFinding> findings = linter.findings();
+        LintReport report = new LintReport(linter.findings(), files.size() - unread.size(), unread);
         try (OutputFile out = OutputFile.standardOutput()) {
-            out.stream()
-                    .write(output.print(findings, files.size()).getBytes(StandardCharsets.UTF_8));
+            out.stream().write(output.print(report).getBytes(StandardCharsets.UTF_8));
             out.commit();
         }
+        return exitCode(report);
+    }
+
+    /** What can't be read keeps nobody from hearing of the rest. */
+    private void tell(IOException unreadable) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("plimsoll: " + unreadable.getMessage());
+        if (verbose) {
+            unreadable.printStackTrace(err);
+        }
+        err.flush();
+    }
+
+    private static int exitCode(LintReport report) {
+        if (!report.unread().isEmpty()) {
+            return ExitCodes.FAILURE;
+        }
+        List<LintFinding> findings = report.findings();
         if (findings.stream().anyMatch(finding -> finding.level() == LintLevel.ERROR)) {
             return ExitCodes.CRITICAL_FINDINGS;
         }

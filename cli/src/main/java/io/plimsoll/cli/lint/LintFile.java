@@ -24,7 +24,7 @@ final class LintFile {
         String name = LogFile.nameOf(file);
         byte[] bytes;
         try (InputStream in = LogFile.open(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
+            bytes = read(in, name);
         }
         if (bytes.length > MAX_BYTES) {
             throw new IOException(
@@ -40,5 +40,13 @@ final class LintFile {
             throw new IOException(name + ": is not UTF-8 text", notText);
         }
         throw new IOException(name + ": is a binary file (expected UTF-8 text)");
+    }
+
+    private static byte[] read(InputStream in, String name) throws IOException {
+        try {
+            return in.readNBytes(MAX_BYTES + 1);
+        } catch (IOException failed) {
+            throw new IOException("%s: %s".formatted(name, failed.getMessage()), failed);
+        }
     }
 }

@@ -1,8 +1,5 @@
 package io.plimsoll.cli.lint;
 
-import io.plimsoll.doctor.lint.finding.LintFinding;
-import java.util.List;
-
 /** How findings are shown. */
 enum LintFormat {
     /** For people, in a terminal. */
@@ -12,12 +9,12 @@ enum LintFormat {
     /** For code scanning: SARIF 2.1.0. */
     SARIF;
 
-    /** Returns the findings as text, which ends with a newline. */
-    String print(List<LintFinding> findings, int files) {
+    /** Returns a report as text, which ends with a newline. */
+    String print(LintReport report) {
         return switch (this) {
-            case TABLE -> LintTable.print(findings, files);
-            case JSON -> LintJson.print(findings, files);
-            case SARIF -> LintSarif.print(findings);
+            case TABLE -> LintTable.print(report);
+            case JSON -> LintJson.print(report);
+            case SARIF -> LintSarif.print(report);
         };
     }
 }

@@ -9,10 +9,9 @@ import io.plimsoll.doctor.lint.finding.TextFix;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Locale;
 
-/** Findings for programs: schemaVersion, files, findings. */
+/** Findings for programs: schemaVersion, files, unread, findings. */
 final class LintJson {
 
     /** Rises when a field changes its meaning or goes away. */
@@ -24,16 +23,24 @@ final class LintJson {
         this.json = json;
     }
 
-    static String print(List<LintFinding> findings, int files) {
+    static String print(LintReport report) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
             json.writeStartObject();
             json.writeNumberField("schemaVersion", SCHEMA_VERSION);
-            json.writeNumberField("files", files);
+            json.writeNumberField("files", report.files());
+            json.writeArrayFieldStart("unread");
+            for (UnreadFile file : report.unread()) {
+                json.writeStartObject();
+                json.writeStringField("file", file.name());
+                json.writeStringField("reason", file.reason());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeArrayFieldStart("findings");
             LintJson printer = new LintJson(json);
-            for (LintFinding finding : findings) {
+            for (LintFinding finding : report.findings()) {
                 printer.write(finding);
             }
             json.writeEndArray();

@@ -33,28 +33,29 @@ final class LintSarif {
         this.json = json;
     }
 
-    static String print(List<LintFinding> findings) {
+    static String print(LintReport report) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
-            new LintSarif(json).write(findings);
+            new LintSarif(json).write(report);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.append('\n').toString();
     }
 
-    private void write(List<LintFinding> findings) throws IOException {
+    private void write(LintReport report) throws IOException {
         json.writeStartObject();
         json.writeStringField("$schema", SCHEMA);
         json.writeStringField("version", VERSION);
         json.writeArrayFieldStart("runs");
         json.writeStartObject();
         tool();
+        invocation(report.unread());
         // Columns are counted as YAML counts them.
         json.writeStringField("columnKind", "unicodeCodePoints");
         json.writeArrayFieldStart("results");
-        for (LintFinding finding : findings) {
+        for (LintFinding finding : report.findings()) {
             result(finding);
         }
         json.writeEndArray();
@@ -81,6 +82,30 @@ final class LintSarif {
         json.writeEndArray();
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    /** Whether all was read: a reader must know that a file without results was not looked at. */
+    private void invocation(List<UnreadFile> unread) throws IOException {
+        json.writeArrayFieldStart("invocations");
+        json.writeStartObject();
+        json.writeBooleanField("executionSuccessful", unread.isEmpty());
+        json.writeArrayFieldStart("toolExecutionNotifications");
+        for (UnreadFile file : unread) {
+            json.writeStartObject();
+            json.writeStringField("level", "error");
+            message("message", file.reason());
+            json.writeArrayFieldStart("locations");
+            json.writeStartObject();
+            json.writeObjectFieldStart("physicalLocation");
+            artifact(file.name());
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndArray();
     }
 
     private void result(LintFinding finding) throws IOException {

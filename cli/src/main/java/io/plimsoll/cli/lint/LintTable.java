@@ -10,7 +10,11 @@ final class LintTable {
 
     private LintTable() {}
 
-    static String print(List<LintFinding> findings, int files) {
+    static String print(LintReport report) {
+        if (report.files() == 0) {
+            return "";
+        }
+        List<LintFinding> findings = report.findings();
         StringBuilder text = new StringBuilder();
         for (LintFinding finding : findings) {
             text.append(
@@ -28,11 +32,14 @@ final class LintTable {
         if (!findings.isEmpty()) {
             text.append('\n');
         }
-        return text.append(summary(findings, files)).append('\n').toString();
+        return text.append(summary(report)).append('\n').toString();
     }
 
-    private static String summary(List<LintFinding> findings, int files) {
-        String read = count(files, "file");
+    private static String summary(LintReport report) {
+        int unread = report.unread().size();
+        String others = unread == 0 ? "" : ", and %d that can't be read".formatted(unread);
+        String read = count(report.files(), "file") + others;
+        List<LintFinding> findings = report.findings();
         if (findings.isEmpty()) {
             return read + ": nothing found";
         }

@@ -2,6 +2,7 @@ package io.plimsoll.cli.sort;
 
 import io.plimsoll.cli.command.ExitCodes;
 import io.plimsoll.cli.command.JobOptions;
+import io.plimsoll.cli.command.StandardInput;
 import io.plimsoll.cli.input.source.InputFile;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.process.ByteSize;
@@ -169,7 +170,8 @@ public final class SortCommand implements Callable<Integer> {
 
     private SortRequest request() throws IOException {
         List<InputFile> inputs = new ArrayList<>();
-        for (String file : files.isEmpty() ? List.of("-") : files) {
+        StandardInput.requireOnce(files, options::usage);
+        for (String file : files.isEmpty() ? List.of(StandardInput.NAME) : files) {
             inputs.add(InputFile.of(file));
         }
         return new SortRequest(

@@ -142,6 +142,68 @@ final class LintIT {
         assertFailure("-o xml good.yaml", 2, "plimsoll lint: Invalid value for option");
     }
 
+    @Test
+    void shouldTellOfTheOthers_whenAFileCantBeRead() throws Exception {
+        Outcome outcome = shell.run("plimsoll lint missing small.yaml . typo.yaml");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .isEqualTo(
+                        """
+                        plimsoll: missing: no such file
+                        plimsoll: .: is a folder (expected a file)
+                        """);
+        assertThat(outcome.out())
+                .startsWith("small.yaml:1:34: error: ")
+                .contains("typo.yaml:3:5: warning: ")
+                .endsWith("2 files, and 2 that can't be read: 1 error, 1 warning, 0 notes\n");
+    }
+
+    @Test
+    void shouldFindSlipsInKeysThatItReadsItself() throws Exception {
+        write(
+                "config.yaml",
+                "taskmanager.memory.process.size: 4g\nparallelism.defualt: 800\n"
+                        + "state.backend.tpye: rocksdb\n");
+
+        Outcome outcome = shell.run("plimsoll lint config.yaml");
+
+        assertThat(outcome.exitCode()).isEqualTo(10);
+        assertThat(outcome.out())
+                .contains(
+                        "config.yaml:2:1: warning: parallelism.defualt has no effect",
+                        "  do  write parallelism.default\n",
+                        "config.yaml:3:1: warning: state.backend.tpye has no effect",
+                        "  do  write state.backend.type\n");
+    }
+
+    @Test
+    void shouldTellProgramsWhatCantBeRead() throws Exception {
+        Outcome sarif = shell.run("plimsoll lint -o sarif small.yaml missing");
+
+        assertThat(sarif.exitCode()).isEqualTo(1);
+        SarifShape.check(sarif.out());
+        assertThat(sarif.out().replaceAll("\\s+", ""))
+                .contains("\"executionSuccessful\":false", "\"text\":\"missing:nosuchfile\"")
+                .contains("\"ruleId\":\"MEMORY-SUM\"");
+        Outcome json = shell.run("plimsoll lint -o json small.yaml missing");
+        assertThat(json.exitCode()).isEqualTo(1);
+        assertThat(json.out().replaceAll("\\s+", ""))
+                .contains("\"unread\":[{\"file\":\"missing\",\"reason\":\"missing:nosuchfile\"}]")
+                .contains("\"rule\":\"MEMORY-SUM\"");
+    }
+
+    @Test
+    void shouldRefuseStandardInputTwice_whateverTheCommand() throws Exception {
+        for (String command : new String[] {"lint", "sort", "doctor"}) {
+            Outcome outcome = shell.run("plimsoll " + command + " - - < good.yaml");
+
+            assertThat(outcome.exitCode()).as(command).isEqualTo(2);
+            assertThat(outcome.err())
+                    .startsWith("plimsoll " + command + ": - is given 2 times (expected once");
+        }
+    }
+
     private void assertFailure(String arguments, int exitCode, String message) throws Exception {
         Outcome outcome = shell.run("plimsoll lint " + arguments);
 
@@ -157,7 +219,7 @@ final class LintIT {
         assertThat(outcome.exitCode()).isEqualTo(10);
         assertThat(outcome.out().replaceAll("\\s+", ""))
                 .startsWith(
-                        "{\"schemaVersion\":1,\"files\":1,\"findings\":[{\"rule\":\"KEY-UNKNOWN\"")
+                        "{\"schemaVersion\":1,\"files\":1,\"unread\":[],\"findings\":[{\"rule\":\"KEY-UNKNOWN\"")
                 .contains("\"line\":3,\"column\":5,\"endLine\":3,\"endColumn\":16")
                 .contains("\"text\":\"process.size\"");
     }

@@ -25,8 +25,20 @@ final class SarifShape {
                             "run",
                             Map.of(
                                     "tool*", "tool",
+                                    "invocations", "[invocation",
                                     "columnKind", "utf16CodeUnits|unicodeCodePoints",
                                     "results", "[result")),
+                    Map.entry(
+                            "invocation",
+                            Map.of(
+                                    "executionSuccessful*", "flag",
+                                    "toolExecutionNotifications", "[notification")),
+                    Map.entry(
+                            "notification",
+                            Map.of(
+                                    "message*", "message",
+                                    "level", "none|note|warning|error",
+                                    "locations", "[location")),
                     Map.entry("tool", Map.of("driver*", "toolComponent")),
                     Map.entry(
                             "toolComponent",
@@ -121,6 +133,8 @@ final class SarifShape {
             ((List<?>) value).forEach(item -> checkObject(type.substring(1), item, where));
         } else if (OBJECTS.containsKey(type)) {
             checkObject(type, value, where);
+        } else if (type.equals("flag")) {
+            assertThat(value).as(where).isInstanceOf(Boolean.class);
         } else if (type.equals("number")) {
             assertThat((Integer) value).as(where).isGreaterThanOrEqualTo(-1);
         } else if (type.equals("positive")) {

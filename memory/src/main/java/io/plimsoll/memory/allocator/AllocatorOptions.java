@@ -25,6 +25,8 @@ public record AllocatorOptions(
 
     private static final long MAX_RETAIN_BYTES = 4L << 20;
 
+    private static final Consumer<AllocatorFigures> LOG = AllocatorOptions::logLeak;
+
     /** Checks the options. */
     public AllocatorOptions {
         Objects.requireNonNull(name, "name");
@@ -37,7 +39,7 @@ public record AllocatorOptions(
 
     /**
      * Returns what is usual: use after free is checked exactly if assertions are on, and leaks are
-     * a warning of the system logger.
+     * a warning of the system logger, unless the manager reports them with their sites.
      */
     public static AllocatorOptions defaults(String name, MemoryPool pool) {
         return defaults(name, pool.maxBytes());
@@ -48,7 +50,7 @@ public record AllocatorOptions(
                 name,
                 Math.min(MAX_RETAIN_BYTES, maxBytes / RETAINED_SHARE),
                 AllocatorOptions.class.desiredAssertionStatus(),
-                AllocatorOptions::logLeak);
+                LOG);
     }
 
     /** Returns these options with another amount of idle memory at hand. */
@@ -66,8 +68,24 @@ public record AllocatorOptions(
         return new AllocatorOptions(name, retainBytes, checkUseAfterFree, listener);
     }
 
-    private static void logLeak(AllocatorFigures leaks) {
+    /**
+     * Tells of blocks that were live at the end; the log not once more what it was told with sites.
+     */
+    void tellLeak(AllocatorFigures left, boolean sitesTold) {
+        if (!sitesTold || !onLeak.equals(LOG)) {
+            onLeak.accept(left);
+        }
+    }
+
+    private static void logLeak(AllocatorFigures left) {
         System.getLogger(AllocatorOptions.class.getName())
-                .log(System.Logger.Level.WARNING, "blocks leaked: {0}", leaks);
+                .log(
+                        System.Logger.Level.WARNING,
+                        "allocator={0} of pool={1}: closed with blocks out: {2}, of {3} bytes (expected all"
+                                + " freed; LeakDetection.ADVANCED says where they were allocated)",
+                        left.name(),
+                        left.pool(),
+                        String.valueOf(left.liveBlocks()),
+                        String.valueOf(left.liveBytes()));
     }
 }

@@ -361,7 +361,7 @@ public final class BuddyAllocator extends BlockHome implements BlockAllocator {
             followed.close();
         }
         if (left.liveBlocks() > 0) {
-            options.onLeak().accept(left);
+            options.tellLeak(left, followed != null);
         }
     }
 

@@ -383,7 +383,7 @@ public final class SizeClassAllocator implements BlockAllocator {
             followed.close();
         }
         if (left.liveBlocks() > 0) {
-            options.onLeak().accept(left);
+            options.tellLeak(left, followed != null);
         }
         depot.tellDamage();
     }

@@ -164,6 +164,27 @@ class AllocatorsOnPoolsTest {
         shouldSayWhichBlockOfWhichPool_onceFreed(BuddyAllocator.create(pool));
     }
 
+    private void shouldDrawTheWholePicture_whenABlockIsLargerThanTheBudget(
+            BlockAllocator allocator) {
+        try (allocator) {
+            assertThatThrownBy(() -> allocator.allocate(64 * MIB))
+                    .isInstanceOfSatisfying(
+                            MemoryAllocationException.class,
+                            denied -> assertThat(denied.denial()).isPresent())
+                    .hasMessageContaining("(67108864 bytes) denied: it can never be granted");
+        }
+    }
+
+    @Test
+    void shouldDrawTheWholePicture_whenABlockIsLargerThanTheBudget_withSizeClasses() {
+        shouldDrawTheWholePicture_whenABlockIsLargerThanTheBudget(SizeClassAllocator.create(pool));
+    }
+
+    @Test
+    void shouldDrawTheWholePicture_whenABlockIsLargerThanTheBudget_withBuddies() {
+        shouldDrawTheWholePicture_whenABlockIsLargerThanTheBudget(BuddyAllocator.create(pool));
+    }
+
     /** Three megabytes were denied where four were asked of the pool, and nobody saw why. */
     @Test
     void shouldSayHowLongABuddyWouldHaveBeen_whenItIsDenied() throws Exception {

@@ -42,6 +42,26 @@ final class FlinkKeysTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.14", "1.20", "2.3"})
+    void shouldKnowWhoReadsTheOptionsByWhichJobsAreJudged(String release) throws Exception {
+        try (FlinkRelease flink = FlinkRelease.of(FlinkVersion.parse(release))) {
+            Set<String> defined = new TreeSet<>();
+            for (String name : List.of("CoreOptions", "StateBackendOptions")) {
+                defined.addAll(keysOf(flink.load("org.apache.flink.configuration." + name)));
+            }
+            Set<String> judged =
+                    Set.of("parallelism.default", "state.backend", "state.backend.type");
+            defined.retainAll(judged);
+            Set<String> known =
+                    KeyCatalogue.standard().readBy(flink.version).stream()
+                            .map(KnownKey::key)
+                            .filter(judged::contains)
+                            .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(known).isEqualTo(defined);
+        }
+    }
+
     private static boolean isOfAProcess(String key) {
         return key.startsWith("taskmanager.") || key.startsWith("jobmanager.");
     }

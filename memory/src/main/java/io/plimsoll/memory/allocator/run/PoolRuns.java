@@ -30,14 +30,17 @@ public final class PoolRuns implements PageRuns {
 
     @Override
     public MemoryAllocationException denied(int pages) {
-        if (pages > pool.maxRunPages()) {
-            return new MemoryAllocationException(
-                    "pool=%s: pages=%d (expected at most %d in one block)"
-                            .formatted(pool.path(), pages, pool.maxRunPages()));
-        }
         try {
             // the pool knows the whole picture; it tells it when it denies
-            pool.release(pool.allocateRun(pages));
+            if (pages <= pool.maxRunPages()) {
+                pool.release(pool.allocateRun(pages));
+            } else if (pages > pool.availableBytes() / pool.pageSizeBytes()) {
+                pool.release(pool.allocatePages(pages));
+            } else {
+                return new MemoryAllocationException(
+                        "pool=%s: a block of %d pages (expected at most %d in one block)"
+                                .formatted(pool.path(), pages, pool.maxRunPages()));
+            }
             return new MemoryAllocationException(
                     "pool=%s: %d pages were not to be had a moment ago; now they are"
                             .formatted(pool.path(), pages));

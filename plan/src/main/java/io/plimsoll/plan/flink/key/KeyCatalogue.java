@@ -137,19 +137,27 @@ public final class KeyCatalogue {
         record Near(String key, int distance) {}
         List<Near> found = new ArrayList<>();
         for (KnownKey known : keys.values()) {
-            if (known.isReadBy(version) && known.newer() == null) {
-                int distance = Spelling.distance(key, known.key(), limit);
-                if (distance <= limit) {
-                    found.add(new Near(known.key(), distance));
-                }
+            int distance =
+                    known.isReadBy(version)
+                            ? Spelling.distance(key, known.key(), limit)
+                            : limit + 1;
+            if (distance <= limit) {
+                found.add(new Near(newest(known, version), distance));
             }
         }
         found.sort(Comparator.comparingInt(Near::distance).thenComparing(Near::key));
         // What is twice as far as the nearest was not meant.
         return found.stream()
                 .filter(near -> near.distance() < 2 * Math.max(1, found.getFirst().distance()))
-                .limit(MAX_PROPOSALS)
                 .map(Near::key)
+                .distinct()
+                .limit(MAX_PROPOSALS)
                 .toList();
+    }
+
+    /** The name that a version prefers for a key that it reads. */
+    private String newest(KnownKey known, FlinkVersion version) {
+        List<String> newer = known.newer() == null ? List.of() : instead(known, version);
+        return newer.isEmpty() ? known.key() : newer.getFirst();
     }
 }

@@ -32,6 +32,9 @@ final class KeyCatalogueTest {
         "jobmanager.memory.offheap.size, jobmanager.memory.off-heap.size",
         "taskmanager.numberOfTaskSlot, taskmanager.numberOfTaskSlots",
         "taskmanager.numberoftaskslots, taskmanager.numberOfTaskSlots",
+        "parallelism.defualt, parallelism.default",
+        "state.backend.tpye, state.backend.type",
+        "state.backnd, state.backend.type",
         "state.backend.rocksdb.memory.fixed-per-slots, state.backend.rocksdb.memory.fixed-per-slot"
     })
     void shouldNameTheNearestKeyFirst(String wrong, String meant) {
@@ -44,7 +47,7 @@ final class KeyCatalogueTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "parallelism.default",
+                "pipeline.max-parallelism",
                 "state.backend.rocksdb.predefined-options",
                 "high-availability.type",
                 "kubernetes.cluster-id",
@@ -60,6 +63,12 @@ final class KeyCatalogueTest {
     void shouldProposeNothing_whereNothingIsNear() {
         assertThat(catalogue.judge("taskmanager.memory.yesterdays.weather", NEWEST))
                 .isEqualTo(new KeyVerdict.Unknown(List.of()));
+    }
+
+    @Test
+    void shouldProposeTheNameThatTheVersionReads() {
+        assertThat(catalogue.judge("state.backnd", FlinkVersion.parse("1.16")))
+                .isEqualTo(new KeyVerdict.Unknown(List.of("state.backend")));
     }
 
     @Test
