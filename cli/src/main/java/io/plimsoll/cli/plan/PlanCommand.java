@@ -136,7 +136,7 @@ public final class PlanCommand implements Callable<Integer> {
             description = {
                 "table: for people (default)",
                 "json: all of it",
-                "yaml: the configuration with every size fixed",
+                "yaml: Flink's configuration with every size fixed; of a jvm its parts",
                 "java-opts: arguments of the JVM",
                 "dynamic: options that fix every size, as Flink's scripts pass them on",
                 "env: variables for a shell or an image",

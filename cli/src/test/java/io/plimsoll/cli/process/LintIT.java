@@ -50,7 +50,8 @@ final class LintIT {
                                 """
                                 typo.yaml:3:5: warning: taskmanager.memory.proces.size has no effect: \
                                 Flink 2.3 has no such option (did you mean \
-                                taskmanager.memory.process.size?) [KEY-UNKNOWN]
+                                taskmanager.memory.process.size?); without it nothing here sizes the \
+                                taskmanager, and Flink does not start one of no size [KEY-UNKNOWN]
                                   do  write taskmanager.memory.process.size
 
                                 2 files: 0 errors, 1 warning, 0 notes
@@ -124,7 +125,10 @@ final class LintIT {
         Outcome outcome = shell.run("plimsoll lint broken.yaml");
 
         assertThat(outcome.exitCode()).isEqualTo(11);
-        assertThat(outcome.out()).startsWith("broken.yaml:3:2: error: is not YAML: ");
+        assertThat(outcome.out())
+                .startsWith(
+                        "broken.yaml:3:2: error: is not YAML: the [ in line 2, column 4 is not"
+                                + " closed before this [YAML-BROKEN]\n  do  close it with ], or ");
     }
 
     @Test
@@ -157,6 +161,27 @@ final class LintIT {
                 .startsWith("small.yaml:1:34: error: ")
                 .contains("typo.yaml:3:5: warning: ")
                 .endsWith("2 files, and 2 that can't be read: 1 error, 1 warning, 0 notes\n");
+    }
+
+    @Test
+    void shouldGoOn_withWhatAMisspeltKeyIsMeantToBe() throws Exception {
+        write(
+                "config.yaml",
+                """
+                taskmanager.memory.proces.size: 4g
+                taskmanager.memory.managed.size: 512
+                state.backend.type: rocksdb
+                """);
+
+        Outcome outcome = shell.run("plimsoll lint config.yaml");
+
+        assertThat(outcome.exitCode()).isEqualTo(11);
+        assertThat(outcome.out())
+                .contains("sizes the taskmanager, and Flink does not start one of no size [KEY-")
+                .contains(
+                        "error: once taskmanager.memory.proces.size is spelt"
+                                + " taskmanager.memory.process.size: ")
+                .contains("[ROCKSDB-STARVED]");
     }
 
     @Test

@@ -136,12 +136,23 @@ final class PlanIT {
                 shell.run(
                         "'%s' $(plimsoll plan --role jvm --size 900m --managed 300m -o java-opts)"
                                         .formatted(java)
-                                + " --enable-native-access=ALL-UNNAMED -cp '%s' Service.java"
+                                + " --illegal-native-access=deny -cp '%s' Service.java"
                                         .formatted(memory));
 
         assertThat(outcome.out())
                 .as(outcome.err())
                 .isEqualTo("fromPlan: plimsoll.plan.managedBytes=314572800\n");
+    }
+
+    @Test
+    void shouldAllowWhatManagedMemoryNeeds_inEveryFormatThatStartsAJvm() throws Exception {
+        String plan = "plimsoll plan --role jvm --size 900m -o ";
+        for (String format : new String[] {"java-opts", "env", "k8s", "json", "yaml", "table"}) {
+            assertThat(shell.run(plan + format + " --managed 300m").out())
+                    .as(format)
+                    .contains("--enable-native-access=ALL-UNNAMED");
+            assertThat(shell.run(plan + format).out()).as(format).doesNotContain("native-access");
+        }
     }
 
     @Test
@@ -190,6 +201,9 @@ final class PlanIT {
                 folder.resolve("wrong.yaml"),
                 "taskmanager:\n  memory:\n    process.size: 1728m\n    manged.fraction: 0.1\n");
 
+        assertThat(shell.run("plimsoll plan --config wrong.yaml --explain").out())
+                .contains("taskmanager.memory.process.size=1728m (wrong.yaml:3)")
+                .doesNotContain("manged");
         Outcome outcome = shell.run("plimsoll plan --config wrong.yaml -o dynamic");
 
         assertThat(outcome.exitCode()).isZero();

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -178,6 +179,33 @@ final class LinterTest {
                 .satisfies(finding -> {
                     assertThat(finding.rule()).isEqualTo(LintRule.YAML_BROKEN);
                     assertThat(finding.place()).hasToString("config.yaml:3:2");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: 1;b: [1, 2;c: 3 | the [ in line 2, column 4 is not closed before this",
+                "a: {b: 1;c: 2      | the { in line 1, column 4 is not closed before this",
+                "a: 1;  b: 2        | a colon where no key can be",
+                "a: b: c            | a colon where no key can be",
+                "a:;    b: 1;  c: 2 | this does not continue what begins in line 1, column 1 by its indentation",
+                "a:;  - x;  y: 1    | this does not continue what begins in line 2, column 3 by its indentation",
+                "a: 1;bc;d: 2       | line 2 is neither a key with a colon nor part of a value",
+                "a: \"x;b: 1        | the quote in line 1, column 4 is not closed",
+                "a:;\tb: 1          | a tab where a line is indented",
+                "a: @x              | a value can't begin with '@'"
+            })
+    void shouldSayWhatBreaksYaml_inWordsOfItsWriter(String lines, String problem) {
+        Linter linter = new Linter(NEWEST);
+        linter.read("config.yaml", lines.strip().replace(';', '\n') + "\n");
+
+        assertThat(linter.findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message()).isEqualTo("is not YAML: " + problem);
+                    assertThat(finding.cures()).hasSize(1);
                 });
     }
 

@@ -38,8 +38,8 @@ public record CollectorAdvice(Collector collector, String reason) {
         if (cores < 2 || size.compareTo(SMALL) < 0) {
             return new CollectorAdvice(
                     Collector.SERIAL,
-                    "serial, as %s, %d cores leave nothing for a collector beside the program"
-                            .formatted(size, cores));
+                    "serial, as %s and %s leave nothing for a collector beside the program"
+                            .formatted(size, cores == 1 ? "1 core" : cores + " cores"));
         }
         return switch (goal) {
             case THROUGHPUT ->

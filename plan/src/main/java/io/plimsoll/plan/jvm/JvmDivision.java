@@ -280,6 +280,8 @@ final class JvmDivision {
         arguments.add("-XX:ReservedCodeCacheSize=" + part("code cache").exact());
         arguments.add("-XX:MaxDirectMemorySize=" + part("direct").exact());
         if (options.isSet(JvmOption.MANAGED)) {
+            // memory outside the heap is native access, of which Java warns or which it refuses
+            arguments.add("--enable-native-access=ALL-UNNAMED");
             arguments.add(property(JvmMemory.MANAGED_PROPERTY, part(MANAGED)));
             // the kernel's own memory is in the limit, and not in the resident set
             arguments.add(property(JvmMemory.RESIDENT_PROPERTY, limit.minus(part(KERNEL))));

@@ -107,6 +107,7 @@ final class JvmPlannerTest {
         assertThat(memory.plan().total().bytes()).isEqualTo(2L << 30);
         assertThat(memory.jvmArguments())
                 .endsWith(
+                        "--enable-native-access=ALL-UNNAMED",
                         "-Dplimsoll.plan.managedBytes=1073741824",
                         "-Dplimsoll.plan.residentBytes=" + ((2L << 30) - bytes(memory, "kernel")));
         assertThat(planned(Map.of("size", "2g")).jvmArguments())

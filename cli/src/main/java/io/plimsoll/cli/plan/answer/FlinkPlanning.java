@@ -13,6 +13,8 @@ import io.plimsoll.plan.flink.Deployment;
 import io.plimsoll.plan.flink.FlinkMemory;
 import io.plimsoll.plan.flink.FlinkPlanner;
 import io.plimsoll.plan.flink.TaskManagerMemory;
+import io.plimsoll.plan.flink.key.KeyCatalogue;
+import io.plimsoll.plan.flink.key.KeyVerdict;
 import io.plimsoll.plan.profile.Profile;
 import io.plimsoll.plan.profile.ProfileAdvice;
 import io.plimsoll.plan.profile.ProfilePlanner;
@@ -168,9 +170,14 @@ public final class FlinkPlanning {
                 settings.notes());
     }
 
+    /** Those that have an effect: a plan does not rest on others. */
     private List<String> keys() {
-        return settings.keys(
-                request.role() == Role.JOBMANAGER ? JOB_MANAGER_KEYS : TASK_MANAGER_KEYS);
+        KeyCatalogue catalogue = KeyCatalogue.standard();
+        return settings
+                .keys(request.role() == Role.JOBMANAGER ? JOB_MANAGER_KEYS : TASK_MANAGER_KEYS)
+                .stream()
+                .filter(key -> catalogue.judge(key, request.version()) instanceof KeyVerdict.Read)
+                .toList();
     }
 
     private String subject() {

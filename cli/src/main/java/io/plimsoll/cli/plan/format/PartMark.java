@@ -3,6 +3,7 @@ package io.plimsoll.cli.plan.format;
 import io.plimsoll.plan.MemoryPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a part is told from the others in a picture.
@@ -23,6 +24,9 @@ record PartMark(char letter, int terminalColour, String svgColour) {
 
     private static final String SPARE = "0123456789";
 
+    /** Of a part whose letter would depend on which others there are. */
+    private static final Map<String, Character> FIXED = Map.of("malloc", 'L');
+
     /** Marks for parts: a letter of each one's name that no other has. */
     static List<PartMark> of(List<MemoryPart> parts) {
         List<PartMark> marks = new ArrayList<>();
@@ -39,6 +43,10 @@ record PartMark(char letter, int terminalColour, String svgColour) {
     }
 
     private static char letter(String name, StringBuilder used) {
+        Character fixed = FIXED.get(name);
+        if (fixed != null) {
+            return fixed;
+        }
         String candidates = name.toUpperCase(java.util.Locale.ROOT) + SPARE;
         for (int i = 0; i < candidates.length(); i++) {
             char letter = candidates.charAt(i);

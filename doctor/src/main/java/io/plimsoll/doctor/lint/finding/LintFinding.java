@@ -37,6 +37,11 @@ public record LintFinding(
         return new LintFinding(rule, level, place, message, cures, List.of(fix));
     }
 
+    /** Returns this finding with another message. */
+    public LintFinding saying(String other) {
+        return new LintFinding(rule, level, place, other, cures, fixes);
+    }
+
     /** Returns this finding as one of another level. */
     public LintFinding at(LintLevel other) {
         return new LintFinding(rule, other, place, message, cures, fixes);

@@ -13,8 +13,10 @@ import io.plimsoll.plan.flink.option.FlinkVersion;
 import io.plimsoll.plan.profile.Profile;
 import io.plimsoll.plan.profile.ProfilePlanner;
 import io.plimsoll.plan.profile.Workload;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -58,17 +60,47 @@ public final class FlinkCheck {
     public void check(FlinkText text, Place otherwise, Consumer<LintFinding> findings) {
         KeyCheck keys = new KeyCheck(catalogue, version, findings);
         ValueCheck values = new ValueCheck(catalogue, version, findings);
+        FlinkPlanner planner = new FlinkPlanner(version, deployment);
+        MeantText meant = MeantText.of(text, catalogue, version);
         for (WrittenOption option : text.options()) {
-            keys.check(option);
-            values.check(option);
+            keys.check(option, meant.consequence(option, planner));
         }
-        jvmOptions(text, findings);
+        meant.text().options().forEach(values::check);
+        jvmOptions(meant.text(), findings);
         totals(text, TASK_MANAGER, findings);
         totals(text, JOB_MANAGER, findings);
         if (!values.allReadable()) {
             return;
         }
-        FlinkPlanner planner = new FlinkPlanner(version, deployment);
+        Set<LintRule> found = EnumSet.noneOf(LintRule.class);
+        sizes(
+                text,
+                otherwise,
+                planner,
+                finding -> {
+                    found.add(finding.rule());
+                    findings.accept(finding);
+                });
+        if (meant.differs()) {
+            sizes(
+                    meant.text(),
+                    otherwise,
+                    planner,
+                    finding -> {
+                        if (!found.contains(finding.rule())) {
+                            findings.accept(
+                                    finding.saying(
+                                            "once %s: %s"
+                                                    .formatted(
+                                                            meant.spelling(), finding.message())));
+                        }
+                    });
+        }
+    }
+
+    /** Looks for sizes that don't fit together, or don't fit what the process is for. */
+    private void sizes(
+            FlinkText text, Place otherwise, FlinkPlanner planner, Consumer<LintFinding> findings) {
         SumCheck sums = new SumCheck(text, otherwise, findings);
         sums.check(planner::jobManager);
         if (sums.check(planner::taskManager)) {
@@ -161,12 +193,12 @@ public final class FlinkCheck {
                 LintFinding.of(
                         LintRule.NETWORK_FEW,
                         option.valuePlace(),
-                        ("%d network buffers (%s) for %d slots and parallelism %d: a job with one"
+                        ("%d network buffers (%s) for %s and parallelism %d: a job with one"
                                         + " keyBy or rebalance needs %d to start")
                                 .formatted(
                                         buffers,
                                         memory.size("network"),
-                                        memory.slots(),
+                                        memory.slots() == 1 ? "1 slot" : memory.slots() + " slots",
                                         parallelism,
                                         needed),
                         "taskmanager.memory.network.min: %s (and .max, if it is less)"

@@ -23,20 +23,24 @@ final class KeyCheck {
         this.findings = findings;
     }
 
-    void check(WrittenOption option) {
+    /**
+     * @param consequence what comes of it if the key is not read; may be nothing
+     */
+    void check(WrittenOption option, String consequence) {
         KeyVerdict verdict = catalogue.judge(option.key(), version);
         switch (verdict) {
             case KeyVerdict.Read(KnownKey known) -> older(option, known);
             case KeyVerdict.OfAnotherVersion(KnownKey _, List<String> instead) ->
-                    report(LintRule.KEY_VERSION, option, verdict, instead);
+                    report(LintRule.KEY_VERSION, option, verdict, instead, "");
             case KeyVerdict.Invented(List<String> instead, String _) ->
-                    report(LintRule.KEY_INVENTED, option, verdict, instead);
+                    report(LintRule.KEY_INVENTED, option, verdict, instead, "");
             case KeyVerdict.Unknown(List<String> nearest) ->
                     report(
                             LintRule.KEY_UNKNOWN,
                             option,
                             verdict,
-                            nearest.isEmpty() ? nearest : List.of(nearest.getFirst()));
+                            nearest.isEmpty() ? nearest : List.of(nearest.getFirst()),
+                            consequence);
             case KeyVerdict.Foreign _ -> {}
         }
     }
@@ -56,8 +60,12 @@ final class KeyCheck {
     }
 
     private void report(
-            LintRule rule, WrittenOption option, KeyVerdict verdict, List<String> instead) {
-        String message = String.valueOf(KeyAdvice.of(option.key(), verdict, version));
+            LintRule rule,
+            WrittenOption option,
+            KeyVerdict verdict,
+            List<String> instead,
+            String consequence) {
+        String message = KeyAdvice.of(option.key(), verdict, version) + consequence;
         String cure = instead.isEmpty() ? "remove it" : "write " + String.join(" and ", instead);
         LintFinding finding = LintFinding.of(rule, option.keyPlace(), message, cure);
         findings.accept(

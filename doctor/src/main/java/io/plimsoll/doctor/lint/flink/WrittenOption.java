@@ -20,4 +20,9 @@ public record WrittenOption(
     String writtenAs(String other) {
         return exact && other.startsWith(outer) ? other.substring(outer.length()) : "";
     }
+
+    /** Returns this option with another key in the same place. */
+    WrittenOption spelt(String other) {
+        return new WrittenOption(other, outer, value, keyPlace, valuePlace, exact);
+    }
 }

@@ -36,13 +36,7 @@ public final class YamlText {
         try {
             new Compose(load).composeAllFromString(source.text()).forEach(documents::add);
         } catch (MarkedYamlEngineException broken) {
-            findings.accept(
-                    LintFinding.of(
-                            LintRule.YAML_BROKEN,
-                            broken.getProblemMark()
-                                    .map(source::place)
-                                    .orElseGet(() -> source.place(0, 0, 0)),
-                            "is not YAML: " + broken.getProblem()));
+            findings.accept(YamlProblem.of(broken, source));
         } catch (YamlEngineException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException broken) {
