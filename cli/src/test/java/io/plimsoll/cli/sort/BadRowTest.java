@@ -56,6 +56,16 @@ final class BadRowTest {
         }
     }
 
+    @Test
+    void shouldSpeakOfOneRow_whenOneIsSkipped() throws IOException {
+        String input = fixture.file("one", "1\nx\n2\n");
+        String out = fixture.path("out");
+        Outcome outcome = fixture.sort("--on-bad-row", "skip", "-k", "1:long", "-o", out, input);
+        assertThat(outcome.err())
+                .startsWith(
+                        "skipped 1 malformed row: " + input + ":2: column 1: 'x' is not a long");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void shouldLeaveThemOutAndCountThem_whenTheyAreToBeSkipped(int threads) throws IOException {
