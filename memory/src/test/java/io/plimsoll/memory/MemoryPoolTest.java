@@ -300,13 +300,4 @@ class MemoryPoolTest {
         a.release(a.allocatePages(10));
         b.unreserve(90L * PAGE);
     }
-
-    @Test
-    void shouldLeaveNothing_whenAPoolClosesThatHadPagesAtHand() throws Exception {
-        MemoryPool pool = pool("a", 0, 1000);
-        pool.release(pool.allocatePages(3));
-        pool.release(Objects.requireNonNull(pool.tryAllocatePage()));
-        pool.close();
-        root.release(Objects.requireNonNull(root.tryAllocatePage()));
-    }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a pool gets of the addresses below: contiguous pages, and none that are refused. */
 class PoolPagesTest {
@@ -118,6 +120,22 @@ class PoolPagesTest {
             assertThat(pool.tryAllocatePages(65, new ArrayList<>())).isFalse();
             refused.verify();
             pool.release(pool.allocatePages(64));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(LeakDetection.class)
+    void shouldLeaveNothing_whenAPoolClosesThatHadPagesAtHand(LeakDetection level)
+            throws Exception {
+        try (MemoryManager other =
+                MemoryManager.builder().memorySizeBytes(32L << 20).leakDetection(level).build()) {
+            MemoryPool pool = other.rootPool().newChild("a", 0, 1000L * PAGE);
+            pool.release(pool.allocatePages(3));
+            pool.release(Objects.requireNonNull(pool.tryAllocatePage()));
+            pool.close();
+            assertThat(other.snapshot().root().children()).isEmpty();
+            other.rootPool().release(Objects.requireNonNull(other.rootPool().tryAllocatePage()));
+            other.verify();
         }
     }
 

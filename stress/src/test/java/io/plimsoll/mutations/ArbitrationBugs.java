@@ -71,8 +71,8 @@ final class ArbitrationBugs {
                     Mutation.of(
                             "who threw while giving memory back stays in service, torn",
                             "arbitration/Givers.java",
-                            "                Thread.currentThread().interrupt();\n            }\n            arbiter.failTorn(giver, thrown);",
-                            "                Thread.currentThread().interrupt();\n            }",
+                            "                known.remove(giver);\n                arbiter.failTorn(giver, thrown);",
+                            "                known.remove(giver);",
                             "arbitration.ReclaimRulesTest"));
 
     private ArbitrationBugs() {}

@@ -12,7 +12,7 @@ final class BudgetBugs {
                             "budget/PageGrants.java",
                             "                putBack(chain);\n",
                             "",
-                            "MemoryPoolTest",
+                            "PoolPagesTest",
                             "PoolTreeModelTest"),
                     Mutation.of(
                             "«fits» though it does not (Netty #15032)",
@@ -49,7 +49,7 @@ final class BudgetBugs {
                             "budget/PageGrants.java",
                             "        if (chain == PageStore.NONE) {\n            return PageStore.NONE;\n        }\n        charge(leaf, count, found);",
                             "        charge(leaf, count, found);\n        if (chain == PageStore.NONE) {\n            return PageStore.NONE;\n        }",
-                            "MemoryPoolTest",
+                            "PoolPagesTest",
                             "MemoryManagerTest",
                             "PoolTreeModelTest"),
                     Mutation.of(
@@ -89,7 +89,7 @@ final class BudgetBugs {
                             "budget/PoolTree.java",
                             "        search.empty(pool);\n        detachIfEmpty(pool);",
                             "        detachIfEmpty(pool);",
-                            "MemoryPoolTest"),
+                            "PoolPagesTest"),
                     Mutation.of(
                             "what comes back stays at hand while somebody waits (lost wake-up)",
                             "budget/PoolTree.java",
@@ -99,8 +99,8 @@ final class BudgetBugs {
                     Mutation.of(
                             "who gives memory back tells nobody (lost wake-up)",
                             "budget/PoolTree.java",
-                            "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detachIfEmpty(leaf);\n        }\n        contention.tellFreed();",
-                            "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detachIfEmpty(leaf);\n        }",
+                            "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detached = detachIfEmpty(leaf);\n        }\n        tellBack(detached);",
+                            "            pages.giveBack(leaf, page, mayKeepAtHand(leaf));\n            detached = detachIfEmpty(leaf);\n        }",
                             "budget.WaitingTest"),
                     Mutation.of(
                             "a lowered budget is granted from as before",
@@ -130,8 +130,8 @@ final class BudgetBugs {
                     Mutation.of(
                             "a pool that closes looks for its place among all others",
                             "budget/PoolTree.java",
-                            "&& parent.children.remove(pool)) {",
-                            "&& parent.children.stream().anyMatch(pool::equals) && parent.children.remove(pool)) {",
+                            "&& parent.children.remove(pool);",
+                            "&& parent.children.stream().anyMatch(pool::equals) && parent.children.remove(pool);",
                             "budget.ManyPoolsTest"),
                     Mutation.of(
                             "owners that hold nothing are remembered for ever",
