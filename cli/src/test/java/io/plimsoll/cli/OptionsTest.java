@@ -109,7 +109,15 @@ final class OptionsTest {
                         "118m the rest of the virtual machine, ",
                         " threads, ",
                         " data (expected --memory 128m or more");
-        assertThat(outcome.err()).doesNotContain("--memory 128m is below");
+        assertThat(outcome.err()).contains("--memory " + size + " ");
+    }
+
+    @Test
+    void shouldSayThatABareNumberIsBytes_whenItIsTooFew() {
+        assertThat(fixture.run("sort", "--memory", "128", input).err())
+                .contains("--memory 128 (bytes, since it has no unit) is below the minimum of 128m")
+                .contains("(expected --memory 128m or more");
+        assertThat(fixture.run("sort", "--memory", "127.5k", input).err()).doesNotContain("since");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.plimsoll.memory.arbitration.Arbiter;
 import io.plimsoll.memory.budget.Books.Holding;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
+import io.plimsoll.memory.budget.figures.BudgetOrigin;
 import io.plimsoll.memory.budget.figures.TreeFigures;
 import io.plimsoll.memory.leak.AllocationLog;
 import io.plimsoll.memory.leak.LeakReport;
@@ -53,7 +54,7 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
     private final SharedResources sharedResources;
     private final double reservedFraction;
     private final AllocatorList allocators = new AllocatorList();
-    private final String sizeSource;
+    private final BudgetOrigin origin;
     private final TimeSource time;
     private final VictimStrategy victims;
 
@@ -63,10 +64,10 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
     /** Made at first need, under this manager's monitor: most programs never wait. */
     private volatile @Nullable MemoryRequestHandler requests;
 
-    private MemoryManager(MemoryManagerBuilder builder, PageStore store) {
+    private MemoryManager(MemoryManagerBuilder builder, BudgetOrigin origin, PageStore store) {
         long sizeBytes = builder.memorySizeBytes;
         this.events = new EventDesk(builder.listeners());
-        this.sizeSource = builder.sizeSource;
+        this.origin = origin;
         this.time = builder.time;
         this.victims = builder.victims;
         this.tree = new PoolTree(store, sizeBytes, builder.reservedFraction);
@@ -92,11 +93,11 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
     }
 
     /** Builds a manager; if that fails, nothing is left reserved or open. */
-    static MemoryManager of(MemoryManagerBuilder builder) {
+    static MemoryManager of(MemoryManagerBuilder builder, BudgetOrigin origin) {
         PageStore store = storeOf(builder);
         MemoryManager manager;
         try {
-            manager = new MemoryManager(builder, store);
+            manager = new MemoryManager(builder, origin, store);
         } catch (RuntimeException | Error failed) {
             store.close();
             throw failed;
@@ -164,7 +165,8 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
                 if (known == null) {
                     known =
                             new MemoryRequestHandler(
-                                    new Arbiter(tree, time, victims, events, events::onRecall));
+                                    new Arbiter(
+                                            tree, origin, time, victims, events, events::onRecall));
                     requests = known;
                 }
             }
@@ -202,7 +204,7 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
      * set, or the fraction of which limit, found where.
      */
     public String memorySizeSource() {
-        return sizeSource;
+        return origin.words();
     }
 
     /** Returns the bytes that are neither used nor guaranteed to somebody. */
@@ -344,7 +346,7 @@ public final class MemoryManager extends OwnerMemory implements AutoCloseable {
                 .formatted(
                         usedBytes(),
                         getMemorySize(),
-                        sizeSource,
+                        origin.words(),
                         getPageSize(),
                         isShutdown() ? ", shut down" : "");
     }

@@ -1,5 +1,6 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.memory.budget.figures.BudgetOrigin;
 import io.plimsoll.memory.leak.LeakDetection;
 import io.plimsoll.memory.leak.LeakReport;
 import io.plimsoll.memory.leak.MisuseReport;
@@ -23,10 +24,11 @@ public final class MemoryManagerBuilder {
     private static final String PLANNED_RESIDENT_SET = "plimsoll.plan.residentBytes";
 
     long memorySizeBytes;
-    String sizeSource = "";
+    @Nullable BudgetOrigin origin;
     long maxMemorySizeBytes;
     double reservedFraction;
     long processLimitBytes;
+    private boolean limitIsPlanned;
     int pageSizeBytes = MemoryManager.DEFAULT_PAGE_SIZE;
     boolean hugePages;
     boolean preTouch;
@@ -47,7 +49,8 @@ public final class MemoryManagerBuilder {
 
     /**
      * Sets the budget, of a page at least; a part smaller than a page can be reserved only. A
-     * manager is not built without this, {@link #containerFraction} or {@link #fromPlan}.
+     * manager is not built without this, {@link #containerFraction} or {@link #fromPlan}; of
+     * several calls of these the last one counts.
      */
     public MemoryManagerBuilder memorySizeBytes(long bytes) {
         if (bytes < 0) {
@@ -55,13 +58,13 @@ public final class MemoryManagerBuilder {
                     "memorySizeBytes=" + bytes + " (expected 0 or more)");
         }
         memorySizeBytes = bytes;
-        sizeSource = "memorySizeBytes=" + bytes;
+        origin = BudgetOrigin.ofProgram(bytes);
         return this;
     }
 
     /**
      * Sets the budget to a fraction of the container's limit, or of the machine's memory if that is
-     * less.
+     * less. Of several calls that set the budget the last one counts.
      *
      * @param fraction more than 0 and at most 1
      * @throws IllegalStateException if neither is known; the message says where they were looked
@@ -75,7 +78,7 @@ public final class MemoryManagerBuilder {
     MemoryManagerBuilder containerFraction(double fraction, SystemMemory system) {
         if (!(fraction > 0 && fraction <= 1)) {
             throw new IllegalArgumentException(
-                    "fraction=" + fraction + " (expected more than 0 and at most 1)");
+                    "containerFraction=" + fraction + " (expected more than 0 and at most 1)");
         }
         MemoryLimit available =
                 system.available()
@@ -83,7 +86,8 @@ public final class MemoryManagerBuilder {
                                 new IllegalStateException(
                                         "containerFraction=%s of nothing known (expected a limit of a control group in /proc/self/cgroup, or MemTotal in /proc/meminfo)"
                                                 .formatted(fraction)));
-        sizeSource = "containerFraction=%s of %s".formatted(fraction, available);
+        String words = "containerFraction=%s of %s".formatted(fraction, available);
+        origin = new BudgetOrigin(BudgetOrigin.Kind.CONTAINER, words, available.bytes(), false);
         memorySizeBytes = (long) (available.bytes() * fraction);
         return this;
     }
@@ -98,8 +102,11 @@ public final class MemoryManagerBuilder {
      */
     public MemoryManagerBuilder fromPlan() {
         memorySizeBytes(plannedBytes(PLANNED_BUDGET));
-        sizeSource = "fromPlan: " + PLANNED_BUDGET + "=" + memorySizeBytes;
-        return processLimitBytes(plannedBytes(PLANNED_RESIDENT_SET));
+        String words = "fromPlan: " + PLANNED_BUDGET + "=" + memorySizeBytes;
+        origin = new BudgetOrigin(BudgetOrigin.Kind.PLAN, words, 0, false);
+        processLimitBytes(plannedBytes(PLANNED_RESIDENT_SET));
+        limitIsPlanned = true;
+        return this;
     }
 
     private static long plannedBytes(String property) {
@@ -158,6 +165,7 @@ public final class MemoryManagerBuilder {
                     "processLimitBytes=" + bytes + " (expected 1 or more)");
         }
         processLimitBytes = bytes;
+        limitIsPlanned = false;
         return this;
     }
 
@@ -276,21 +284,25 @@ public final class MemoryManagerBuilder {
      * @throws IllegalCallerException if native access is denied to this module
      */
     public MemoryManager build() {
-        if (sizeSource.isEmpty()) {
+        BudgetOrigin sized = origin;
+        if (sized == null) {
             throw new IllegalStateException(
                     "the budget has no size (expected memorySizeBytes, containerFraction or fromPlan to be set)");
         }
         if (memorySizeBytes < pageSizeBytes) {
             throw new IllegalArgumentException(
                     "%s is a budget of %d bytes (expected at least one page: pageSizeBytes=%d)"
-                            .formatted(sizeSource, memorySizeBytes, pageSizeBytes));
+                            .formatted(sized.words(), memorySizeBytes, pageSizeBytes));
         }
         if (maxMemorySizeBytes != 0 && maxMemorySizeBytes < memorySizeBytes) {
             throw new IllegalArgumentException(
                     "maxMemorySizeBytes=%d (expected no less than the budget: %d, of %s)"
-                            .formatted(maxMemorySizeBytes, memorySizeBytes, sizeSource));
+                            .formatted(maxMemorySizeBytes, memorySizeBytes, sized.words()));
         }
-        return MemoryManager.of(this);
+        return MemoryManager.of(
+                this,
+                new BudgetOrigin(
+                        sized.kind(), sized.words(), sized.availableBytes(), limitIsPlanned));
     }
 
     /** Those who take reports, or else the log, and then the listeners. */

@@ -21,10 +21,15 @@ class MemoryGuideTest {
     @Test
     void shouldPrintWhatTheGuideSays(@TempDir Path folder) throws Exception {
         List<String> blocks = fenced("docs/memory.md");
-        assertThat(blocks).hasSize(5);
+        assertThat(blocks).hasSize(7);
         String command = blocks.get(1);
         assertThat(output(blocks.get(0), command, folder)).isEqualTo(blocks.get(2));
         assertThat(output(blocks.get(3), command, folder)).isEqualTo(blocks.get(4));
+        String planned =
+                command.replaceFirst(
+                        " ",
+                        " -Dplimsoll.plan.managedBytes=67108864 -Dplimsoll.plan.residentBytes=1066549248 ");
+        assertThat(output(blocks.get(5), planned, folder)).isEqualTo(blocks.get(6));
     }
 
     @Test

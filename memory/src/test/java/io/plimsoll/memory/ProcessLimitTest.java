@@ -1,6 +1,7 @@
 package io.plimsoll.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import io.plimsoll.memory.process.ResidentSet;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.memory.region.FakeRegions;
 import io.plimsoll.memory.region.RegionException;
+import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.segment.MemorySegment;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -16,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,12 +71,73 @@ class ProcessLimitTest {
             assertThatThrownBy(() -> pool.allocatePages(20_000))
                     .isInstanceOf(MemoryAllocationException.class)
                     .hasMessageContaining("the resident set of the process is ")
-                    .hasMessageContaining("limit of " + limit);
+                    .hasMessageContaining("limit of " + limit)
+                    .hasMessageContaining("raise processLimitBytes of the memory manager to ");
             manager.verify();
             pool.release(pages);
             manager.trim();
             assertThat(pool.tryAllocatePage()).isNotNull();
             manager.shutdown();
+        }
+    }
+
+    @Test
+    void shouldSayWhatLimitWouldDo_whenItIsBelowWhatIsResidentAlready() throws Exception {
+        assumeTrue(Resident.isMeasurable());
+        try (MemoryManager manager =
+                MemoryManager.builder().memorySizeBytes(1 << 30).processLimitBytes(1).build()) {
+            MemoryDenial denial =
+                    assertThatExceptionOfType(MemoryAllocationException.class)
+                            .isThrownBy(() -> manager.rootPool().allocatePages(1))
+                            .actual()
+                            .denial()
+                            .orElseThrow();
+            assertThat(denial.request()).isEqualTo("1 page (32768 bytes)");
+            assertThat(denial.attempts().toString()).contains(", above its limit already, with ");
+            Matcher remedy =
+                    Pattern.compile("raise processLimitBytes of the memory manager to (\\d+), .*")
+                            .matcher(denial.remedy());
+            assertThat(remedy.matches()).as(denial.remedy()).isTrue();
+            assertThat(Long.parseLong(remedy.group(1)))
+                    .isBetween(10L << 20, ResidentSet.now().orElseThrow().bytes() + (64L << 20));
+        }
+    }
+
+    @Test
+    void shouldNameWhoSizedTheBudget_whenItIsTooSmall() throws Exception {
+        writeLimit();
+        try (MemoryManager manager =
+                MemoryManager.builder().containerFraction(0.25, new SystemMemory(root)).build()) {
+            assertThatThrownBy(() -> manager.rootPool().reserve(200L << 20))
+                    .hasMessageContaining(
+                            "raise the budget of the memory manager to 209715200 (when the manager is built: resize goes up to maxMemorySizeBytes=134217728; it is containerFraction=0.25 of 536870912 bytes")
+                    .hasMessageContaining(": 0.40 of it would do)");
+            assertThatThrownBy(() -> manager.rootPool().reserve(513L << 20))
+                    .hasMessageContaining(": all of it would not do)");
+        }
+        try (MemoryManager manager =
+                MemoryManager.builder()
+                        .containerFraction(0.25, new SystemMemory(root))
+                        .memorySizeBytes(PAGE)
+                        .build()) {
+            assertThat(manager.memorySizeSource()).isEqualTo("memorySizeBytes=" + PAGE);
+        }
+    }
+
+    @Test
+    void shouldNameTheOptionsOfThePlan_whenWhatWasPlannedIsTooSmall() throws Exception {
+        assumeTrue(Resident.isMeasurable());
+        System.setProperty("plimsoll.plan.managedBytes", "1048576");
+        System.setProperty("plimsoll.plan.residentBytes", "1048577");
+        try (MemoryManager manager = MemoryManager.builder().fromPlan().build()) {
+            assertThatThrownBy(() -> manager.rootPool().reserve(1048577))
+                    .hasMessageContaining("--managed 2m of `plimsoll plan` would do");
+            assertThatThrownBy(() -> manager.rootPool().allocatePages(1))
+                    .hasMessageContaining("raise --size of `plimsoll plan` by ")
+                    .hasMessageContaining("m (processLimitBytes of the memory manager to ");
+        } finally {
+            System.clearProperty("plimsoll.plan.managedBytes");
+            System.clearProperty("plimsoll.plan.residentBytes");
         }
     }
 
@@ -136,8 +201,8 @@ class ProcessLimitTest {
         return count;
     }
 
-    @Test
-    void shouldTakeAFractionOfTheContainersLimit_andSayWhichItFound() throws Exception {
+    /** Of 512 MiB, in a control group. */
+    private void writeLimit() throws IOException {
         Path self = Files.createDirectories(root.resolve("proc/self"));
         Path group = Files.createDirectories(root.resolve("sys/fs/cgroup/pod"));
         Files.writeString(root.resolve("proc/meminfo"), "MemTotal: 8388608 kB\n");
@@ -145,6 +210,11 @@ class ProcessLimitTest {
         Files.writeString(
                 self.resolve("mountinfo"), "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup rw\n");
         Files.writeString(group.resolve("memory.max"), "536870912\n");
+    }
+
+    @Test
+    void shouldTakeAFractionOfTheContainersLimit_andSayWhichItFound() throws Exception {
+        writeLimit();
         try (MemoryManager manager =
                 MemoryManager.builder().containerFraction(0.25, new SystemMemory(root)).build()) {
             assertThat(manager.getMemorySize()).isEqualTo(128L << 20);
@@ -199,7 +269,7 @@ class ProcessLimitTest {
         for (double fraction : new double[] {0, -1, 1.01, Double.NaN}) {
             assertThatThrownBy(() -> builder.containerFraction(fraction))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("fraction=" + fraction);
+                    .hasMessageContaining("containerFraction=" + fraction);
         }
         assertThatThrownBy(() -> builder.processLimitBytes(0))
                 .isInstanceOf(IllegalArgumentException.class)

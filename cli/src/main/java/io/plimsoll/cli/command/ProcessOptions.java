@@ -46,7 +46,7 @@ public class ProcessOptions {
     /** The process's budget, with so many threads at work. */
     public final ProcessBudget budget(int workers) {
         try {
-            return ProcessBudget.of(memoryBytes(), launcher, workers);
+            return ProcessBudget.of(memoryBytes(), memoryWords(), launcher, workers);
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
@@ -59,6 +59,15 @@ public class ProcessOptions {
         } catch (IllegalArgumentException e) {
             throw usage("--memory: " + e.getMessage());
         }
+    }
+
+    /** The size as it was typed, and what it counts if that was left out. */
+    private String memoryWords() {
+        if (memory == null) {
+            return ByteSize.mebibytes(memoryBytes());
+        }
+        boolean bare = memory.chars().allMatch(Character::isDigit);
+        return bare ? memory + " (bytes, since it has no unit)" : memory;
     }
 
     public final List<Path> temporaryDirectories() {

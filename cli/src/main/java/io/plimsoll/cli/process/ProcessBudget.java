@@ -29,10 +29,12 @@ public record ProcessBudget(long totalBytes, long machineBytes, long managedByte
     /**
      * Divides a budget.
      *
+     * @param words how the total was written, for the message
      * @param workers how many threads will work on data
      * @throws IllegalArgumentException when it is too small; the message says what it is needed for
      */
-    public static ProcessBudget of(long totalBytes, LauncherSettings launcher, int workers) {
+    public static ProcessBudget of(
+            long totalBytes, String words, LauncherSettings launcher, int workers) {
         long threadBytes = (OTHER_THREADS + (long) workers) * THREAD_BYTES;
         long machineBytes =
                 launcher.heapBytes()
@@ -45,8 +47,8 @@ public record ProcessBudget(long totalBytes, long machineBytes, long managedByte
             long minimumBytes = Math.max(MINIMUM_BYTES, machineBytes + MIN_MANAGED_BYTES);
             throw new IllegalArgumentException(
                     "--memory "
-                            + (totalBytes >> 20)
-                            + "m is below the minimum of "
+                            + words
+                            + " is below the minimum of "
                             + ByteSize.mebibytes(minimumBytes)
                             + ": "
                             + parts(launcher)

@@ -135,7 +135,9 @@ public final class SortCommand implements Callable<Integer> {
                         ? null
                         : "skipped "
                                 + result.skippedRows()
-                                + " malformed rows, the first: "
+                                + (result.skippedRows() == 1
+                                        ? " malformed row: "
+                                        : " malformed rows, the first: ")
                                 + result.firstSkipped(),
                 figures(request, result, startNanos, resources));
         return ExitCodes.OK;

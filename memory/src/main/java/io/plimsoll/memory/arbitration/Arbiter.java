@@ -2,6 +2,7 @@ package io.plimsoll.memory.arbitration;
 
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
+import io.plimsoll.memory.budget.figures.BudgetOrigin;
 import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryEvictor;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Arbiter {
 
     private final PoolTree tree;
+    private final BudgetOrigin origin;
     private final TimeSource time;
     private final MemoryListener listener;
     private final Consumer<ReclaimFigures> recallListener;
@@ -45,21 +47,24 @@ public final class Arbiter {
     /**
      * Creates the arbiter of a tree, to which it listens from now on.
      *
+     * @param origin who sized the budget
      * @param recallListener is told when what was lent is taken back: maybe under locks of others,
      *     so it must neither block nor run code of the user
      */
     public Arbiter(
             PoolTree tree,
+            BudgetOrigin origin,
             TimeSource time,
             VictimStrategy strategy,
             MemoryListener listener,
             Consumer<ReclaimFigures> recallListener) {
-        this(tree, time, strategy, listener, recallListener, Arbiter::warn);
+        this(tree, origin, time, strategy, listener, recallListener, Arbiter::warn);
     }
 
     /** As above, with another log than the system's, for tests. */
     Arbiter(
             PoolTree tree,
+            BudgetOrigin origin,
             TimeSource time,
             VictimStrategy strategy,
             MemoryListener listener,
@@ -67,6 +72,7 @@ public final class Arbiter {
             BiConsumer<String, Throwable> log) {
         this.log = log;
         this.tree = tree;
+        this.origin = origin;
         this.time = time;
         this.listener = listener;
         this.recallListener = recallListener;
@@ -74,6 +80,11 @@ public final class Arbiter {
         this.givers = new Givers(this, tree, time, strategy);
         this.relief = new Relief(this, tree, time);
         this.startNanos = time.nanoTime();
+    }
+
+    /** Who sized the budget. */
+    BudgetOrigin origin() {
+        return origin;
     }
 
     /** The clock of all deadlines. */

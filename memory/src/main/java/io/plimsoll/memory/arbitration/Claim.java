@@ -167,7 +167,7 @@ public abstract sealed class Claim {
 
         @Override
         String words() {
-            return "%d pages (%d bytes)".formatted(count, bytes());
+            return "%d %s (%d bytes)".formatted(count, count == 1 ? "page" : "pages", bytes());
         }
     }
 

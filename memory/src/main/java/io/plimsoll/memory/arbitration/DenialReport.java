@@ -4,6 +4,7 @@ import io.plimsoll.memory.budget.Fullness;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.Shortfall;
 import io.plimsoll.memory.budget.figures.Denial;
+import io.plimsoll.memory.pages.LimitExceededException;
 import io.plimsoll.memory.request.MemoryDenial;
 import io.plimsoll.memory.request.MemoryDenial.Reason;
 import io.plimsoll.memory.request.Victim;
@@ -190,7 +191,7 @@ final class DenialReport {
 
     private String remedy() {
         if (asked.reason == Reason.REFUSED) {
-            return "raise the limit of the process, or take less";
+            return howToBeAdmitted() + ", or take less";
         }
         if (shortfall.isNone()) {
             return "memory came free since, or others were served first; ask again";
@@ -206,6 +207,16 @@ final class DenialReport {
                     case IMPOSSIBLE, REFUSED, DEADLOCK, LOWEST_PRIORITY -> "";
                 };
         return howToRaise() + ", or take less" + wait;
+    }
+
+    private String howToBeAdmitted() {
+        LimitExceededException refusal = arbiter.tree().books().exceeded();
+        if (refusal == null) {
+            return "raise the limit of the process";
+        }
+        // the page that was refused may have been the first of all
+        long enoughBytes = refusal.limitBytes() + refusal.lackingBytes() + asked.bytes;
+        return arbiter.origin().howToRaiseLimit(refusal.limitBytes(), enoughBytes);
     }
 
     private String howToWait() {
@@ -227,11 +238,7 @@ final class DenialReport {
             return "raise maxBytes of pool %s to %d%s".formatted(full.path(), maxBytes, above);
         }
         long most = arbiter.tree().books().maxMemorySizeBytes();
-        String how =
-                maxBytes <= most
-                        ? "MemoryManager.resize does it while the manager is in use"
-                        : "when the manager is built: resize goes up to maxMemorySizeBytes=" + most;
-        return "raise memorySizeBytes of the memory manager to %d (%s)".formatted(maxBytes, how);
+        return arbiter.origin().howToRaise(maxBytes, most);
     }
 
     /** The maximum with which the full pool would have had room. */

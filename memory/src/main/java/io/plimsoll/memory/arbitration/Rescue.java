@@ -181,7 +181,7 @@ final class Rescue {
                         waiter.pool().path(),
                         waiter.priority,
                         waiter.claim.missingBytes(),
-                        holder.usedBytes(),
+                        0, // what it holds comes back as its user releases it
                         now,
                         Duration.ZERO,
                         Outcome.FAILED));

@@ -3,6 +3,8 @@ package io.plimsoll.memory.budget;
 import io.plimsoll.memory.budget.allowance.FillGauge;
 import io.plimsoll.memory.budget.figures.Denial;
 import io.plimsoll.memory.budget.figures.TreeFigures;
+import io.plimsoll.memory.pages.LimitExceededException;
+import io.plimsoll.memory.region.RegionException;
 import io.plimsoll.memory.snapshot.PoolFigures;
 import io.plimsoll.memory.snapshot.PressureChange;
 import java.util.ArrayList;
@@ -144,7 +146,7 @@ public final class Books {
     public Denial pagesDenied(PoolNode pool, int count) {
         synchronized (lock) {
             long amountBytes = (long) count * tree.pageSizeBytes();
-            String refusal = hasRoom(pool, amountBytes) ? pages.mapFailure() : null;
+            String refusal = hasRoom(pool, amountBytes) ? refusalWords() : null;
             return Denial.ofPages(pool.path(), count, amountBytes, refusal);
         }
     }
@@ -164,7 +166,19 @@ public final class Books {
      */
     public @Nullable String refusal() {
         synchronized (lock) {
-            return pages.mapFailure();
+            return refusalWords();
+        }
+    }
+
+    private @Nullable String refusalWords() {
+        RegionException refusal = pages.refusal();
+        return refusal == null ? null : refusal.getMessage();
+    }
+
+    /** The same, if it was the limit of the process that stood against it. */
+    public @Nullable LimitExceededException exceeded() {
+        synchronized (lock) {
+            return pages.refusal() instanceof LimitExceededException exceeded ? exceeded : null;
         }
     }
 

@@ -29,7 +29,7 @@ final class PageGrants {
     private final int pageSizeBytes;
     private int batchPages;
 
-    private @Nullable String mapFailure;
+    private @Nullable RegionException refusal;
 
     PageGrants(PageStore store, RoomSearch search, int stripes, long budgetBytes) {
         this.store = store;
@@ -48,8 +48,8 @@ final class PageGrants {
     /**
      * Why the platform or the process refused memory, if the last that was asked for was refused.
      */
-    @Nullable String mapFailure() {
-        return mapFailure;
+    @Nullable RegionException refusal() {
+        return refusal;
     }
 
     /**
@@ -108,7 +108,7 @@ final class PageGrants {
         long bytes = (long) count * pageSizeBytes;
         Found found = search.find(leaf, bytes);
         if (found != Found.ROOM && found != Found.LOAN) {
-            mapFailure = null; // it was the budget this time
+            refusal = null; // it was the budget this time
             return PageStore.NONE;
         }
         int chain = drawChain(leaf, count, promisedBytes(leaf, bytes, found));
@@ -178,10 +178,10 @@ final class PageGrants {
     private int draw(long promisedBytes) {
         try {
             int page = store.take(promisedBytes);
-            mapFailure = null;
+            refusal = null;
             return page;
         } catch (RegionException refused) {
-            mapFailure = refused.getMessage();
+            refusal = refused;
             return PageStore.NONE;
         }
     }
@@ -192,7 +192,7 @@ final class PageGrants {
         long bytes = (long) count * pageSizeBytes;
         Found found = search.find(leaf, bytes);
         if (found != Found.ROOM && found != Found.LOAN) {
-            mapFailure = null; // it was the budget this time
+            refusal = null; // it was the budget this time
             return PageStore.NONE;
         }
         long promisedBytes = promisedBytes(leaf, bytes, found);
@@ -212,10 +212,10 @@ final class PageGrants {
     private int drawRun(int count, long promisedBytes) {
         try {
             int first = store.takeRun(count, promisedBytes);
-            mapFailure = null;
+            refusal = null;
             return first;
         } catch (RegionException refused) {
-            mapFailure = refused.getMessage();
+            refusal = refused;
             return PageStore.NONE;
         }
     }

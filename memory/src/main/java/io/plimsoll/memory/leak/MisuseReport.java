@@ -21,9 +21,18 @@ public record MisuseReport(
         byte value,
         @Nullable Throwable lastLease) {
 
+    /** What released memory is filled with at {@link LeakDetection#PARANOID}. */
+    public static final byte FILLING = (byte) 0xDF;
+
     @Override
     public String toString() {
-        return "written after release: byte %d of the %s at 0x%x, last leased by %s, is 0x%02x"
-                .formatted(offset, kind.name().toLowerCase(Locale.ROOT), address, poolPath, value);
+        return "written after release: byte %d of the %s at 0x%x, last leased by %s, is 0x%02x (expected 0x%02x, with which released memory is filled)"
+                .formatted(
+                        offset,
+                        kind.name().toLowerCase(Locale.ROOT),
+                        address,
+                        poolPath,
+                        value,
+                        FILLING);
     }
 }

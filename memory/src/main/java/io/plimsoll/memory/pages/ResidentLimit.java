@@ -1,7 +1,6 @@
 package io.plimsoll.memory.pages;
 
 import io.plimsoll.memory.process.ResidentSetReader;
-import io.plimsoll.memory.region.RegionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +66,16 @@ public record ResidentLimit(long limitBytes, long stepBytes, Measure measure) {
     }
 
     /** The denial of some bytes besides those that are promised to others. */
-    RegionException exceeded(long bytes, long promisedBytes, long roomBytes) {
+    LimitExceededException exceeded(long bytes, long promisedBytes, long roomBytes) {
         String promised =
                 promisedBytes == 0
                         ? ""
                         : " and the %d that are guaranteed to others".formatted(promisedBytes);
-        return new RegionException(
-                "the resident set of the process is %d bytes, with %d more%s it would exceed its limit of %d"
-                        .formatted(limitBytes - roomBytes, bytes, promised, limitBytes));
+        String already = roomBytes < 0 ? ", above its limit already" : "";
+        return new LimitExceededException(
+                "the resident set of the process is %d bytes%s, with %d more%s it would exceed its limit of %d"
+                        .formatted(limitBytes - roomBytes, already, bytes, promised, limitBytes),
+                limitBytes,
+                bytes + promisedBytes - roomBytes);
     }
 }

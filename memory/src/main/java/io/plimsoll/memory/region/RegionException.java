@@ -1,7 +1,7 @@
 package io.plimsoll.memory.region;
 
 /** Says that the operating system refused a region or an operation on one. */
-public final class RegionException extends RuntimeException {
+public class RegionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Creates the exception with a message that names the call and its error number. */

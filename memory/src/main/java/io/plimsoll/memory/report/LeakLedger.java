@@ -67,7 +67,28 @@ public final class LeakLedger {
                 holding.pages(),
                 holding.pageBytes(),
                 holding.reservedBytes(),
-                sites);
+                sites.stream().map(site -> within(holding, site, sites)).toList());
+    }
+
+    /** What is estimated from a sample may exceed what is known exactly: then it is too much. */
+    private static LeakSite within(Holding holding, LeakSite site, List<LeakSite> all) {
+        long estimatedBytes =
+                all.stream()
+                        .filter(other -> other.kind() == site.kind())
+                        .mapToLong(LeakSite::bytes)
+                        .sum();
+        long exactBytes =
+                switch (site.kind()) {
+                    case PAGE -> holding.pageBytes();
+                    case RESERVATION -> holding.reservedBytes();
+                    case BLOCK, RESOURCE, POOL, MANAGER -> Long.MAX_VALUE;
+                };
+        if (!site.estimated() || estimatedBytes <= exactBytes) {
+            return site;
+        }
+        long bytes = (long) ((double) site.bytes() * exactBytes / estimatedBytes);
+        return new LeakSite(
+                site.kind(), site.site(), site.leases(), bytes, true, site.ages(), site.stack());
     }
 
     private static @Nullable PoolNode poolOf(Lease lease) {

@@ -145,7 +145,9 @@ public final class MemoryRequest {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("MemoryRequest[");
-        text.append(amount).append(unit == Unit.PAGES ? " pages" : " bytes");
+        text.append(amount)
+                .append(unit == Unit.PAGES ? " page" : " byte")
+                .append(amount == 1 ? "" : "s");
         if (priority != null) {
             text.append(", priority ").append(priority);
         }

@@ -167,6 +167,20 @@ public final class MemorySegment extends SegmentComparison {
         return address != 0 && attachment instanceof Lease lease ? lease : null;
     }
 
+    @Override
+    IllegalStateException usedAfterFree() {
+        Lease last = followedLease();
+        if (last != null) {
+            return new IllegalStateException(
+                    "page=0x%x of %s has been freed (expected a live one)"
+                            .formatted(address, ((PageLeases) last.holder()).node().path()),
+                    last.endedBy());
+        }
+        return new IllegalStateException(
+                "the segment has been freed (expected a live one)",
+                attachment instanceof UnpooledLife life ? life.endedBy() : null);
+    }
+
     /** The pool that leases this page, null for a free page and for any other segment. */
     @Nullable PageLeases lessee() {
         Object current = attachment;

@@ -11,12 +11,10 @@ final class SegmentBounds {
     private SegmentBounds() {}
 
     /** Says why an access was refused; kept out of the callers so that they stay small. */
-    static RuntimeException failure(boolean freed, int sizeBytes, int index, int lengthBytes) {
-        return freed
-                ? new IllegalStateException("the segment has been freed (expected a live one)")
-                : new IndexOutOfBoundsException(
-                        "index=%d, length=%d (expected a range within size=%d)"
-                                .formatted(index, lengthBytes, sizeBytes));
+    static IndexOutOfBoundsException outside(int sizeBytes, int index, int lengthBytes) {
+        return new IndexOutOfBoundsException(
+                "index=%d, length=%d (expected a range within size=%d)"
+                        .formatted(index, lengthBytes, sizeBytes));
     }
 
     /** Says why a value cannot be shared by threads. */

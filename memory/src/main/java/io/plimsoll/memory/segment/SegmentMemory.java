@@ -67,8 +67,11 @@ abstract sealed class SegmentMemory permits SegmentPrimitives {
 
     /** Says why an access was refused. */
     final RuntimeException failure(int index, int length) {
-        return SegmentBounds.failure(limit < 0, size(), index, length);
+        return limit < 0 ? usedAfterFree() : SegmentBounds.outside(size(), index, length);
     }
+
+    /** Says that the segment was freed and, as far as that is known, which it is and by whom. */
+    abstract IllegalStateException usedAfterFree();
 
     /** The check before every access to a range, whose length may be anything. */
     final void checkRange(int index, int length) {

@@ -25,6 +25,11 @@ abstract sealed class UnpooledLife permits HeapBlock, UnpooledBlock {
     /** Lets go of the memory. */
     abstract void release();
 
+    /** Who ended it, as far as that is known. */
+    final @Nullable Throwable endedBy() {
+        return end;
+    }
+
     final IllegalStateException endedBefore(MemorySegment segment) {
         return new IllegalStateException(
                 "segment=%s was freed before (expected to be freed once)".formatted(segment), end);

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param forPoolPath path of the pool that wanted it
  * @param forPriority priority of its request
  * @param askedBytes how much was wanted
- * @param freedBytes how much came back, as the holder says; when a pool was failed: what it held
+ * @param freedBytes how much came back, as the holder says; 0 when a pool was failed, since its
+ *     memory comes back later, as its user releases it
  * @param atNanos when it ended, on the manager's clock
  * @param duration how long the holder worked
  * @param outcome how it went

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventRing implements AllocationLog {
 
+    /** What a reader of a log can take in. */
+    private static final int SHOWN_ENTRIES = 20;
+
     private static final int MAX_CAPACITY = 1 << 26;
     private static final VarHandle MARK = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -144,6 +147,24 @@ public final class EventRing implements AllocationLog {
                 event,
                 amountBytes,
                 address);
+    }
+
+    /** The last entries, a line each. */
+    @Override
+    public String toString() {
+        List<Entry> all = entries();
+        StringBuilder text =
+                new StringBuilder("allocation log: ")
+                        .append(all.size())
+                        .append(all.size() == 1 ? " entry" : " entries")
+                        .append(", room for ")
+                        .append(capacity())
+                        .append(", dropped ")
+                        .append(dropped());
+        for (Entry entry : all.subList(Math.max(0, all.size() - SHOWN_ENTRIES), all.size())) {
+            text.append("\n  ").append(entry);
+        }
+        return text.toString();
     }
 
     @Override

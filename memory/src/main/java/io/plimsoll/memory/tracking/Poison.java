@@ -2,11 +2,12 @@ package io.plimsoll.memory.tracking;
 
 import io.plimsoll.memory.access.RawComparison;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.leak.MisuseReport;
 
 /** What stands in memory that nobody should use any more. */
 final class Poison {
 
-    static final byte BYTE = (byte) 0xDF;
+    static final byte BYTE = MisuseReport.FILLING;
 
     private Poison() {}
 

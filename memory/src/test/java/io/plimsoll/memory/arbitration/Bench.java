@@ -4,6 +4,7 @@ import io.plimsoll.memory.budget.Opening;
 import io.plimsoll.memory.budget.PoolNode;
 import io.plimsoll.memory.budget.PoolTree;
 import io.plimsoll.memory.budget.allowance.PoolTerms;
+import io.plimsoll.memory.budget.figures.BudgetOrigin;
 import io.plimsoll.memory.pages.PageStore;
 import io.plimsoll.memory.region.FakeRegions;
 import io.plimsoll.memory.request.Deadline;
@@ -45,7 +46,15 @@ final class Bench implements MemoryListener {
 
     Bench(long budgetBytes, VictimStrategy strategy) {
         tree = new PoolTree(new PageStore(new FakeRegions(), budgetBytes, 4096), budgetBytes);
-        arbiter = new Arbiter(tree, time, strategy, this, this::onReclaim, this::log);
+        arbiter =
+                new Arbiter(
+                        tree,
+                        BudgetOrigin.ofProgram(budgetBytes),
+                        time,
+                        strategy,
+                        this,
+                        this::onReclaim,
+                        this::log);
     }
 
     private void log(String what, Throwable thrown) {

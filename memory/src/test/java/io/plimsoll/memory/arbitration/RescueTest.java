@@ -43,7 +43,7 @@ class RescueTest {
                 .hasMessageContaining("pool root/asker (priority 3) waits for 1000 bytes");
         low.release(BUDGET / 2);
         assertThat(waiter.isGranted()).isTrue();
-        assertThat(bench.events).containsExactly("FAIL root/low 65536 of 1000 FAILED");
+        assertThat(bench.events).containsExactly("FAIL root/low 0 of 1000 FAILED");
         assertThat(bench.arbiter.figures().failedPools()).isEqualTo(1);
     }
 

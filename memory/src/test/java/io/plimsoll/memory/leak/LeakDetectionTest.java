@@ -153,8 +153,16 @@ class LeakDetectionTest {
             assertThat(leased.getStackTrace())
                     .anyMatch(frame -> frame.getMethodName().equals("lease"));
             assertThatThrownBy(page::free).hasCause(first);
+            assertThatThrownBy(() -> page.getLong(0))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageMatching(
+                            "page=0x[0-9a-f]+ of root/job has been freed \\(expected a live one\\)")
+                    .hasCause(first);
         } else {
             assertThatCode(page::free).doesNotThrowAnyException();
+            assertThatThrownBy(() -> page.getLong(0))
+                    .hasMessage("the segment has been freed (expected a live one)")
+                    .hasNoCause();
         }
         assertThat(pool.usedBytes()).isZero();
     }
@@ -235,7 +243,9 @@ class LeakDetectionTest {
         assertThat(misuse.poolPath()).isEqualTo("root/job");
         assertThat(misuse.offset()).isEqualTo(20_000);
         assertThat(misuse.value()).isEqualTo((byte) 1);
-        assertThat(misuse.toString()).contains("byte 20000 of the page").contains("is 0x01");
+        assertThat(misuse.toString())
+                .contains("byte 20000 of the page")
+                .contains("is 0x01 (expected 0xdf, ");
         Throwable released = Objects.requireNonNull(misuse.lastLease());
         assertThat(Objects.requireNonNull(released.getCause()).getStackTrace())
                 .anyMatch(frame -> frame.getMethodName().equals("lease"));

@@ -49,6 +49,43 @@ class LeakReportTextTest {
         assertThat(lost.isFreed()).isTrue();
     }
 
+    /** 3281800 bytes were out, about 4260310 of them in four pages that had been sampled. */
+    @Test
+    void shouldNotEstimateMoreThanIsOut() throws Exception {
+        MemoryManager manager =
+                MemoryManager.builder()
+                        .memorySizeBytes(64 * PAGE)
+                        .pageSizeBytes(PAGE)
+                        .leakDetection(LeakDetection.SIMPLE)
+                        .leakSampleBytes(PAGE)
+                        .build();
+        MemoryPool pool = manager.rootPool().newChild("a", 0, Long.MAX_VALUE);
+        for (int i = 0; i < 20; i++) {
+            List<MemorySegment> pages = pool.allocatePages(30);
+            LeakReport.Leak leak = pool.outstanding().leaks().getFirst();
+            assertThat(leak.sites().stream().mapToLong(LeakSite::bytes).sum())
+                    .isLessThanOrEqualTo(leak.pageBytes());
+            pool.release(pages);
+        }
+        manager.close();
+    }
+
+    @Test
+    void shouldShowTheLogAsText() throws Exception {
+        try (MemoryManager manager =
+                MemoryManager.builder()
+                        .memorySizeBytes(64 * PAGE)
+                        .pageSizeBytes(PAGE)
+                        .allocationLogEntries(4)
+                        .build()) {
+            manager.rootPool().newChild("a", 0, PAGE).allocatePages(1).getFirst().free();
+            assertThat(manager.allocationLog().toString())
+                    .startsWith("allocation log: 2 entries, room for 4, dropped 0\n  #0 ")
+                    .contains("root/a")
+                    .contains("RELEASED");
+        }
+    }
+
     @Test
     void shouldSayWhatWouldTellMore_whenSitesAreASampleOrUnknown() throws Exception {
         for (LeakDetection level : List.of(LeakDetection.DISABLED, LeakDetection.SIMPLE)) {

@@ -35,7 +35,7 @@ public record Denial(
 
     /** For pages of a pool. */
     public static Denial ofPages(String path, int count, long bytes, @Nullable String refusal) {
-        String request = count + " pages (" + bytes + " bytes)";
+        String request = count + (count == 1 ? " page (" : " pages (") + bytes + " bytes)";
         return new Denial(Kind.MEMORY, path, request, bytes, bytes, refusal);
     }
 
