@@ -180,6 +180,21 @@ final class PlanIT {
     }
 
     @Test
+    void shouldProposeTheSerialCollector_whereItNeedsASmallerProcess() throws Exception {
+        String plan = "plimsoll plan --role jvm --managed 300m ";
+        Outcome outcome = shell.run(plan + "--size 200m");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains(" and its collector, serial, take ")
+                .contains("    --size 812m (now 200m)\n")
+                .contains("    --size 771m (now 200m), --collector serial\n");
+        assertThat(shell.run(plan + "--size 771m --collector serial").exitCode()).isZero();
+        assertThat(shell.run(plan + "--size 200m --collector serial").err())
+                .containsOnlyOnce("--size 771m");
+    }
+
+    @Test
     void shouldPlanForWhatTheProcessIsFor() throws Exception {
         Outcome outcome =
                 shell.run(

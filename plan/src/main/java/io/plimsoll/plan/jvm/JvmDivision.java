@@ -96,7 +96,7 @@ final class JvmDivision {
         ByteSize tables = heap.times(advice.collector().heapFraction());
         ByteSize all = fixed.plus(heap).plus(tables);
         if (all.compareTo(limit) > 0) {
-            return new PlanOutcome.Refused<>(conflict(limit, all, heap));
+            return new PlanOutcome.Refused<>(conflict(limit, all, heap, advice.collector()));
         }
         ByteSize step = advice.collector().heapStep(heap);
         parts.addFirst(
@@ -229,7 +229,7 @@ final class JvmDivision {
         return new ByteSize(Math.max(MIN_HEAP.bytes(), heap / stepBytes * stepBytes));
     }
 
-    private Conflict conflict(ByteSize limit, ByteSize all, ByteSize heap) {
+    private Conflict conflict(ByteSize limit, ByteSize all, ByteSize heap, Collector collector) {
         List<Lever> levers = new ArrayList<>();
         levers.add(options.lever(JvmOption.SIZE, Direction.RAISE));
         for (JvmOption option :
@@ -249,10 +249,11 @@ final class JvmDivision {
         parts.forEach(part -> words.append(part.name() + " " + part.size().shown() + ", "));
         return new Conflict(
                 Category.JVM_EXCEEDS_PROCESS,
-                "%sa heap of %s and its collector take %s, %s more than %s=%s"
+                "%sa heap of %s and its collector, %s, take %s, %s more than %s=%s"
                         .formatted(
                                 words,
                                 heap,
+                                collector,
                                 all.shown(),
                                 all.minus(limit).shown(),
                                 JvmOption.SIZE.key(),

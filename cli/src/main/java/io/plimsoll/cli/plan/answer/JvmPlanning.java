@@ -4,20 +4,26 @@ import io.plimsoll.cli.configuration.Settings;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.plan.ByteSize;
 import io.plimsoll.plan.Conflict;
+import io.plimsoll.plan.Lever.Kind;
 import io.plimsoll.plan.PlanOutcome;
 import io.plimsoll.plan.jvm.JvmMemory;
 import io.plimsoll.plan.jvm.JvmOption;
 import io.plimsoll.plan.jvm.JvmPlanner;
+import io.plimsoll.plan.remedy.Change;
+import io.plimsoll.plan.remedy.Remedy;
 import io.plimsoll.plan.remedy.RemedySearch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Plans an application's JVM. */
 public final class JvmPlanning {
 
     private static final String SUBJECT = "jvm";
+    private static final String SERIAL = "serial";
 
     private JvmPlanning() {}
 
@@ -52,9 +58,44 @@ public final class JvmPlanning {
                     new PlanAnswer.Refused(
                             SUBJECT,
                             conflict,
-                            new RemedySearch(JvmPlanner::plan).find(values),
+                            remedies(values),
                             settings.listed(conflict.options()),
                             settings.notes());
         };
+    }
+
+    /**
+     * The nearest plans, and the smallest process of the serial collector where that is smaller: a
+     * larger process would be given another collector, which takes more.
+     */
+    private static List<Remedy> remedies(Map<String, String> values) {
+        List<Remedy> found = new ArrayList<>(new RemedySearch(JvmPlanner::plan).find(values));
+        String collector = JvmOption.COLLECTOR.key();
+        if (values.containsKey(collector)) {
+            return found;
+        }
+        Map<String, String> serial = new HashMap<>(values);
+        serial.put(collector, SERIAL);
+        Optional<Change> otherwise = sizing(found);
+        sizing(new RemedySearch(JvmPlanner::plan).find(serial))
+                .filter(size ->
+                        otherwise.isEmpty()
+                                || size.distance().compareTo(otherwise.get().distance()) < 0)
+                .ifPresent(size ->
+                        found.add(
+                                new Remedy(
+                                        List.of(
+                                                size,
+                                                new Change(collector, Kind.OTHER, null, SERIAL)))));
+        return found;
+    }
+
+    /** The change of the process's size that is enough alone. */
+    private static Optional<Change> sizing(List<Remedy> remedies) {
+        return remedies.stream()
+                .filter(remedy -> remedy.changes().size() == 1)
+                .map(remedy -> remedy.changes().getFirst())
+                .filter(change -> change.option().equals(JvmOption.SIZE.key()))
+                .findFirst();
     }
 }
