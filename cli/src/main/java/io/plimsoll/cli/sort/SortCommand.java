@@ -170,7 +170,7 @@ public final class SortCommand implements Callable<Integer> {
 
     private SortRequest request() throws IOException {
         List<InputFile> inputs = new ArrayList<>();
-        StandardInput.requireOnce(files, options::usage);
+        // standard input that is named again has nothing more, as for sort(1)
         for (String file : files.isEmpty() ? List.of(StandardInput.NAME) : files) {
             inputs.add(InputFile.of(file));
         }
