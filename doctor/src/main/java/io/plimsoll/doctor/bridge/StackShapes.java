@@ -39,12 +39,12 @@ final class StackShapes {
                 || below.range().sizeBytes() > MAX_GUARD_BYTES) {
             return null;
         }
+        long usualEnd = below.range().start() + stackBytes;
+        if (Long.compareUnsigned(usualEnd, mapping.range().start()) <= 0) {
+            return null; // a guard of that length guards no such stack
+        }
         AddressRange usual =
-                mapping.range()
-                        .shared(
-                                new AddressRange(
-                                        mapping.range().start(),
-                                        below.range().start() + stackBytes));
+                mapping.range().shared(new AddressRange(mapping.range().start(), usualEnd));
         if (holdsPointer(mapping.range())) {
             // a stack of another size: who knows where it ends
             return holdsPointer(usual) ? usual : mapping.range();

@@ -93,8 +93,8 @@ public final class MappingReader {
         try {
             long start = Long.parseUnsignedLong(fields[0].substring(0, dash), HEX);
             long end = Long.parseUnsignedLong(fields[0].substring(dash + 1), HEX);
-            if (Long.compareUnsigned(start, end) > 0) {
-                return null;
+            if (Long.compareUnsigned(start, end) > 0 || end - start < 0) {
+                return null; // backwards, or more than half of all addresses
             }
             boolean file = !fields[FIELDS - 2].equals("0");
             String name = fields.length == FIELDS ? fields[FIELDS - 1] : "";

@@ -3,10 +3,13 @@ package io.plimsoll.doctor.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.doctor.jvm.JvmReport;
+import io.plimsoll.doctor.process.Mapping;
 import io.plimsoll.doctor.process.ProcessFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,26 @@ final class AttributionTest {
         map("7f0000000000-7f0000004000 ---p 00000000 00:00 0", 0);
         map("7f0000004000-7f0000100000 rw-p 00000000 00:00 0", 90);
         assertThat(kb(bridge(), PartKind.STACKS)).isEqualTo(90);
+    }
+
+    @Test
+    void shouldTakeNoStackForOneThatIsShorterThanItsGuard() throws IOException {
+        map("7f0000000000-7f0000070000 ---p 00000000 00:00 0", 0);
+        map("7f0000070000-7f0000100000 rw-p 00000000 00:00 0", 90);
+        Files.writeString(proc.resolve("smaps"), smaps);
+        Files.writeString(proc.resolve("maps"), smaps);
+        long stackBytes = 256 << 10;
+        StackShapes shapes = new StackShapes(new long[0], stackBytes);
+        List<Mapping> mappings = new ArrayList<>();
+        new ProcessFiles(1, proc).eachMapping("smaps", mappings::add);
+        assertThat(shapes.stackOf(mappings.get(0), mappings.get(1))).isNull();
+    }
+
+    @Test
+    void shouldSkipAMappingOfMoreThanHalfOfAllAddresses() throws IOException {
+        map("1000-f000000000000000 rw-p 00000000 00:00 0", 50);
+        map("f000000000001000-f000000000002000 rw-p 00000000 00:00 0", 3);
+        assertThat(bridge().residentBytes()).isEqualTo(3 << 10);
     }
 
     @Test
