@@ -133,7 +133,7 @@ public final class ProfilePlanner {
         NetworkBuffers buffers = options.buffers(workload);
         return new Conflict(
                 Category.NETWORK_OUT_OF_RANGE,
-                "network: %s (expected %s at least: %d slots, parallelism %d, %d all-to-all edges,"
+                "network: %s (expected %s at least: slots %d, parallelism %d, %d all-to-all edges,"
                                 .formatted(
                                         memory.size("network"),
                                         network(options),
@@ -151,7 +151,7 @@ public final class ProfilePlanner {
             TaskManagerMemory memory, ProfileOptions options, RocksDbMemory slot) {
         return new Conflict(
                 Category.STATE_STARVED,
-                ("managed memory of %s is %s for each of %d slots (expected %s at least): RocksDB's"
+                ("managed memory of %s is %s for each slot of %d (expected %s at least): RocksDB's"
                                 + " write buffers are flushed at %s, which a block of %s exceeds")
                         .formatted(
                                 memory.size("managed"),

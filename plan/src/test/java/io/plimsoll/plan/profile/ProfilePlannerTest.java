@@ -73,7 +73,7 @@ final class ProfilePlannerTest {
         assertThat(outcome instanceof Planned).isEqualTo(works);
         if (outcome instanceof Refused<TaskManagerMemory>(Conflict conflict)) {
             assertThat(conflict.category()).isEqualTo(Category.STATE_STARVED);
-            assertThat(conflict.message()).contains("is 27m for each of 4 slots (expected 28m");
+            assertThat(conflict.message()).contains("is 27m for each slot of 4 (expected 28m");
             List<Remedy> remedies =
                     new RemedySearch(planner(Profile.ROCKSDB_STATE, Workload.UNKNOWN)::plan)
                             .find(options);
