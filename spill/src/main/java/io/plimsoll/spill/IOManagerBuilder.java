@@ -2,7 +2,8 @@ package io.plimsoll.spill;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
-import io.plimsoll.spill.extent.CodecChoice;
+import io.plimsoll.spill.choice.CodecChoice;
+import io.plimsoll.spill.codec.Codec;
 import io.plimsoll.spill.extent.ExtentLayout;
 import io.plimsoll.spill.extent.ExtentScratch;
 import io.plimsoll.spill.failure.SpillIOException;
@@ -193,8 +194,10 @@ public final class IOManagerBuilder {
         }
         CodecChoice choice =
                 switch (codec) {
-                    case NONE -> CodecChoice.none();
-                    case LZ4 -> CodecChoice.lz4();
+                    case NONE -> CodecChoice.fixed(Codec.NONE);
+                    case LZ4 -> CodecChoice.fixed(Codec.LZ4);
+                    case SNAPPY -> CodecChoice.fixed(Codec.SNAPPY);
+                    case ZSTD -> CodecChoice.fixed(Codec.ZSTD);
                     case ADAPTIVE -> CodecChoice.adaptive();
                 };
         SpillContext context =
