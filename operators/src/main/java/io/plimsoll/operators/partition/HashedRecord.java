@@ -112,7 +112,7 @@ public final class HashedRecord {
 
     /** How many pages a large record has behind its first. */
     public static int pagesBehind(long record, int pageBytes) {
-        long behind = contentBytes(record) - (pageBytes - LARGE_HEADER_BYTES);
+        long behind = contentBytes(record) - ((long) pageBytes - LARGE_HEADER_BYTES);
         return (int) Math.ceilDiv(behind, (long) pageBytes - LINK_BYTES);
     }
 
@@ -142,7 +142,7 @@ public final class HashedRecord {
                 return;
             }
             address = next + LINK_BYTES;
-            inPage = pageBytes - LINK_BYTES;
+            inPage = (long) pageBytes - LINK_BYTES;
             next = RawMemory.getLong(next);
         }
     }
