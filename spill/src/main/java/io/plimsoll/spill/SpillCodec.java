@@ -17,6 +17,7 @@ public enum SpillCodec {
      * Whichever of them costs least time for a raw byte, writing and reading back together, Zstd at
      * level -5 included. Measured on the extents themselves, again and again, for each run: writes
      * into the page cache are often so fast that compression never pays, a slow disk makes it pay.
+     * With extents too small for the memory of the others, LZ4 alone.
      */
     ADAPTIVE
 }

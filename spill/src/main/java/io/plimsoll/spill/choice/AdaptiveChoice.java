@@ -44,9 +44,7 @@ final class AdaptiveChoice implements CodecChoice {
      */
     private static final double READ_COST = 0.25;
 
-    /** In the order in which they are tried out; dear ones last. */
-    static final List<Codec> CANDIDATES =
-            List.of(Codec.LZ4, Codec.ZSTD, Codec.SNAPPY, Codec.ZSTD_FAST);
+    private final List<Codec> candidates;
 
     // Guarded by this: everything below.
     private final Average write = new Average();
@@ -56,8 +54,13 @@ final class AdaptiveChoice implements CodecChoice {
     private long ioNanos;
     private long trialNanos;
 
-    AdaptiveChoice() {
-        CANDIDATES.forEach(codec -> costs.put(codec, new Costs()));
+    AdaptiveChoice(List<Codec> candidates) {
+        this.candidates = List.copyOf(candidates);
+        candidates.forEach(codec -> costs.put(codec, new Costs()));
+    }
+
+    List<Codec> candidates() {
+        return candidates;
     }
 
     @Override

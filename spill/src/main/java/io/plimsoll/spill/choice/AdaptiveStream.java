@@ -2,6 +2,7 @@ package io.plimsoll.spill.choice;
 
 import io.plimsoll.spill.codec.Codec;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** What one run's data pack to, and so which codec costs least for them. */
@@ -24,7 +25,7 @@ final class AdaptiveStream implements StreamCodec {
 
     AdaptiveStream(AdaptiveChoice shared) {
         this.shared = shared;
-        AdaptiveChoice.CANDIDATES.forEach(codec -> ratios.put(codec, new Average()));
+        shared.candidates().forEach(codec -> ratios.put(codec, new Average()));
         decide();
     }
 
@@ -38,8 +39,9 @@ final class AdaptiveStream implements StreamCodec {
         if (pageBytes == 0 || untriedBytes < pageBytes * TRY_BYTES_SHARE) {
             return Codec.NONE;
         }
-        for (int i = 0; i < AdaptiveChoice.CANDIDATES.size(); i++) {
-            Codec codec = AdaptiveChoice.CANDIDATES.get(turn++ % AdaptiveChoice.CANDIDATES.size());
+        List<Codec> candidates = shared.candidates();
+        for (int i = 0; i < candidates.size(); i++) {
+            Codec codec = candidates.get(turn++ % candidates.size());
             if (codec != current && !shared.isMissing(codec)) {
                 boolean affordable = shared.mayTry(codec, pageBytes);
                 // One that is too dear now keeps its turn: cheaper ones must not always go first.
@@ -75,7 +77,7 @@ final class AdaptiveStream implements StreamCodec {
         double moveCost = shared.moveCost();
         Codec best = Codec.NONE;
         double bestCost = moveCost;
-        for (Codec codec : AdaptiveChoice.CANDIDATES) {
+        for (Codec codec : shared.candidates()) {
             double cost = cost(codec, moveCost);
             if (cost < bestCost) {
                 best = codec;

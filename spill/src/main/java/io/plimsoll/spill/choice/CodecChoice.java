@@ -1,6 +1,7 @@
 package io.plimsoll.spill.choice;
 
 import io.plimsoll.spill.codec.Codec;
+import java.util.List;
 
 /**
  * Says how extents are to be stored, and learns from those stored before.
@@ -28,8 +29,12 @@ public sealed interface CodecChoice permits FixedChoice, AdaptiveChoice {
         return new FixedChoice(codec);
     }
 
-    /** Extents are stored with whichever codec is measured to cost least time. */
-    static CodecChoice adaptive() {
-        return new AdaptiveChoice();
+    /**
+     * Extents are stored with whichever codec is measured to cost least time.
+     *
+     * @param candidates in the order in which they are tried out
+     */
+    static CodecChoice adaptive(List<Codec> candidates) {
+        return new AdaptiveChoice(candidates);
     }
 }

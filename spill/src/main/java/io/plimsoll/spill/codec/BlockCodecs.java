@@ -1,5 +1,6 @@
 package io.plimsoll.spill.codec;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ public final class BlockCodecs {
     private static final long ZSTD_BYTES_PER_BYTE = 4;
 
     private static final long ZSTD_BLOCK_BYTES = 128 << 10;
-    private static final long LZ4_STATE_BYTES = 32 << 10;
+    private static final long LZ4_STATE_BYTES = 17 << 10;
 
     private final Map<Codec, BlockCodec> made = new EnumMap<>(Codec.class);
 
@@ -48,12 +49,26 @@ public final class BlockCodecs {
         return 64 + rawBytes + rawBytes / 6;
     }
 
-    /** The most memory that the codecs of one thread take by themselves. */
-    public static long stateBytesMax(int blockBytes) {
-        long fragment = Math.min(blockBytes, SNAPPY_FRAGMENT_BYTES);
-        long snappy = SNAPPY_FRAGMENT_BYTES + fragment + boundBytes((int) fragment);
-        long zstd = ZSTD_TABLE_BYTES + ZSTD_BYTES_PER_BYTE * Math.min(blockBytes, ZSTD_BLOCK_BYTES);
-        return LZ4_STATE_BYTES + Math.max(snappy, zstd);
+    /** The most memory that {@code codecs} of one thread take by themselves. */
+    public static long stateBytesMax(Collection<Codec> codecs, int blockBytes) {
+        long kept = codecs.contains(Codec.LZ4) ? LZ4_STATE_BYTES : 0;
+        long duringCall = 0;
+        for (Codec codec : codecs) {
+            duringCall = Math.max(duringCall, callBytesMax(codec, blockBytes));
+        }
+        return kept + duringCall;
+    }
+
+    private static long callBytesMax(Codec codec, int blockBytes) {
+        return switch (codec) {
+            case NONE, LZ4 -> 0;
+            case SNAPPY -> {
+                int fragment = (int) Math.min(blockBytes, SNAPPY_FRAGMENT_BYTES);
+                yield SNAPPY_FRAGMENT_BYTES + fragment + boundBytes(fragment);
+            }
+            case ZSTD_FAST, ZSTD ->
+                    ZSTD_TABLE_BYTES + ZSTD_BYTES_PER_BYTE * Math.min(blockBytes, ZSTD_BLOCK_BYTES);
+        };
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.plimsoll.spill.extent;
 
 import io.plimsoll.spill.codec.BlockCodecs;
+import io.plimsoll.spill.codec.Codec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collection;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +42,15 @@ public final class ExtentScratch implements AutoCloseable {
                         .order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The most native memory that one scratch takes, that of the codecs' libraries included. */
-    public static long bytesMax(int tableSlotsMax, int pageSizeBytes, boolean compressing) {
+    /**
+     * The most native memory that one scratch takes, that of the libraries of {@code codecs}
+     * included.
+     */
+    public static long bytesMax(int tableSlotsMax, int pageSizeBytes, Collection<Codec> codecs) {
         long payloadBytes =
-                compressing
+                !codecs.isEmpty()
                         ? slots(tableSlotsMax) * BlockCodecs.boundBytes(pageSizeBytes)
-                                + BlockCodecs.stateBytesMax(pageSizeBytes)
+                                + BlockCodecs.stateBytesMax(codecs, pageSizeBytes)
                         : 0;
         return ExtentLayout.headerBytes(tableSlotsMax) + payloadBytes;
     }
