@@ -54,8 +54,7 @@ public record ColumnSpec(String place, String column, boolean quoted) {
     }
 
     private static String shown(List<String> names) {
-        String shown =
-                String.join(", ", names.subList(0, Math.min(names.size(), MAX_SHOWN_NAMES)));
+        String shown = String.join(", ", names.subList(0, Math.min(names.size(), MAX_SHOWN_NAMES)));
         int more = names.size() - MAX_SHOWN_NAMES;
         return more > 0 ? shown + " and " + more + " more" : shown;
     }

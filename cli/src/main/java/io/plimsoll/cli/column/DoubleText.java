@@ -4,8 +4,8 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.plimsoll.memory.access.RawMemory;
 
 /**
- * Reads a floating-point number as Java writes it; blanks around it don't matter. Not thread-safe: a
- * reader holds the number that it read last.
+ * Reads a floating-point number as Java writes it; blanks around it don't matter. Not thread-safe:
+ * a reader holds the number that it read last.
  */
 public final class DoubleText {
 

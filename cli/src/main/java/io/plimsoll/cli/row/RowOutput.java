@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes rows, column by column, in the format of the input. A value with delimiters, quotes or line
- * ends in it is quoted where rows are CSV; where they are lines there is none. For one thread.
+ * Writes rows, column by column, in the format of the input. A value with delimiters, quotes or
+ * line ends in it is quoted where rows are CSV; where they are lines there is none. For one thread.
  */
 public final class RowOutput {
 

@@ -171,8 +171,23 @@ final class KeySortTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ".", "1.", "-", "e1", "1e", "1e+", "0x1", "1,5", "1.2.3", "NaN", "1 2",
-                "9223372036854775808", "0.1234567890123456789", "1e-19", "1e19", "1e99999999999"
+                "",
+                ".",
+                "1.",
+                "-",
+                "e1",
+                "1e",
+                "1e+",
+                "0x1",
+                "1,5",
+                "1.2.3",
+                "NaN",
+                "1 2",
+                "9223372036854775808",
+                "0.1234567890123456789",
+                "1e-19",
+                "1e19",
+                "1e99999999999"
             })
     void shouldRefuseWhatIsNoDecimal(String text) throws IOException {
         String input = fixture.file("decimals", "9223372036854775807\n" + text + "\n");
