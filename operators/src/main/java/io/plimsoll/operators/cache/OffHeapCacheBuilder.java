@@ -2,6 +2,7 @@ package io.plimsoll.operators.cache;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.request.TimeSource;
+import io.plimsoll.operators.Job;
 import io.plimsoll.operators.cache.segment.SegmentSettings;
 import io.plimsoll.serde.type.TypeSerializer;
 import java.time.Duration;
@@ -111,6 +112,11 @@ public final class OffHeapCacheBuilder<K, V> {
     public OffHeapCacheBuilder<K, V> in(MemoryPool shared) {
         pool = shared;
         return this;
+    }
+
+    /** As {@link #in(MemoryPool)}, with the memory of a job: its operators come first. */
+    public OffHeapCacheBuilder<K, V> in(Job job) {
+        return in(job.pool());
     }
 
     /**
