@@ -1,6 +1,5 @@
 package io.plimsoll.operators.cache;
 
-import io.plimsoll.operators.cache.segment.Departure.Reason;
 import io.plimsoll.operators.cache.segment.SegmentFigures;
 
 /**
@@ -53,11 +52,11 @@ public record CacheStatistics(
                 loadNanos,
                 figures.writes(),
                 figures.refusals(),
-                figures.departed(Reason.REMOVED),
-                figures.departed(Reason.REPLACED),
-                figures.departed(Reason.EXPIRED),
-                figures.departed(Reason.EVICTED),
-                figures.departed(Reason.RECALLED));
+                figures.removed(),
+                figures.replaced(),
+                figures.expired(),
+                figures.evicted(),
+                figures.recalled());
     }
 
     /** Returns which part of all lookups found a value; 1 if there was none. */

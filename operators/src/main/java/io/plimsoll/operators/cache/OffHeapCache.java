@@ -64,8 +64,7 @@ public final class OffHeapCache<K, V> implements AutoCloseable {
         this.expiring = settings.expiring();
         this.benches = new Workbenches<>(keys, values, listener != null);
         this.removals = listener == null ? null : new Removals<>(listener, benches);
-        this.segments =
-                new Segments(memory, settings, removals == null ? null : removals::tell);
+        this.segments = new Segments(memory, settings, removals == null ? null : removals::tell);
         this.withdrawal = memory.pool().addEvictor(segments);
     }
 

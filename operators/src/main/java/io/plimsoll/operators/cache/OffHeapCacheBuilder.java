@@ -64,7 +64,9 @@ public final class OffHeapCacheBuilder<K, V> {
         return this;
     }
 
-    /** Which entries are kept when the cache is full; {@link EvictionKind#W_TINY_LFU} unless set. */
+    /**
+     * Which entries are kept when the cache is full; {@link EvictionKind#W_TINY_LFU} unless set.
+     */
     public OffHeapCacheBuilder<K, V> eviction(EvictionKind kind) {
         eviction = kind;
         return this;

@@ -68,7 +68,7 @@ final class Segments implements MemoryEvictor {
     }
 
     CacheSegment of(long hash) {
-        return parts[(int) (hash >>> HASH_SHIFT) & parts.length - 1];
+        return parts[(int) (hash >>> HASH_SHIFT) & (parts.length - 1)];
     }
 
     CacheSegment[] all() {
@@ -107,7 +107,7 @@ final class Segments implements MemoryEvictor {
     private int giveBack(int part, long pages, long patienceNanos) {
         ArrayDeque<Departure> departures = told == null ? null : new ArrayDeque<>();
         int wanted = (int) Math.min(pages, Integer.MAX_VALUE);
-        int given = parts[part & parts.length - 1].giveBack(wanted, patienceNanos, departures);
+        int given = parts[part & (parts.length - 1)].giveBack(wanted, patienceNanos, departures);
         if (told != null && departures != null) {
             told.accept(departures);
         }

@@ -6,9 +6,8 @@
  * figures. Not: how entries lie in memory ({@code entry}), which are worth keeping ({@code
  * policy}), what happens to them under locks ({@code segment}).
  *
- * <p><b>Threads.</b> {@link OffHeapCache} is for any number of threads, {@link
- * OffHeapCacheBuilder} for one. Code of users (serializers, loaders, listeners) is called under no
- * lock.
+ * <p><b>Threads.</b> {@link OffHeapCache} is for any number of threads, {@link OffHeapCacheBuilder}
+ * for one. Code of users (serializers, loaders, listeners) is called under no lock.
  *
  * <p><b>Invariants.</b>
  *

@@ -40,14 +40,13 @@ class CacheTurnsTest {
         List<Future<Long>> answers = new ArrayList<>();
         for (int thread = 0; thread < 8; thread++) {
             answers.add(
-                    threads.submit(
-                            () ->
-                                    cache.get(
-                                            1L,
-                                            key -> {
-                                                Thread.sleep(100);
-                                                return 10L + loads.incrementAndGet();
-                                            })));
+                    threads.submit(() ->
+                            cache.get(
+                                    1L,
+                                    key -> {
+                                        Thread.sleep(100);
+                                        return 10L + loads.incrementAndGet();
+                                    })));
         }
         for (Future<Long> answer : answers) {
             assertThat(answer.get()).isEqualTo(11);
@@ -58,22 +57,20 @@ class CacheTurnsTest {
 
     @Test
     void shouldCacheNothing_whenTheLoaderThrowsOrGivesNull() {
-        assertThatThrownBy(
-                        () ->
-                                cache.get(
-                                        1L,
-                                        key -> {
-                                            throw new IOException("mine");
-                                        }))
+        assertThatThrownBy(() ->
+                        cache.get(
+                                1L,
+                                key -> {
+                                    throw new IOException("mine");
+                                }))
                 .isInstanceOf(CacheLoadException.class)
                 .hasRootCauseMessage("mine");
-        assertThatThrownBy(
-                        () ->
-                                cache.get(
-                                        1L,
-                                        key -> {
-                                            throw new ArithmeticException("mine");
-                                        }))
+        assertThatThrownBy(() ->
+                        cache.get(
+                                1L,
+                                key -> {
+                                    throw new ArithmeticException("mine");
+                                }))
                 .isInstanceOf(ArithmeticException.class);
         assertThat(cache.get(1L, key -> null)).isNull();
         assertThat(cache.get(1L)).isNull();
@@ -86,15 +83,14 @@ class CacheTurnsTest {
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         Future<Long> first =
-                threads.submit(
-                        () ->
-                                cache.get(
-                                        1L,
-                                        key -> {
-                                            loading.countDown();
-                                            go.await();
-                                            throw new ArithmeticException("mine");
-                                        }));
+                threads.submit(() ->
+                        cache.get(
+                                1L,
+                                key -> {
+                                    loading.countDown();
+                                    go.await();
+                                    throw new ArithmeticException("mine");
+                                }));
         loading.await();
         Future<Long> second = threads.submit(() -> cache.get(1L, key -> 2L));
         Thread.sleep(50);
@@ -146,12 +142,11 @@ class CacheTurnsTest {
         List<Future<?>> running = new ArrayList<>();
         for (int thread = 0; thread < 8; thread++) {
             running.add(
-                    threads.submit(
-                            () -> {
-                                for (long i = 0; i < 2000; i++) {
-                                    cache.compute(i % 3, (key, old) -> old == null ? 1 : old + 1);
-                                }
-                            }));
+                    threads.submit(() -> {
+                        for (long i = 0; i < 2000; i++) {
+                            cache.compute(i % 3, (key, old) -> old == null ? 1 : old + 1);
+                        }
+                    }));
         }
         for (Future<?> one : running) {
             one.get();
@@ -187,21 +182,19 @@ class CacheTurnsTest {
     void shouldStopWaiting_whenInterrupted() throws Exception {
         CountDownLatch loading = new CountDownLatch(1);
         Future<Long> first =
-                threads.submit(
-                        () ->
-                                cache.get(
-                                        1L,
-                                        key -> {
-                                            loading.countDown();
-                                            TimeUnit.MINUTES.sleep(1);
-                                            return 1L;
-                                        }));
+                threads.submit(() ->
+                        cache.get(
+                                1L,
+                                key -> {
+                                    loading.countDown();
+                                    TimeUnit.MINUTES.sleep(1);
+                                    return 1L;
+                                }));
         loading.await();
         Thread waiter =
-                new Thread(
-                        () ->
-                                assertThatThrownBy(() -> cache.get(1L, key -> 2L))
-                                        .isInstanceOf(CacheLoadException.class));
+                new Thread(() ->
+                        assertThatThrownBy(() -> cache.get(1L, key -> 2L))
+                                .isInstanceOf(CacheLoadException.class));
         waiter.start();
         Thread.sleep(50);
         waiter.interrupt();

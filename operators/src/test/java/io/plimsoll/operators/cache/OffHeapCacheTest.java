@@ -54,7 +54,8 @@ class OffHeapCacheTest {
     @ParameterizedTest
     @EnumSource
     void shouldStayWithinItsMaximumAndKeepMuch_whenWrittenWithoutEnd(EvictionKind kind) {
-        try (OffHeapCache<Long, byte[]> cache = bytes().maximumBytes(1 << 20).eviction(kind).open()) {
+        try (OffHeapCache<Long, byte[]> cache =
+                bytes().maximumBytes(1 << 20).eviction(kind).open()) {
             for (long key = 0; key < 50_000; key++) {
                 cache.put(key, new byte[(int) (key * 31 % 300)]);
             }
@@ -182,11 +183,10 @@ class OffHeapCacheTest {
                 texts().maximumBytes(65536)
                         .clock(time)
                         .expireAfterWrite(Duration.ofSeconds(1))
-                        .removalListener(
-                                (key, value, cause) -> {
-                                    assertThat(value).startsWith("v" + key);
-                                    told.computeIfAbsent(cause, c -> new ArrayList<>()).add(key);
-                                })
+                        .removalListener((key, value, cause) -> {
+                            assertThat(value).startsWith("v" + key);
+                            told.computeIfAbsent(cause, c -> new ArrayList<>()).add(key);
+                        })
                         .open()) {
             cache.put(1L, "v1");
             cache.put(1L, "v1again");
@@ -202,8 +202,9 @@ class OffHeapCacheTest {
             assertThat(told.get(RemovalCause.REMOVED)).contains(1L);
             assertThat(told.get(RemovalCause.EXPIRED)).containsExactly(2L);
             assertThat(told.get(RemovalCause.EVICTED)).isNotEmpty();
-            assertThat(told.get(RemovalCause.REMOVED).size()
-                            + told.get(RemovalCause.EVICTED).size())
+            assertThat(
+                            told.get(RemovalCause.REMOVED).size()
+                                    + told.get(RemovalCause.EVICTED).size())
                     .isEqualTo(1 + 997);
         }
     }
@@ -229,7 +230,8 @@ class OffHeapCacheTest {
                 long full = cache.statistics().memoryBytes();
                 assertThat(full).isGreaterThan(7 << 20);
                 MemoryPool job = manager.rootPool().newChild(PoolOptions.named("job"));
-                List<MemorySegment> pages = new ArrayList<>(job.allocatePages(1000, Duration.ofSeconds(10)));
+                List<MemorySegment> pages =
+                        new ArrayList<>(job.allocatePages(1000, Duration.ofSeconds(10)));
                 CacheStatistics statistics = cache.statistics();
                 assertThat(statistics.memoryBytes()).isLessThan(full - (3 << 20));
                 assertThat(statistics.recalled()).isPositive();

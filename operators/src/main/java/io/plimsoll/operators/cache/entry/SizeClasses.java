@@ -41,7 +41,7 @@ public final class SizeClasses {
             bytes += Math.max(GRAIN_BYTES, step);
         }
         for (int parts = STEPS_PER_DOUBLING - 1; parts >= 1; parts--) {
-            found[count++] = usableBytes / parts & -GRAIN_BYTES;
+            found[count++] = (usableBytes / parts) & -GRAIN_BYTES;
         }
         blockBytes = Arrays.copyOf(found, count);
         classByGrains = new byte[maxBlockBytes() / GRAIN_BYTES + 1];

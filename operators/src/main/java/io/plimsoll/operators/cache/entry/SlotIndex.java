@@ -137,7 +137,7 @@ public final class SlotIndex {
             return 0;
         }
         long tag = hash >>> TAG_SHIFT;
-        for (long position = hash & mask; ; position = position + 1 & mask) {
+        for (long position = hash & mask; ; position = (position + 1) & mask) {
             long slot = slot(position);
             if (slot == 0) {
                 return 0;
@@ -161,7 +161,7 @@ public final class SlotIndex {
     /** Notes that an entry has another address. */
     public void move(long hash, long from, long to) {
         long position = positionOf(hash, from);
-        putSlot(position, slot(position) & ~ADDRESS_MASK | to >>> GRAIN_SHIFT);
+        putSlot(position, (slot(position) & ~ADDRESS_MASK) | (to >>> GRAIN_SHIFT));
     }
 
     /** Strikes an entry off. */
@@ -169,12 +169,12 @@ public final class SlotIndex {
         long hole = positionOf(hash, entry);
         long position = hole;
         while (true) {
-            position = position + 1 & mask;
+            position = (position + 1) & mask;
             long slot = slot(position);
             if (slot == 0) {
                 break;
             }
-            long fromHole = position - hole & mask;
+            long fromHole = (position - hole) & mask;
             long distance = distance(slot, position);
             if (distance >= fromHole) {
                 putSlot(hole, withDistance(slot, distance - fromHole));
@@ -194,10 +194,10 @@ public final class SlotIndex {
         long position = hash & mask;
         long distance = 0;
         while (slot(position) != 0) {
-            position = position + 1 & mask;
+            position = (position + 1) & mask;
             distance++;
         }
-        long slot = hash >>> TAG_SHIFT << TAG_SHIFT | entry >>> GRAIN_SHIFT;
+        long slot = ((hash >>> TAG_SHIFT) << TAG_SHIFT) | (entry >>> GRAIN_SHIFT);
         putSlot(position, withDistance(slot, distance));
     }
 
@@ -205,19 +205,19 @@ public final class SlotIndex {
         long address = entry >>> GRAIN_SHIFT;
         long position = hash & mask;
         while ((slot(position) & ADDRESS_MASK) != address) {
-            position = position + 1 & mask;
+            position = (position + 1) & mask;
         }
         return position;
     }
 
     private long distance(long slot, long position) {
-        long told = slot >>> ADDRESS_BITS & MAX_DISTANCE;
-        return told < MAX_DISTANCE ? told : position - EntryLayout.hash(entryOf(slot)) & mask;
+        long told = (slot >>> ADDRESS_BITS) & MAX_DISTANCE;
+        return told < MAX_DISTANCE ? told : (position - EntryLayout.hash(entryOf(slot))) & mask;
     }
 
     private static long withDistance(long slot, long distance) {
-        return slot & ~((long) MAX_DISTANCE << ADDRESS_BITS)
-                | Math.min(distance, MAX_DISTANCE) << ADDRESS_BITS;
+        return (slot & ~((long) MAX_DISTANCE << ADDRESS_BITS))
+                | (Math.min(distance, MAX_DISTANCE) << ADDRESS_BITS);
     }
 
     private static long entryOf(long slot) {

@@ -57,7 +57,7 @@ final class FrequencySketch {
         blockMask = wanted - 1;
         // a key's block is told by one more bit of its hash: either half inherits what was counted
         for (long block = old; old > 0 && block < wanted; block++) {
-            RawMemory.copy(address(block & old - 1), address(block), BLOCK_BYTES);
+            RawMemory.copy(address(block & (old - 1)), address(block), BLOCK_BYTES);
         }
     }
 
@@ -108,7 +108,7 @@ final class FrequencySketch {
             long address = address(block);
             for (int at = 0; at < BLOCK_BYTES; at += Long.BYTES) {
                 RawMemory.putLong(
-                        address + at, RawMemory.getLong(address + at) >>> 1 & HALVED_MASK);
+                        address + at, (RawMemory.getLong(address + at) >>> 1) & HALVED_MASK);
             }
         }
     }
@@ -128,7 +128,7 @@ final class FrequencySketch {
     private static long greater(long a, long b) {
         long result = 0;
         for (int shift = 0; shift < Long.SIZE; shift += COUNTER_BITS) {
-            long one = Math.max(a >>> shift & MAX_COUNT, b >>> shift & MAX_COUNT);
+            long one = Math.max((a >>> shift) & MAX_COUNT, (b >>> shift) & MAX_COUNT);
             result |= one << shift;
         }
         return result;
@@ -140,16 +140,16 @@ final class FrequencySketch {
 
     /** Five bits of the hash for each row, from the upper end: the lower ones choose the block. */
     private static long word(long block, int row, long mixed) {
-        return block + row * ROW_BYTES + (mixed >>> 63 - 5 * row & 1) * Long.BYTES;
+        return block + (long) row * ROW_BYTES + ((mixed >>> (63 - 5 * row)) & 1) * Long.BYTES;
     }
 
     private static int shift(int row, long mixed) {
-        return (int) (mixed >>> 59 - 5 * row & 15) * COUNTER_BITS;
+        return (int) ((mixed >>> (59 - 5 * row)) & 15) * COUNTER_BITS;
     }
 
     private static long mix(long hash) {
         long mixed = hash * MIX;
-        return mixed ^ mixed >>> 32;
+        return mixed ^ (mixed >>> 32);
     }
 
     private static long bytesFor(long entries) {

@@ -29,10 +29,17 @@ public final class WTinyLfuPolicy extends EvictionPolicy {
 
     private static final double PROTECTED_SHARE = 0.8;
 
-    /** A sample, after which counters are halved and the window is adapted, in lookups per entry. */
+    /**
+     * A sample, after which counters are halved and the window is adapted, in lookups per entry.
+     */
     private static final int SAMPLE_PER_ENTRY = 10;
 
     private static final int MIN_SAMPLE = 1024;
+
+    /** The window is adapted more often than that, but not on the strength of a few lookups. */
+    private static final int CLIMBS_PER_SAMPLE = 4;
+
+    private static final int MIN_CLIMB = 4096;
 
     /** Counters of candidates that are as warm as that may be made up: collisions on purpose. */
     private static final int WARM = 6;
@@ -86,7 +93,7 @@ public final class WTinyLfuPolicy extends EvictionPolicy {
     public long victim(long incomingBytes) {
         long weight = weightBytes();
         if (adaptive) {
-            climber.climbAfter(sampleLength());
+            climber.climbAfter(Math.max(MIN_CLIMB, sampleLength() / CLIMBS_PER_SAMPLE));
         }
         long windowBytes = (long) (weight * climber.share());
         long candidate = 0;

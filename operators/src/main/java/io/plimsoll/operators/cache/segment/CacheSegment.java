@@ -48,10 +48,7 @@ public final class CacheSegment {
      *
      * @return its length, or {@link #ABSENT}
      */
-    public int get(
-            CacheKey key,
-            ByteBox value,
-            @Nullable Collection<Departure> departures) {
+    public int get(CacheKey key, ByteBox value, @Nullable Collection<Departure> departures) {
         lock.lock();
         try {
             long entry = entries.use(key, departures);
@@ -72,9 +69,7 @@ public final class CacheSegment {
      *     which is to be waited for
      */
     public @Nullable KeyTurn getOrTakeTurn(
-            CacheKey key,
-            ByteBox value,
-            @Nullable Collection<Departure> departures) {
+            CacheKey key, ByteBox value, @Nullable Collection<Departure> departures) {
         lock.lock();
         try {
             long entry = entries.use(key, departures);
@@ -100,10 +95,7 @@ public final class CacheSegment {
 
     /** Copies the value at the start of a computation; {@link #ABSENT} if there is none. */
     public int getForTurn(
-            KeyTurn turn,
-            CacheKey key,
-            ByteBox value,
-            @Nullable Collection<Departure> departures) {
+            KeyTurn turn, CacheKey key, ByteBox value, @Nullable Collection<Departure> departures) {
         lock.lock();
         try {
             turn.standsAlone();
@@ -224,8 +216,7 @@ public final class CacheSegment {
     }
 
     /** Removes a key; whether it had a value. */
-    public boolean remove(
-            CacheKey key, @Nullable Collection<Departure> departures) {
+    public boolean remove(CacheKey key, @Nullable Collection<Departure> departures) {
         lock.lock();
         try {
             overtake(key);
@@ -262,8 +253,7 @@ public final class CacheSegment {
      * @param patienceNanos how long to wait for the lock if another thread has it
      * @return how many pages; 0 if the lock was not to be had
      */
-    public int giveBack(
-            int pages, long patienceNanos, @Nullable Collection<Departure> departures) {
+    public int giveBack(int pages, long patienceNanos, @Nullable Collection<Departure> departures) {
         if (lock.isHeldByCurrentThread() || !tryLock(patienceNanos)) {
             return 0;
         }

@@ -1,13 +1,7 @@
 package io.plimsoll.operators.cache.segment;
 
-/**
- * An entry that has left a cache.
- *
- * @param key its key, serialized
- * @param value its value, serialized
- * @param reason why it left
- */
-public record Departure(byte[] key, byte[] value, Reason reason) {
+/** An entry that has left a cache. The arrays are its own. */
+public final class Departure {
 
     /** Why an entry leaves. */
     public enum Reason {
@@ -21,5 +15,30 @@ public record Departure(byte[] key, byte[] value, Reason reason) {
         EVICTED,
         /** It made room for others who share the memory. */
         RECALLED
+    }
+
+    private final byte[] key;
+    private final byte[] value;
+    private final Reason reason;
+
+    Departure(byte[] key, byte[] value, Reason reason) {
+        this.key = key;
+        this.value = value;
+        this.reason = reason;
+    }
+
+    /** Its key, serialized. */
+    public byte[] key() {
+        return key;
+    }
+
+    /** Its value, serialized. */
+    public byte[] value() {
+        return value;
+    }
+
+    /** Why it left. */
+    public Reason reason() {
+        return reason;
     }
 }

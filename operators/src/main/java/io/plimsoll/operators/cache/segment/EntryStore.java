@@ -14,6 +14,7 @@ import io.plimsoll.operators.cache.policy.WTinyLfuPolicy;
 import io.plimsoll.operators.cache.segment.Departure.Reason;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,9 @@ final class EntryStore implements BlockPages.Mover {
     /** Of a block a key may have no more: it lies in one. */
     static final int MAX_KEY_FRACTION = 4;
 
-    /** Index and policy may have that part of the memory; beyond it entries make room for others. */
+    /**
+     * Index and policy may have that part of the memory; beyond it entries make room for others.
+     */
     private static final int MAX_INDEX_FRACTION = 2;
 
     private final EntryLayout layout;
@@ -38,7 +41,7 @@ final class EntryStore implements BlockPages.Mover {
     private final SlotIndex index;
     private final BlockPages blocks;
     private final EvictionPolicy policy;
-    private final long[] departed = new long[Reason.values().length];
+    private final EnumMap<Reason, long[]> departed = new EnumMap<>(Reason.class);
     private long contentBytes;
 
     EntryStore(MemoryPool pool, int quotaPages, SegmentSettings settings) {
@@ -71,9 +74,13 @@ final class EntryStore implements BlockPages.Mover {
         return contentBytes;
     }
 
-    /** How many entries left, by the reason's ordinal. */
-    long[] departed() {
-        return departed.clone();
+    /** How many entries left for a reason. */
+    long departed(Reason reason) {
+        return counter(reason)[0];
+    }
+
+    private long[] counter(Reason reason) {
+        return departed.computeIfAbsent(reason, _ -> new long[1]);
     }
 
     /** The longest key. */
@@ -98,7 +105,7 @@ final class EntryStore implements BlockPages.Mover {
             @Nullable Collection<Departure> departures) {
         int keyBytes = key.length();
         long bytes = layout.smallBytes(keyBytes, valueBytes);
-        if (bytes > maxEntryBytes() || !makeIndexRoom(departures)) {
+        if (bytes > maxEntryBytes() || !makeIndexRoom(bytes, departures)) {
             return 0;
         }
         shrinkIndex();
@@ -166,7 +173,7 @@ final class EntryStore implements BlockPages.Mover {
         if (departures != null) {
             note(entry, reason, departures);
         }
-        departed[reason.ordinal()]++;
+        counter(reason)[0]++;
         contentBytes -= EntryLayout.keyBytes(entry) + (long) EntryLayout.valueBytes(entry);
         index.remove(EntryLayout.hash(entry), entry);
         policy.removed(entry);
@@ -186,7 +193,7 @@ final class EntryStore implements BlockPages.Mover {
 
     /** Counts a value that went though its entry stays. */
     void countReplaced() {
-        departed[Reason.REPLACED.ordinal()]++;
+        counter(Reason.REPLACED)[0]++;
     }
 
     /** Drops all entries. */
@@ -204,7 +211,7 @@ final class EntryStore implements BlockPages.Mover {
      */
     int giveBack(int pages, @Nullable Collection<Departure> departures) {
         int given = quota.release(pages);
-        while (given < pages && freePage(Reason.RECALLED, departures)) {
+        while (given < pages && freePage(0, Reason.RECALLED, departures)) {
             given += quota.release(pages - given);
         }
         if (given < pages) {
@@ -249,14 +256,12 @@ final class EntryStore implements BlockPages.Mover {
         long found = 0;
         for (long position = 0; position < index.capacity(); position++) {
             long entry = index.entryAt(position);
-            if (entry != 0) {
-                byte[] key = copyKey(entry);
-                if (index.find(EntryLayout.hash(entry), key, key.length) != entry) {
-                    throw new IllegalStateException(
-                            "entry=0x%x is not found (expected by its key)".formatted(entry));
-                }
-                found++;
+            byte[] key = entry == 0 ? new byte[0] : copyKey(entry);
+            if (entry != 0 && index.find(EntryLayout.hash(entry), key, key.length) != entry) {
+                throw new IllegalStateException(
+                        "entry=0x%x (expected to be found by its key)".formatted(entry));
             }
+            found += entry == 0 ? 0 : 1;
         }
         if (found != index.count()) {
             throw new IllegalStateException(
@@ -271,10 +276,7 @@ final class EntryStore implements BlockPages.Mover {
     }
 
     private long newSmall(
-            CacheKey key,
-            int valueBytes,
-            int bytes,
-            @Nullable Collection<Departure> departures) {
+            CacheKey key, int valueBytes, int bytes, @Nullable Collection<Departure> departures) {
         int sizeClass = classes.classOf(bytes);
         long block = blocks.allocate(sizeClass);
         while (block == 0) {
@@ -289,17 +291,20 @@ final class EntryStore implements BlockPages.Mover {
         return block;
     }
 
-    /** All pages that it may take are at hand before the first block is: nothing moves meanwhile. */
+    /**
+     * All pages that it may take are at hand before the first block is: nothing moves meanwhile.
+     */
     private long newLarge(
             CacheKey key,
             byte[] value,
             int valueBytes,
             @Nullable Collection<Departure> departures) {
         int headBytes = layout.largeHeadBytes(key.length());
-        if (!stock(classes.maxPieces(headBytes + (long) valueBytes), departures)) {
+        long bytes = headBytes + (long) valueBytes;
+        if (!stock(classes.maxPieces(bytes), bytes, departures)) {
             return 0;
         }
-        int first = classes.classOfPiece(headBytes + (long) valueBytes);
+        int first = classes.classOfPiece(bytes);
         long entry = blocks.allocate(first);
         layout.putHeader(entry, EntryLayout.LARGE, key.hash(), key.length(), valueBytes);
         long link = layout.firstLinkAddress(entry);
@@ -329,27 +334,41 @@ final class EntryStore implements BlockPages.Mover {
         }
     }
 
-    private boolean makeIndexRoom(@Nullable Collection<Departure> departures) {
+    /**
+     * Lets the index have one more entry: it grows if there are pages for that without evicting
+     * anything; otherwise an entry has to go, as it has if there is no room for its bytes.
+     */
+    private boolean makeIndexRoom(long incomingBytes, @Nullable Collection<Departure> departures) {
         while (!index.hasRoom()) {
-            long grown = index.grownCapacity();
-            int pages = index.pagesToGrow() + policy.pagesToFit(grown);
-            long limitBytes = (long) quota.quotaPages() * quota.pageBytes() / MAX_INDEX_FRACTION;
-            boolean may = grown * Long.BYTES <= limitBytes || index.capacity() == 0;
-            if (may && stock(pages, departures)) {
-                if (!index.hasRoom() && index.grow()) {
-                    policy.fitTo(index.capacity());
-                }
-            } else if (!evictOne(0, Reason.EVICTED, departures)) {
+            boolean grown = index.capacity() == 0 || mayIndexGrow();
+            if (grown && stockIndex(incomingBytes, departures) && index.grow()) {
+                policy.fitTo(index.capacity());
+            } else if (!evictOne(incomingBytes, Reason.EVICTED, departures)) {
                 return false;
             }
         }
         return true;
     }
 
+    private boolean mayIndexGrow() {
+        long limitBytes = (long) quota.quotaPages() * quota.pageBytes() / MAX_INDEX_FRACTION;
+        return index.grownCapacity() * Long.BYTES <= limitBytes;
+    }
+
+    private boolean stockIndex(long incomingBytes, @Nullable Collection<Departure> departures) {
+        int pages = index.pagesToGrow() + policy.pagesToFit(index.grownCapacity());
+        boolean stocked = quota.stock(pages);
+        while (!stocked && blocks.compact(true)) {
+            stocked = quota.stock(pages);
+        }
+        return stocked || (index.capacity() == 0 && stock(pages, incomingBytes, departures));
+    }
+
     /** Has so many pages at hand, or false. */
-    private boolean stock(int pages, @Nullable Collection<Departure> departures) {
+    private boolean stock(
+            int pages, long incomingBytes, @Nullable Collection<Departure> departures) {
         while (!quota.stock(pages)) {
-            if (!freePage(Reason.EVICTED, departures)) {
+            if (!freePage(incomingBytes, Reason.EVICTED, departures)) {
                 return false;
             }
         }
@@ -357,11 +376,12 @@ final class EntryStore implements BlockPages.Mover {
     }
 
     /** Puts one more page at hand by evicting entries and moving others together. */
-    private boolean freePage(Reason reason, @Nullable Collection<Departure> departures) {
+    private boolean freePage(
+            long incomingBytes, Reason reason, @Nullable Collection<Departure> departures) {
         int before = quota.sparePages();
         boolean everywhere = true;
         while (quota.sparePages() == before) {
-            if (!blocks.compact(everywhere) && !evictOne(0, reason, departures)) {
+            if (!blocks.compact(everywhere) && !evictOne(incomingBytes, reason, departures)) {
                 return false;
             }
             everywhere = false;

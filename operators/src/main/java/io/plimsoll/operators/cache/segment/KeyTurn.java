@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class KeyTurn {
 
     /** A key that turns are found by. */
-    record Key(byte[] bytes, int hash) {
+    static final class Key {
+
+        private final byte[] bytes;
+        private final int hash;
 
         Key(CacheKey key) {
-            this(Arrays.copyOf(key.array(), key.length()), Long.hashCode(key.hash()));
+            bytes = Arrays.copyOf(key.array(), key.length());
+            hash = Long.hashCode(key.hash());
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof Key key && Arrays.equals(bytes, key.bytes);
         }
 
@@ -51,6 +55,7 @@ public final class KeyTurn {
     }
 
     /** Whether the calling thread has the turn itself. */
+    @SuppressWarnings("ReferenceEquality") // a thread is itself and no other
     public boolean isMine() {
         return owner == Thread.currentThread();
     }

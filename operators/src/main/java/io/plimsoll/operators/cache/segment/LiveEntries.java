@@ -47,7 +47,11 @@ final class LiveEntries {
                 misses,
                 writes,
                 refusals,
-                store.departed());
+                store.departed(Reason.REMOVED),
+                store.departed(Reason.REPLACED),
+                store.departed(Reason.EXPIRED),
+                store.departed(Reason.EVICTED),
+                store.departed(Reason.RECALLED));
     }
 
     /** Returns the entry of a key, which counts as a use of it, or 0. */
@@ -181,7 +185,7 @@ final class LiveEntries {
     /** Drops what has expired in the next slots of the index. */
     private void sweep(long slots, @Nullable Collection<Departure> departures) {
         for (long step = 0; step < slots && store.index().capacity() > 0; step++) {
-            sweepPosition = sweepPosition + 1 & store.index().capacity() - 1;
+            sweepPosition = (sweepPosition + 1) & (store.index().capacity() - 1);
             long entry = store.index().entryAt(sweepPosition);
             while (entry != 0 && isExpired(entry)) {
                 store.remove(entry, Reason.EXPIRED, departures);

@@ -1,7 +1,5 @@
 package io.plimsoll.operators.cache.segment;
 
-import java.util.Arrays;
-
 /**
  * What happened in a part of a cache since it was opened, and what it has.
  *
@@ -12,7 +10,11 @@ import java.util.Arrays;
  * @param misses lookups that found none
  * @param writes values written
  * @param refusals values that were not taken, for want of room
- * @param departures entries that left, by {@link Departure.Reason}
+ * @param removed entries that left for {@link Departure.Reason#REMOVED}
+ * @param replaced for {@link Departure.Reason#REPLACED}
+ * @param expired for {@link Departure.Reason#EXPIRED}
+ * @param evicted for {@link Departure.Reason#EVICTED}
+ * @param recalled for {@link Departure.Reason#RECALLED}
  */
 public record SegmentFigures(
         long entries,
@@ -22,21 +24,18 @@ public record SegmentFigures(
         long misses,
         long writes,
         long refusals,
-        long[] departures) {
+        long removed,
+        long replaced,
+        long expired,
+        long evicted,
+        long recalled) {
 
     /** Nothing yet. */
     public static final SegmentFigures NONE =
-            new SegmentFigures(0, 0, 0, 0, 0, 0, 0, new long[Departure.Reason.values().length]);
-
-    /** How many entries left for a reason. */
-    public long departed(Departure.Reason reason) {
-        return departures[reason.ordinal()];
-    }
+            new SegmentFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Returns the sums of these figures and others. */
     public SegmentFigures plus(SegmentFigures other) {
-        long[] both = departures.clone();
-        Arrays.setAll(both, at -> departures[at] + other.departures[at]);
         return new SegmentFigures(
                 entries + other.entries,
                 contentBytes + other.contentBytes,
@@ -45,6 +44,10 @@ public record SegmentFigures(
                 misses + other.misses,
                 writes + other.writes,
                 refusals + other.refusals,
-                both);
+                removed + other.removed,
+                replaced + other.replaced,
+                expired + other.expired,
+                evicted + other.evicted,
+                recalled + other.recalled);
     }
 }

@@ -5,8 +5,8 @@
  * <p><b>What may enter:</b> what happens to entries as byte strings: looking up, writing, expiring,
  * evicting, giving memory back, turns at keys. Not: objects of users, and code of users.
  *
- * <p><b>Threads.</b> {@link CacheSegment} may be used by any thread: its lock guards all it has.
- * It is held for no longer than an operation takes, and no code of a user runs under it.
+ * <p><b>Threads.</b> {@link CacheSegment} may be used by any thread: its lock guards all it has. It
+ * is held for no longer than an operation takes, and no code of a user runs under it.
  *
  * <p><b>Invariants.</b>
  *
