@@ -1,6 +1,7 @@
 package io.plimsoll.operators.aggregate;
 
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.aggregate.function.ApproximateDistinctCount;
 import io.plimsoll.operators.aggregate.table.Attachments;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.record.RecordPieces;
@@ -73,6 +74,12 @@ public final class AggregateResults implements AutoCloseable {
 
     /** How many different values the group has, of a function that counts those. */
     public long distinctCount(int function) {
+        if (layout.function(function) instanceof ApproximateDistinctCount) {
+            return hasValue(function)
+                    ? ApproximateDistinctCount.estimate(
+                            valueAddress(function), valueBytes(function))
+                    : 0;
+        }
         return RawMemory.getLong(state() + layout.offset(function));
     }
 
@@ -92,17 +99,13 @@ public final class AggregateResults implements AutoCloseable {
     }
 
     /**
-     * Hands on the values of a list, each in one piece.
+     * Hands on the values of a list, each in one piece. Of several lists of a group the one of the
+     * function with the lower index comes first; each is handed on once, as it may be on disk.
      *
      * @throws IOException when the target can't take one
      */
     public void forEachElement(int function, RecordPieces target) throws IOException {
-        Attachments attachments = attachments();
-        for (long item = attachments.firstItem(state(), function);
-                item != 0;
-                item = attachments.nextItem(item)) {
-            target.accept(attachments.itemAddress(item), attachments.itemBytes(item));
-        }
+        cursor.forEachElement(function, target);
     }
 
     /** How many groups were read so far, a little behind. Any thread. */

@@ -37,7 +37,7 @@ public final class BinaryAggregator implements AutoCloseable {
     private final MemoryPool pool;
     private final MemoryPool workspace;
     private final MemoryPool records;
-    private final List<MemoryPool> readers = new ArrayList<>();
+    private final List<ReaderMemory> readers = new ArrayList<>();
     private final GroupLayout layout;
     private final AggregateControl control = new AggregateControl();
     private final Partitioning partitioning;
@@ -58,7 +58,7 @@ public final class BinaryAggregator implements AutoCloseable {
                 pool.newChild("workspace", sizes.workspaceBytes(), sizes.workspaceBytes());
         this.records = pool.newChild("records", 0, sizes.recordBytes());
         for (int i = 0; i < options.writers; i++) {
-            readers.add(pool.newChild("reader-" + i, 0, sizes.readerBytes()));
+            readers.add(ReaderMemory.open(pool, i, sizes.readerBytes(), sizes.readerBits()));
         }
         MemorySegment page = workspace.tryAllocatePage();
         if (page == null) {
@@ -194,8 +194,8 @@ public final class BinaryAggregator implements AutoCloseable {
         return new PartitionsCursor(
                 partitions,
                 readers.size() == 1
-                        ? new PartitionReader(partitions, readers.getFirst(), sizes.readerBits())
-                        : new ParallelReaders(partitions, readers, sizes.readerBits()));
+                        ? new PartitionReader(partitions, readers.getFirst())
+                        : new ParallelReaders(partitions, readers));
     }
 
     private void mergeAll(List<LocalTable> filled) throws IOException {

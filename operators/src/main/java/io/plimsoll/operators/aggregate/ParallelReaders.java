@@ -1,7 +1,7 @@
 package io.plimsoll.operators.aggregate;
 
-import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.operators.aggregate.table.GroupTable;
+import io.plimsoll.operators.record.RecordPieces;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -23,18 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class ParallelReaders implements ColdPartitions {
 
     private final Partitions partitions;
-    private final List<MemoryPool> pools;
-    private final int bits;
+    private final List<ReaderMemory> memories;
     private final ConcurrentLinkedQueue<Partition> waiting = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Ready> ready = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private int remaining;
     private boolean started;
 
-    ParallelReaders(Partitions partitions, List<MemoryPool> pools, int bits) {
+    ParallelReaders(Partitions partitions, List<ReaderMemory> memories) {
         this.partitions = partitions;
-        this.pools = pools;
-        this.bits = bits;
+        this.memories = memories;
     }
 
     @Override
@@ -67,17 +65,17 @@ final class ParallelReaders implements ColdPartitions {
             return;
         }
         started = true;
-        for (MemoryPool pool : pools.subList(0, Math.min(pools.size(), remaining))) {
+        for (ReaderMemory memory : memories.subList(0, Math.min(memories.size(), remaining))) {
             Thread thread =
-                    new Thread(() -> work(pool), "plimsoll-aggregate-" + threads.size());
+                    new Thread(() -> work(memory), "plimsoll-aggregate-" + threads.size());
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();
         }
     }
 
-    private void work(MemoryPool pool) {
-        PartitionReader reader = new PartitionReader(partitions, pool, bits);
+    private void work(ReaderMemory memory) {
+        PartitionReader reader = new PartitionReader(partitions, memory);
         try {
             for (Partition cold = waiting.poll(); cold != null; cold = waiting.poll()) {
                 Ready next = new Ready(reader.open(cold), null);
@@ -92,13 +90,10 @@ final class ParallelReaders implements ColdPartitions {
     }
 
     private static IOException rethrown(Throwable failure) {
-        switch (failure) {
-            case IOException io -> {
-                return new IOException(io.getMessage(), io);
-            }
-            case RuntimeException other -> throw other;
-            default -> throw new IllegalStateException("reading groups failed", failure);
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
         }
+        return new IOException(failure.getMessage(), failure);
     }
 
     @Override
@@ -149,6 +144,11 @@ final class ParallelReaders implements ColdPartitions {
         @Override
         public GroupTable table() {
             return cursor().table();
+        }
+
+        @Override
+        public void forEachElement(int function, RecordPieces target) throws IOException {
+            cursor().forEachElement(function, target);
         }
 
         @Override

@@ -1,11 +1,6 @@
 package io.plimsoll.operators.aggregate;
 
-import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.access.RawMemory;
-import io.plimsoll.memory.segment.MemorySegment;
-import io.plimsoll.operators.aggregate.table.GroupLayout;
-import io.plimsoll.spill.SpillReader;
 import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -21,26 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class PartitionReader implements ColdPartitions {
 
     /** Each level divides by {@code 2^bits}; what is still too large then has few keys. */
-    private static final int MAX_LEVEL = 8;
-
-    private static final int EXTENTS_AHEAD = 1;
+    private static final int MAX_LEVEL = 6;
 
     private final Deque<Partition> waiting = new ArrayDeque<>();
     private final Partitions parents;
+    private final ReaderMemory memory;
     private final MemoryPool pool;
-    private final int bits;
 
     /**
      * Creates a reader.
      *
      * @param parents what the partitions are of
-     * @param pool the memory for aggregating one of them
-     * @param bits the logarithm of how many it is divided into
+     * @param memory for aggregating one of them
      */
-    PartitionReader(Partitions parents, MemoryPool pool, int bits) {
+    PartitionReader(Partitions parents, ReaderMemory memory) {
         this.parents = parents;
-        this.pool = pool;
-        this.bits = bits;
+        this.memory = memory;
+        this.pool = memory.pages();
     }
 
     @Override
@@ -56,17 +48,31 @@ final class PartitionReader implements ColdPartitions {
 
     /** The groups of a cold partition, which is empty then. */
     GroupCursor open(Partition cold) throws IOException {
-        int level = parents.level + 1;
-        if (level > MAX_LEVEL) {
-            throw new IllegalStateException("level=" + level);
-        }
+        return parents.level >= MAX_LEVEL || isMostOfParents(cold) ? sort(cold) : divide(cold);
+    }
+
+    /** Whether the last level divided nothing: few keys, or one, have most of the bytes. */
+    private boolean isMostOfParents(Partition cold) {
+        long bytes = cold.runs.stream().mapToLong(SpillRun::rawBytes).sum();
+        return parents.level > 0 && bytes > parents.bytesIn() / 10 * 9;
+    }
+
+    private GroupCursor divide(Partition cold) throws IOException {
         Partitions divided =
-                new Partitions(parents.layout, level, bits, pool, parents.files(), true);
+                new Partitions(
+                        parents.layout,
+                        parents.level + 1,
+                        memory.bits(),
+                        pool,
+                        parents.files(),
+                        true);
         boolean complete = false;
         try {
-            readInto(cold, divided);
+            readAll(cold, new Dividing(divided));
+            GroupCursor groups =
+                    new PartitionsCursor(divided, new PartitionReader(divided, memory));
             complete = true;
-            return new PartitionsCursor(divided, new PartitionReader(divided, pool, bits));
+            return groups;
         } finally {
             if (!complete) {
                 divided.release();
@@ -74,75 +80,27 @@ final class PartitionReader implements ColdPartitions {
         }
     }
 
-    private void readInto(Partition cold, Partitions target) throws IOException {
+    private GroupCursor sort(Partition cold) throws IOException {
+        SortedGroups sorting = memory.sorted(parents.layout, parents.files());
+        boolean complete = false;
+        try {
+            readAll(cold, new Sorting(sorting));
+            GroupCursor groups = sorting.finish();
+            complete = true;
+            return groups;
+        } finally {
+            if (!complete) {
+                sorting.close();
+            }
+        }
+    }
+
+    private void readAll(Partition cold, Target target) throws IOException {
         while (!cold.runs.isEmpty()) {
             SpillRun run = cold.runs.getLast();
-            readRun(run, target);
+            new RunReading(parents, pool, target).read(run);
             parents.files().delete(run);
             cold.runs.removeLast();
-        }
-    }
-
-    private void readRun(SpillRun run, Partitions target) throws IOException {
-        try (SpillReader reader = reader(run, target)) {
-            MemorySegment page;
-            while ((page = reader.nextPage()) != null) {
-                parents.files().control().checkCancelled();
-                try {
-                    if (isLarge(page, reader.pageBytes())) {
-                        readLarge(page, reader, target);
-                    } else {
-                        target.scatter(page.getAddress(), reader.pageBytes());
-                    }
-                } finally {
-                    reader.recycle(page);
-                }
-            }
-        }
-    }
-
-    private SpillReader reader(SpillRun run, Partitions target) throws IOException {
-        for (int ahead = EXTENTS_AHEAD; ; ahead = 0) {
-            try {
-                return parents.files().io().newReaderDeleting(run, pool, ahead);
-            } catch (MemoryAllocationException e) {
-                if (ahead == 0) {
-                    target.makeRoom(null);
-                }
-            }
-        }
-    }
-
-    private boolean isLarge(MemorySegment page, int bytes) {
-        return !parents.layout.isCompact() && GroupLayout.sizeBytes(page.getAddress()) > bytes;
-    }
-
-    private void readLarge(MemorySegment first, SpillReader reader, Partitions target)
-            throws IOException {
-        int size = GroupLayout.sizeBytes(first.getAddress());
-        int pages = (size - 1) / pool.pageSizeBytes() + 1;
-        MemorySegment whole = pool.tryAllocateRun(pages);
-        while (whole == null) {
-            target.makeRoom(null);
-            whole = pool.tryAllocateRun(pages);
-        }
-        try {
-            int filled = reader.pageBytes();
-            RawMemory.copy(first.getAddress(), whole.getAddress(), filled);
-            while (filled < size) {
-                MemorySegment page = reader.nextPage();
-                if (page == null) {
-                    throw new IllegalStateException(
-                            "filled=" + filled + " (expected " + size + " bytes)");
-                }
-                RawMemory.copy(
-                        page.getAddress(), whole.getAddress() + filled, reader.pageBytes());
-                filled += reader.pageBytes();
-                reader.recycle(page);
-            }
-            target.scatterLarge(whole.getAddress());
-        } finally {
-            whole.free();
         }
     }
 
@@ -150,5 +108,54 @@ final class PartitionReader implements ColdPartitions {
     @Override
     public void close() {
         waiting.clear();
+    }
+
+    /** Takes what is read. */
+    interface Target {
+
+        /** Takes records that lie behind each other. */
+        void take(long address, int bytes) throws IOException;
+
+        /** Takes a record that is larger than a page. */
+        void takeLarge(long record) throws IOException;
+
+        /** Frees pages. */
+        void makeRoom() throws IOException;
+    }
+
+    private record Dividing(Partitions partitions) implements Target {
+
+        @Override
+        public void take(long address, int bytes) throws IOException {
+            partitions.scatter(address, bytes);
+        }
+
+        @Override
+        public void takeLarge(long record) throws IOException {
+            partitions.scatterLarge(record);
+        }
+
+        @Override
+        public void makeRoom() throws IOException {
+            partitions.makeRoom(null);
+        }
+    }
+
+    private record Sorting(SortedGroups groups) implements Target {
+
+        @Override
+        public void take(long address, int bytes) throws IOException {
+            groups.add(address, bytes);
+        }
+
+        @Override
+        public void takeLarge(long record) throws IOException {
+            groups.add(record);
+        }
+
+        @Override
+        public void makeRoom() {
+            groups.makeRoom();
+        }
     }
 }

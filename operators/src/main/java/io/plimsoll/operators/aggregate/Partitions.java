@@ -35,6 +35,8 @@ final class Partitions {
     /** Whether only one thread uses these. */
     private final boolean exclusive;
 
+    private long bytesIn;
+
     private final List<Partition> partitions = new ArrayList<>();
 
     Partitions(GroupLayout layout, int level, int bits, MemoryPool pool, PartitionFiles files, boolean exclusive) {
@@ -154,6 +156,7 @@ final class Partitions {
      * these partitions.
      */
     void scatter(long address, int bytes) throws IOException {
+        bytesIn += bytes;
         for (int at = 0; at < bytes; ) {
             long record = address + at;
             int sizeBytes = layout.recordBytes(record);
@@ -164,7 +167,13 @@ final class Partitions {
 
     /** As {@link #scatter}, for one record that is larger than a page. */
     void scatterLarge(long record) throws IOException {
+        bytesIn += GroupLayout.sizeBytes(record);
         takeLarge(partitionOf(record), record);
+    }
+
+    /** How many bytes were scattered. */
+    long bytesIn() {
+        return bytesIn;
     }
 
     private Partition partitionOf(long record) {

@@ -1,6 +1,7 @@
 package io.plimsoll.operators.aggregate;
 
 import io.plimsoll.operators.aggregate.table.GroupTable;
+import io.plimsoll.operators.record.RecordPieces;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -66,6 +67,11 @@ final class PartitionsCursor implements GroupCursor {
     @Override
     public GroupTable table() {
         return reading().table();
+    }
+
+    @Override
+    public void forEachElement(int function, RecordPieces target) throws IOException {
+        reading().forEachElement(function, target);
     }
 
     private GroupCursor reading() {

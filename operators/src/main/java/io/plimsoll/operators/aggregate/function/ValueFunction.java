@@ -1,7 +1,5 @@
 package io.plimsoll.operators.aggregate.function;
 
-import java.util.Arrays;
-
 /**
  * A function that keeps one byte string for each group, its <em>value</em>.
  *
@@ -63,16 +61,5 @@ public abstract non-sealed class ValueFunction extends AttachedFunction {
         }
         resultBytes = lengthBytes;
         return result;
-    }
-
-    /** A new value. */
-    protected final int result(byte[] value, int lengthBytes) {
-        if (value.length > result.length) {
-            result = Arrays.copyOf(value, value.length);
-        } else {
-            System.arraycopy(value, 0, result, 0, lengthBytes);
-        }
-        resultBytes = lengthBytes;
-        return RESULT;
     }
 }

@@ -24,7 +24,6 @@ import io.plimsoll.operators.hash.HashDirectory;
 public final class Attachments {
 
     private static final int VALUE_HEADER_BYTES = 4;
-    private static final int ITEM_HEADER_BYTES = 8;
 
     private final GroupTable table;
     private final GroupLayout layout;
@@ -194,13 +193,18 @@ public final class Attachments {
 
     private long makeItem(int function, long record, long hash, int lengthBytes) {
         int keyBytes = layout.keyBytesOf(record);
-        int size = GroupLayout.HEADER_BYTES + keyBytes + ITEM_HEADER_BYTES + lengthBytes;
+        int size = GroupLayout.HEADER_BYTES + keyBytes + GroupLayout.ITEM_HEADER_BYTES + lengthBytes;
         long item = table.allocate(size, hash);
         if (item != NO_ROOM) {
             layout.putHeader(item, size, GroupLayout.ITEM, function, keyBytes);
             RawMemory.copy(layout.keyAddress(record), layout.keyAddress(item), keyBytes);
         }
         return item;
+    }
+
+    /** Where a group's states start. */
+    public long stateAddress(long record) {
+        return layout.stateAddress(record);
     }
 
     /** The first item of a group's list, 0 if it has none. Requires: sealed. */
@@ -215,7 +219,7 @@ public final class Attachments {
 
     /** Where an item's value starts. */
     public long itemAddress(long item) {
-        return bodyAddress(item) + ITEM_HEADER_BYTES;
+        return bodyAddress(item) + GroupLayout.ITEM_HEADER_BYTES;
     }
 
     /** How long an item's value is. */

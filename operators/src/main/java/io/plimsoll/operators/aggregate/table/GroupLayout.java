@@ -50,12 +50,21 @@ public final class GroupLayout {
     /** How many functions there may be. */
     public static final int MAX_FUNCTIONS = 1 << 8;
 
+    /** What comes before an item's value. */
+    public static final int ITEM_HEADER_BYTES = 8;
+
+    /** The rank of values in sets: behind states. */
+    public static final int ELEMENT_RANK = 2;
+
+    /** The rank of items: behind all else. */
+    public static final int ITEM_RANK = 4;
+
     static final int HEADER_BYTES = 8;
     static final int DEAD = 0;
     static final int GROUP = 1;
-    static final int ELEMENT = 2;
-    static final int ITEM = 3;
-    static final int VALUE = 4;
+    static final int ELEMENT = ELEMENT_RANK;
+    static final int VALUE = 3;
+    static final int ITEM = ITEM_RANK;
 
     private static final int TAG_OFFSET = 4;
     private static final int FUNCTION_SHIFT = 20;
@@ -235,6 +244,35 @@ public final class GroupLayout {
     /** How far it is from a record to the next one. */
     public int recordBytes(long record) {
         return compact ? compactBytes() : sizeBytes(record);
+    }
+
+    /** Whether a record is still valid. */
+    public boolean isLive(long record) {
+        return compact || kind(tag(record)) != DEAD;
+    }
+
+    /** In which order the records of a group are read when they are sorted. */
+    public int rank(long record) {
+        return compact ? GROUP : kind(tag(record));
+    }
+
+    /** Which function a record is attached for; 0 for a group. */
+    public int functionIndex(long record) {
+        return compact ? 0 : functionOf(tag(record));
+    }
+
+    /** The size of a record whose key is followed by so many bytes. */
+    public int imageBytes(int keyBytes, int bodyBytes) {
+        return (compact ? 0 : HEADER_BYTES) + keyBytes + bodyBytes;
+    }
+
+    /** Writes a record but for what follows its key. */
+    public void putImage(
+            long record, int sizeBytes, int rank, int function, byte[] key, int keyBytes) {
+        if (!compact) {
+            putHeader(record, sizeBytes, rank, function, keyBytes);
+        }
+        RawMemory.copyFromArray(key, 0, keyAddress(record), keyBytes);
     }
 
     /** Whether anything is attached to groups. */
