@@ -4,7 +4,9 @@ import io.plimsoll.spill.run.SpillRun;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What all parts of an aggregator see: whether it was cancelled, and what was written. Any thread. */
+/**
+ * What all parts of an aggregator see: whether it was cancelled, and what was written. Any thread.
+ */
 final class AggregateControl {
 
     private final AtomicLong runs = new AtomicLong();

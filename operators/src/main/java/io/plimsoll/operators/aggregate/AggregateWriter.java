@@ -22,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * empty, when memory was short in between: states are merged later. So only {@code add} is
  * meaningful here, not what a state has gathered.
  *
- * <p>One thread at a time. Between its first key and {@link #pause} or {@link #close} a writer keeps
- * others from its memory; a writer that waits for input pauses, so that they can use it.
+ * <p>One thread at a time. Between its first key and {@link #pause} or {@link #close} a writer
+ * keeps others from its memory; a writer that waits for input pauses, so that they can use it.
  */
 public final class AggregateWriter implements AutoCloseable {
 
@@ -115,8 +115,7 @@ public final class AggregateWriter implements AutoCloseable {
      * @throws GroupTooLargeException when key and value are larger than the aggregator takes
      * @throws IOException when temporary files can't be written
      */
-    public long attach(int function, byte[] value, int offset, int lengthBytes)
-            throws IOException {
+    public long attach(int function, byte[] value, int offset, int lengthBytes) throws IOException {
         int keyBytes = layout.keyBytesOf(record);
         checkSize((long) keyBytes + lengthBytes);
         while (!local.table().attach(function, record, hash, value, offset, lengthBytes)) {

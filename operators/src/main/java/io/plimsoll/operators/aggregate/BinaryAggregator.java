@@ -52,10 +52,12 @@ public final class BinaryAggregator implements AutoCloseable {
         int pageBytes = parent.pageSizeBytes();
         this.sizes =
                 AggregateSizes.of(
-                        io, pageBytes, options.writers, Math.min(options.maxBytes, parent.maxBytes()));
+                        io,
+                        pageBytes,
+                        options.writers,
+                        Math.min(options.maxBytes, parent.maxBytes()));
         this.pool = parent.newChild("aggregate", sizes.minBytes(), sizes.maxBytes());
-        this.workspace =
-                pool.newChild("workspace", sizes.workspaceBytes(), sizes.workspaceBytes());
+        this.workspace = pool.newChild("workspace", sizes.workspaceBytes(), sizes.workspaceBytes());
         this.records = pool.newChild("records", 0, sizes.recordBytes());
         for (int i = 0; i < options.writers; i++) {
             readers.add(ReaderMemory.open(pool, i, sizes.readerBytes(), sizes.readerBits()));
@@ -73,8 +75,7 @@ public final class BinaryAggregator implements AutoCloseable {
                         options.hashMask);
         PartitionFiles files = new PartitionFiles(io, workspace, control);
         this.partitioning = new Partitioning(sizes.partitionBits());
-        this.partitions =
-                new Partitions(layout, 0, sizes.partitionBits(), records, files, false);
+        this.partitions = new Partitions(layout, 0, sizes.partitionBits(), records, files, false);
     }
 
     /** What an aggregator is to do; see the methods of {@link Options}. */
@@ -201,16 +202,17 @@ public final class BinaryAggregator implements AutoCloseable {
     private void mergeAll(List<LocalTable> filled) throws IOException {
         filled.forEach(LocalTable::prepareToMerge);
         AtomicInteger next = new AtomicInteger();
-        Callable<@Nullable Void> task = () -> {
-            for (int i = next.getAndIncrement();
-                    i < partitions.count();
-                    i = next.getAndIncrement()) {
-                for (LocalTable local : filled) {
-                    local.moveTo(partitions, i);
-                }
-            }
-            return null;
-        };
+        Callable<@Nullable Void> task =
+                () -> {
+                    for (int i = next.getAndIncrement();
+                            i < partitions.count();
+                            i = next.getAndIncrement()) {
+                        for (LocalTable local : filled) {
+                            local.moveTo(partitions, i);
+                        }
+                    }
+                    return null;
+                };
         if (filled.size() < 2) {
             call(task);
             return;
@@ -246,7 +248,9 @@ public final class BinaryAggregator implements AutoCloseable {
         }
     }
 
-    /** Ends the aggregation at its next safe point: what runs then throws a CancellationException. */
+    /**
+     * Ends the aggregation at its next safe point: what runs then throws a CancellationException.
+     */
     public void cancel() {
         control.cancel();
     }

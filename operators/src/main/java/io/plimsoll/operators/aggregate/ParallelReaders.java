@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Aggregates cold partitions on several threads, each with memory of its own, while the one that
  * asks reads what is ready.
  *
- * <p>A thread goes on to its next partition when the groups of the last have been read: their memory
- * is its own.
+ * <p>A thread goes on to its next partition when the groups of the last have been read: their
+ * memory is its own.
  */
 final class ParallelReaders implements ColdPartitions {
 
@@ -66,8 +66,7 @@ final class ParallelReaders implements ColdPartitions {
         }
         started = true;
         for (ReaderMemory memory : memories.subList(0, Math.min(memories.size(), remaining))) {
-            Thread thread =
-                    new Thread(() -> work(memory), "plimsoll-aggregate-" + threads.size());
+            Thread thread = new Thread(() -> work(memory), "plimsoll-aggregate-" + threads.size());
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();

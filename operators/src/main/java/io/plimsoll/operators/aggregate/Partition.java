@@ -14,9 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The groups whose hashes have the same bits.
  *
- * <p>A <em>hot</em> partition is a table: each group has one state. A <em>cold</em> one is partly on
- * disk; what comes to it is kept unseen until it is written too, and a group may have any number of
- * states.
+ * <p>A <em>hot</em> partition is a table: each group has one state. A <em>cold</em> one is partly
+ * on disk; what comes to it is kept unseen until it is written too, and a group may have any number
+ * of states.
  *
  * <p>Guarded by its lock; {@link #pages} may be read without.
  */

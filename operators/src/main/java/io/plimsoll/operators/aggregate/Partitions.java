@@ -39,7 +39,13 @@ final class Partitions {
 
     private final List<Partition> partitions = new ArrayList<>();
 
-    Partitions(GroupLayout layout, int level, int bits, MemoryPool pool, PartitionFiles files, boolean exclusive) {
+    Partitions(
+            GroupLayout layout,
+            int level,
+            int bits,
+            MemoryPool pool,
+            PartitionFiles files,
+            boolean exclusive) {
         this.layout = layout;
         this.level = level;
         this.bits = bits;
@@ -258,8 +264,7 @@ final class Partitions {
         for (Partition partition : candidates) {
             pending += partition.isCold() ? partition.pages() : 0;
         }
-        boolean coldFirst =
-                pending * PENDING_FRACTION * pool.pageSizeBytes() >= pool.maxBytes();
+        boolean coldFirst = pending * PENDING_FRACTION * pool.pageSizeBytes() >= pool.maxBytes();
         candidates.removeIf(partition -> partition.pages() == 0);
         candidates.sort((a, b) -> {
             if (a.isCold() != b.isCold()) {

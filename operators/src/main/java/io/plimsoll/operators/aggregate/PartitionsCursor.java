@@ -77,8 +77,7 @@ final class PartitionsCursor implements GroupCursor {
     private GroupCursor reading() {
         GroupCursor reading = current;
         if (reading == null) {
-            throw new IllegalStateException(
-                    "no current group (expected next() to have said true)");
+            throw new IllegalStateException("no current group (expected next() to have said true)");
         }
         return reading;
     }

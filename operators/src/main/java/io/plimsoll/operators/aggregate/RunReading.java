@@ -59,8 +59,7 @@ final class RunReading {
         return !parents.layout.isCompact() && GroupLayout.sizeBytes(page.getAddress()) > bytes;
     }
 
-    private void readLarge(MemorySegment first, SpillReader reader)
-            throws IOException {
+    private void readLarge(MemorySegment first, SpillReader reader) throws IOException {
         int size = GroupLayout.sizeBytes(first.getAddress());
         int pages = (size - 1) / pool.pageSizeBytes() + 1;
         MemorySegment whole = pool.tryAllocateRun(pages);
@@ -77,8 +76,7 @@ final class RunReading {
                     throw new IllegalStateException(
                             "filled=" + filled + " (expected " + size + " bytes)");
                 }
-                RawMemory.copy(
-                        page.getAddress(), whole.getAddress() + filled, reader.pageBytes());
+                RawMemory.copy(page.getAddress(), whole.getAddress() + filled, reader.pageBytes());
                 filled += reader.pageBytes();
                 reader.recycle(page);
             }

@@ -2,14 +2,14 @@
  * Aggregation of groups whose keys are byte strings, in bounded memory.
  *
  * <p><b>The way of a key.</b> An {@link AggregateWriter} finds or makes its group in a table of its
- * own, and its caller updates the group's state in place. While memory lasts that is all; in the end
- * the writers' tables become one. When memory is short they become one at once: all move what they
- * have to <em>partitions</em> that they share, by the bits of the hash, so that a group has one
- * state again; from then on a writer's table is small, and is emptied into the partitions whenever
- * it is full. Only if the groups themselves don't fit, the largest partition goes to disk and takes
- * states unseen from then on; the others stay. In the end what stayed is the result already, and
- * each partition on disk is aggregated on its own: divided again by fresh bits of the hash if it
- * doesn't fit either, and by sorting if that doesn't help.
+ * own, and its caller updates the group's state in place. While memory lasts that is all; in the
+ * end the writers' tables become one. When memory is short they become one at once: all move what
+ * they have to <em>partitions</em> that they share, by the bits of the hash, so that a group has
+ * one state again; from then on a writer's table is small, and is emptied into the partitions
+ * whenever it is full. Only if the groups themselves don't fit, the largest partition goes to disk
+ * and takes states unseen from then on; the others stay. In the end what stayed is the result
+ * already, and each partition on disk is aggregated on its own: divided again by fresh bits of the
+ * hash if it doesn't fit either, and by sorting if that doesn't help.
  *
  * <p><b>What may enter:</b> the aggregator as its users see it, and what decides when tables are
  * merged, written and read. Not: how groups lie and are found ({@code table}), what is computed

@@ -43,8 +43,17 @@ class AttachedFunctionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 0", "1, 2, 0", "50, 1, 0", "50, 2, 0", "50, 2, 4000", "5000, 1, 0", "5000, 2, 0",
-        "5000, 2, 300", "5000, 1, 4000", "20000, 2, 0", "20000, 2, 4000"
+        "1, 1, 0",
+        "1, 2, 0",
+        "50, 1, 0",
+        "50, 2, 0",
+        "50, 2, 4000",
+        "5000, 1, 0",
+        "5000, 2, 0",
+        "5000, 2, 300",
+        "5000, 1, 4000",
+        "20000, 2, 0",
+        "20000, 2, 4000"
     })
     void shouldComputeAll_whateverTheMemoryAndTheThreads(int groups, int writers, int morePages)
             throws Exception {
@@ -89,10 +98,13 @@ class AttachedFunctionsTest {
         for (Map.Entry<String, Answer> entry : expected.entrySet()) {
             Answer answer = answers.get(entry.getKey());
             Answer wanted = entry.getValue();
-            assertThat(answer).as(entry.getKey()).usingRecursiveComparison()
-                    .ignoringFields("about").isEqualTo(wanted);
-            assertThat((double) answer.about()).isBetween(0.9 * wanted.distinct(),
-                    1.1 * wanted.distinct());
+            assertThat(answer)
+                    .as(entry.getKey())
+                    .usingRecursiveComparison()
+                    .ignoringFields("about")
+                    .isEqualTo(wanted);
+            assertThat((double) answer.about())
+                    .isBetween(0.9 * wanted.distinct(), 1.1 * wanted.distinct());
         }
     }
 

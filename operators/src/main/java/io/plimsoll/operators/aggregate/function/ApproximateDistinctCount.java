@@ -221,10 +221,7 @@ public final class ApproximateDistinctCount extends ValueFunction {
     }
 
     private static void putFew(MemorySegment few, int index, long hash) {
-        few.set(
-                JAVA_LONG_UNALIGNED,
-                COUNT_BYTES + (long) index * Long.BYTES,
-                hash);
+        few.set(JAVA_LONG_UNALIGNED, COUNT_BYTES + (long) index * Long.BYTES, hash);
     }
 
     private static void setCount(MemorySegment few, long count) {

@@ -66,9 +66,7 @@ public final class DoubleSum extends StateFunction {
         double before = Double.longBitsToDouble(RawMemory.getLong(state));
         double sum = before + value;
         double lost =
-                Math.abs(before) >= Math.abs(value)
-                        ? before - sum + value
-                        : value - sum + before;
+                Math.abs(before) >= Math.abs(value) ? before - sum + value : value - sum + before;
         double compensation = Double.longBitsToDouble(RawMemory.getLong(state + COMPENSATION));
         RawMemory.putLong(state, Double.doubleToRawLongBits(sum));
         RawMemory.putLong(state + COMPENSATION, Double.doubleToRawLongBits(compensation + lost));

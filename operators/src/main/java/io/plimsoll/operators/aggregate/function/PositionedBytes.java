@@ -7,8 +7,8 @@ import io.plimsoll.memory.access.RawMemory;
  * The first or the last of byte strings by the positions that they have: the same one whichever
  * thread sees it, and when.
  *
- * <p>What is offered, and the value, starts with its position: eight bytes in native order. Of equal
- * positions the one that was seen first stays.
+ * <p>What is offered, and the value, starts with its position: eight bytes in native order. Of
+ * equal positions the one that was seen first stays.
  *
  * <p>Any thread.
  */

@@ -97,8 +97,7 @@ public final class Attachments {
     private boolean absorbElement(long from, int function, long key, int keyBytes, long hash) {
         int lengthBytes = GroupLayout.sizeBytes(from) - GroupLayout.HEADER_BYTES - keyBytes;
         long value = bodyAddress(from);
-        long elementHash =
-                layout.hashOfElement(hash, function, ByteHash.hash(value, lengthBytes));
+        long elementHash = layout.hashOfElement(hash, function, ByteHash.hash(value, lengthBytes));
         if (!table.isCollecting() && findElement(elementHash, from)) {
             return true;
         }
@@ -184,16 +183,15 @@ public final class Attachments {
                         - GroupLayout.HEADER_BYTES
                         - GroupLayout.keyBytes(tag);
         return layout.hashOfElement(
-                hash,
-                GroupLayout.functionOf(tag),
-                ByteHash.hash(bodyAddress(record), lengthBytes));
+                hash, GroupLayout.functionOf(tag), ByteHash.hash(bodyAddress(record), lengthBytes));
     }
 
     // Lists
 
     private long makeItem(int function, long record, long hash, int lengthBytes) {
         int keyBytes = layout.keyBytesOf(record);
-        int size = GroupLayout.HEADER_BYTES + keyBytes + GroupLayout.ITEM_HEADER_BYTES + lengthBytes;
+        int size =
+                GroupLayout.HEADER_BYTES + keyBytes + GroupLayout.ITEM_HEADER_BYTES + lengthBytes;
         long item = table.allocate(size, hash);
         if (item != NO_ROOM) {
             layout.putHeader(item, size, GroupLayout.ITEM, function, keyBytes);

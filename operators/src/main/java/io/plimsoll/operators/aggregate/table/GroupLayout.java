@@ -37,8 +37,8 @@ import java.util.List;
  *            +------+---------+----------------------+
  * </pre>
  *
- * <p>{@code size} is the whole record's; of kind 0 is what is no longer valid. Numbers are in native
- * byte order, nothing is aligned.
+ * <p>{@code size} is the whole record's; of kind 0 is what is no longer valid. Numbers are in
+ * native byte order, nothing is aligned.
  *
  * <p>Immutable; any thread.
  */
@@ -148,8 +148,7 @@ public final class GroupLayout {
 
     /** This layout for a thread of its own: with functions that are no other's. */
     public GroupLayout duplicate() {
-        GroupLayout copy =
-                new GroupLayout(List.of(functions), fixedKeyBytes, emptyState, hashMask);
+        GroupLayout copy = new GroupLayout(List.of(functions), fixedKeyBytes, emptyState, hashMask);
         for (int i = 0; i < functions.length; i++) {
             if (functions[i] instanceof ValueFunction value) {
                 copy.functions[i] = value.duplicate();
@@ -212,7 +211,8 @@ public final class GroupLayout {
     }
 
     static void markDead(long record) {
-        RawMemory.putInt(record + TAG_OFFSET, RawMemory.getInt(record + TAG_OFFSET) & MAX_KEY_BYTES);
+        RawMemory.putInt(
+                record + TAG_OFFSET, RawMemory.getInt(record + TAG_OFFSET) & MAX_KEY_BYTES);
     }
 
     /** Where a record's key starts. */

@@ -157,8 +157,7 @@ public final class GroupTable {
             if (HashDirectory.matches(entry, hash)) {
                 long record = HashDirectory.reference(entry);
                 if (isGroup(record, lengthBytes)
-                        && GroupLayout.equal(
-                                key, offset, layout.keyAddress(record), lengthBytes)) {
+                        && GroupLayout.equal(key, offset, layout.keyAddress(record), lengthBytes)) {
                     return record;
                 }
             }
