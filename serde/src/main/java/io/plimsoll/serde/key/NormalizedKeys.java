@@ -1,5 +1,8 @@
 package io.plimsoll.serde.key;
 
+import io.plimsoll.serde.encoding.ByteStrings;
+import io.plimsoll.serde.view.DataInputView;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.text.Collator;
@@ -122,6 +125,26 @@ public final class NormalizedKeys {
     public static void putBytes(KeySink sink, long address, int length) {
         int from = sink.length();
         sink.putBytes(address, length);
+        ByteStringKeys.escapeAndTerminate(sink, from);
+    }
+
+    /**
+     * Appends the next bytes of a view as a byte string in unsigned lexicographic order. UTF-8 that
+     * was written as a text gives the key of that text.
+     *
+     * @param sink where to
+     * @param source stands before the bytes, afterwards behind them
+     * @param length how many; not trusted
+     * @throws java.io.EOFException if there are not that many
+     */
+    public static void putBytes(KeySink sink, DataInputView source, int length) throws IOException {
+        int from = sink.length();
+        for (int rest = length; rest > 0; ) {
+            int count = Math.min(rest, ByteStrings.TRUSTED_BYTES);
+            int at = sink.append(count);
+            source.readFully(sink.array(), at, count);
+            rest -= count;
+        }
         ByteStringKeys.escapeAndTerminate(sink, from);
     }
 

@@ -200,8 +200,8 @@ public final class SortKey<T> implements NormalizedKey<T> {
     /**
      * Orders values by themselves.
      *
-     * @param type a boxed primitive, String, byte[], BigInteger, BigDecimal, UUID, an enum, or a type
-     *     of java.time that can be compared
+     * @param type a boxed primitive, String, byte[], BigInteger, BigDecimal, UUID, an enum, or a
+     *     type of java.time that can be compared
      */
     public static <V> SortKey<V> natural(Class<V> type) {
         return NaturalOrders.of(type);

@@ -39,7 +39,8 @@ class TimeKeyOrderTest {
     @Property
     void timesWithOffsetsAndZones(@ForAll long seed) {
         Random random = new Random(seed);
-        LocalDateTime left = LocalDateTime.of(2026, 10, 25, random.nextInt(4), 30, 0, random.nextInt(2));
+        LocalDateTime left =
+                LocalDateTime.of(2026, 10, 25, random.nextInt(4), 30, 0, random.nextInt(2));
         LocalDateTime right = left.plusHours(random.nextInt(-2, 3)).plusNanos(random.nextInt(2));
         ZoneOffset a = ZoneOffset.ofHours(random.nextInt(-3, 4));
         ZoneOffset b = ZoneOffset.ofHours(random.nextInt(-3, 4));
@@ -122,7 +123,8 @@ class TimeKeyOrderTest {
 
     @Provide
     Arbitrary<String> words() {
-        return Arbitraries.of("a", "ä", "A", "ae", "z", "ß", "ss", "e", "é", " ", "-", "\0", "ı", "中")
+        return Arbitraries.of(
+                        "a", "ä", "A", "ae", "z", "ß", "ss", "e", "é", " ", "-", "\0", "ı", "中")
                 .list()
                 .ofMaxSize(5)
                 .map(parts -> String.join("", parts));
@@ -131,8 +133,7 @@ class TimeKeyOrderTest {
     /** By code points ä is behind z; and the case decides only if nothing else does. */
     @Test
     void aCollatorPutsLettersWhereReadersLookForThem() {
-        SortKey<String> german =
-                SortKey.ofCollated(v -> v, Collator.getInstance(Locale.GERMAN));
+        SortKey<String> german = SortKey.ofCollated(v -> v, Collator.getInstance(Locale.GERMAN));
         List<String> words = List.of("Zoo", "ärger", "Apfel", "apfel", "Ärger");
         org.assertj.core.api.Assertions.assertThat(
                         words.stream().sorted(german.comparator()).toList())
