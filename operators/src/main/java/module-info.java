@@ -12,6 +12,7 @@ module io.plimsoll.operators {
     requires transitive io.plimsoll.spill;
 
     exports io.plimsoll.operators;
+    exports io.plimsoll.operators.estimate;
     exports io.plimsoll.operators.memory to
             io.plimsoll.index,
             io.plimsoll.cli;
