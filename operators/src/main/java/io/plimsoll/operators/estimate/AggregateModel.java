@@ -36,9 +36,7 @@ public final class AggregateModel {
         double recordsPerFill = -different * Math.log1p(-Math.min(resident, 1 - 1e-9));
         double fragments = input.records() / recordsPerFill * different * resident;
         double spilledBytes =
-                Math.min(fragments, input.records())
-                        * (1 - resident)
-                        * (stateBytes + DISK_BYTES);
+                Math.min(fragments, input.records()) * (1 - resident) * (stateBytes + DISK_BYTES);
         int passes = HashPasses.of(heldBytes, memoryBytes, resources);
         return MemoryEstimate.of(
                 "aggregate",

@@ -18,8 +18,7 @@ public record JobEstimate(long fixedBytes, List<MemoryEstimate> operators) {
 
     /** The memory with which nothing would be written to disk. */
     public long inMemoryBytes() {
-        return fixedBytes
-                + operators.stream().mapToLong(MemoryEstimate::inMemoryBytes).sum();
+        return fixedBytes + operators.stream().mapToLong(MemoryEstimate::inMemoryBytes).sum();
     }
 
     /** The memory without which not all of the operators open. */

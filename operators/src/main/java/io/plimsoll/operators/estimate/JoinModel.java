@@ -1,8 +1,8 @@
 package io.plimsoll.operators.estimate;
 
 /**
- * Estimates a join by hash: of the smaller input, what doesn't fit in memory is written to disk, and
- * of the other one as large a part.
+ * Estimates a join by hash: of the smaller input, what doesn't fit in memory is written to disk,
+ * and of the other one as large a part.
  */
 public final class JoinModel {
 

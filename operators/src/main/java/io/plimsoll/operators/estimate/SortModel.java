@@ -41,7 +41,11 @@ public final class SortModel {
         double peakBytes = resources.keptBytes() + memoryBytes;
         return MemoryEstimate.of(
                 "sort",
-                resources, inMemoryBytes, peakBytes, runs.writtenBytes * density, runs.passes);
+                resources,
+                inMemoryBytes,
+                peakBytes,
+                runs.writtenBytes * density,
+                runs.passes);
     }
 
     /** The runs of a sort. */
@@ -63,8 +67,7 @@ public final class SortModel {
             double extentBytes = (double) resources.extentPages() * resources.pageBytes();
             this.readerBytes = READER_EXTENTS * extentBytes;
             this.rereadBytes = 2 * (extentBytes + resources.pageBytes());
-            double runBytes =
-                    Math.max(memoryBytes / resources.threads(), heldBytes / MAX_RUNS);
+            double runBytes = Math.max(memoryBytes / resources.threads(), heldBytes / MAX_RUNS);
             double left = heldBytes;
             while (left > memoryBytes) {
                 write(runBytes, 0);

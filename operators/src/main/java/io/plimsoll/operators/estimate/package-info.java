@@ -3,7 +3,8 @@
  *
  * <p>The sum of its operators' needs and what is fixed is what a job needs: {@code M(job) = sum of
  * M(op) + M0}. Estimates follow from how many records there are, how wide they are and, where that
- * counts, how many differ; they are as good as these numbers. Tests compare them with what runs used.
+ * counts, how many differ; they are as good as these numbers. Tests compare them with what runs
+ * used.
  *
  * <p><b>What may enter:</b> sizes and arithmetic. Not: pools, files, records.
  *
@@ -13,7 +14,8 @@
  *
  * <ol>
  *   <li>More memory never means more spilled bytes or more passes.
- *   <li>With {@link io.plimsoll.operators.estimate.MemoryEstimate#inMemoryBytes} nothing is spilled.
+ *   <li>With {@link io.plimsoll.operators.estimate.MemoryEstimate#inMemoryBytes} nothing is
+ *       spilled.
  * </ol>
  */
 @NullMarked

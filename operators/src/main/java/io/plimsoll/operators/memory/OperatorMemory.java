@@ -264,8 +264,7 @@ public final class OperatorMemory implements AutoCloseable {
 
     private static MemoryGrant requestBytes(MemoryPool part, long bytes)
             throws MemoryDeniedException, InterruptedException {
-        return part.request(
-                MemoryRequest.bytes(bytes).within(Duration.ofSeconds(10)).optional());
+        return part.request(MemoryRequest.bytes(bytes).within(Duration.ofSeconds(10)).optional());
     }
 
     /**
@@ -321,7 +320,7 @@ public final class OperatorMemory implements AutoCloseable {
 
     private long spill(Spillable spillable, long targetBytes) {
         synchronized (spilling) {
-            if (spillable != asked || failure != null) {
+            if (!spillable.equals(asked) || failure != null) {
                 return 0;
             }
             try {

@@ -201,7 +201,9 @@ public final class RecordHeap {
 
     private int lastPageIndex(long record, int first) {
         return first
-                + (int) (fromPageStart(record, first, RecordLayout.lengthBytes(record)) / pageBytes);
+                + (int)
+                        (fromPageStart(record, first, RecordLayout.lengthBytes(record))
+                                / pageBytes);
     }
 
     /**

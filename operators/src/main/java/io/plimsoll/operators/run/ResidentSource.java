@@ -61,7 +61,9 @@ public final class ResidentSource extends MergeSource {
         return run.pageCount();
     }
 
-    /** Appends the records that were not read, in order; the current one too, if it is asked for. */
+    /**
+     * Appends the records that were not read, in order; the current one too, if it is asked for.
+     */
     public void writeRest(RunWriter writer, boolean withCurrent) throws IOException {
         writer.append(run, withCurrent ? next - 1 : next, withCurrent ? 0 : record);
     }

@@ -21,7 +21,9 @@ public final class RunBuilder {
 
     public final ReentrantLock lock = new ReentrantLock();
 
-    /** Whether its writer is in the middle of a call, so that even its own thread may not spill it. */
+    /**
+     * Whether its writer is in the middle of a call, so that even its own thread may not spill it.
+     */
     public boolean inUse;
 
     private final SortSettings settings;

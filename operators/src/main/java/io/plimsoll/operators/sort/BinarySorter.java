@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * and read; {@link #close} the sorter in the end, which takes everything back at any time.
  *
  * <p>Memory comes from a child of the pool given, as {@link OperatorMemory} divides it, and goes
- * back to it when other operators need it. Each writer is one thread's; the other methods are for one thread,
- * but for {@link #cancel} and {@link #progress}, which any may call.
+ * back to it when other operators need it. Each writer is one thread's; the other methods are for
+ * one thread, but for {@link #cancel} and {@link #progress}, which any may call.
  */
 public final class BinarySorter implements AutoCloseable {
 
@@ -204,10 +204,7 @@ public final class BinarySorter implements AutoCloseable {
         SortedRecords reading = result;
         List<SpillRun> runs = collector.runs();
         return new SortProgress(
-                phase,
-                runs.size(),
-                rawBytes(runs),
-                reading == null ? 0 : reading.recordsRead());
+                phase, runs.size(), rawBytes(runs), reading == null ? 0 : reading.recordsRead());
     }
 
     /** Gives all memory back and deletes the runs. Idempotent. */

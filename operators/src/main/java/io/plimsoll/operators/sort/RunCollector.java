@@ -21,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A writer that finds the pool empty has another operator give back that holds more than this
  * one; or writes its own builder, if that frees a fair part of the memory. Otherwise other writers
- * hold it: the builder of an idle one is written in its place, and one that is in use is waited for.
- * Nobody holds the lock of a second builder while it waits, so writers can't block each other.
+ * hold it: the builder of an idle one is written in its place, and one that is in use is waited
+ * for. Nobody holds the lock of a second builder while it waits, so writers can't block each other.
  *
  * <p>For other operators the builders of idle writers are written, on the thread that asks.
  *

@@ -42,8 +42,7 @@ final class RunMerger {
             new PriorityQueue<>(Comparator.comparingLong(pass -> pass.run().rawBytes()));
     private volatile int passes;
 
-    RunMerger(
-            IOManager io, OperatorMemory memory, SortSettings settings, RunCollector collector) {
+    RunMerger(IOManager io, OperatorMemory memory, SortSettings settings, RunCollector collector) {
         this.io = io;
         this.memory = memory;
         this.settings = settings;
@@ -135,8 +134,7 @@ final class RunMerger {
     }
 
     /** Opens the result; null if other operators had a builder written meanwhile. */
-    private @Nullable SortedRecords tryOpen(List<RunBuilder> kept)
-            throws IOException {
+    private @Nullable SortedRecords tryOpen(List<RunBuilder> kept) throws IOException {
         kept.forEach(builder -> builder.lock.lock());
         try {
             if (kept.stream().anyMatch(RunBuilder::isEmpty)) {

@@ -87,8 +87,7 @@ class SharedMemoryTest {
                         // three times as much as there is in the first one
                         for (int copy = 0; copy < 3; copy++) {
                             if (contiguous) {
-                                writer.add(
-                                        sorted.payloadAddress(), (int) sorted.payloadBytes());
+                                writer.add(sorted.payloadAddress(), (int) sorted.payloadBytes());
                             } else {
                                 writer.add(large, 0, large.length);
                             }
@@ -121,12 +120,11 @@ class SharedMemoryTest {
             List<Future<?>> done = new ArrayList<>();
             for (BinarySorter sorter : List.of(first, second)) {
                 done.add(
-                        threads.submit(
-                                () -> {
-                                    fill(sorter, records);
-                                    assertSorted(sorter, records);
-                                    return null;
-                                }));
+                        threads.submit(() -> {
+                            fill(sorter, records);
+                            assertSorted(sorter, records);
+                            return null;
+                        }));
             }
             for (Future<?> each : done) {
                 each.get(50, TimeUnit.SECONDS);
