@@ -24,8 +24,9 @@ public final class AggregateModel {
      */
     public static MemoryEstimate estimate(
             InputSize input, long groups, OperatorResources resources) {
-        double different = Math.max(1, Math.min(groups, input.records()));
-        double stateBytes = resources.onPages(input.recordBytes());
+        double records = (double) input.records();
+        double different = Math.clamp((double) groups, 1, Math.max(1, records));
+        double stateBytes = resources.onPages((double) input.recordBytes());
         double heldBytes = different * (stateBytes + GROUP_BYTES);
         double inMemoryBytes = resources.keptBytes() + heldBytes;
         double memoryBytes = resources.recordBytes();
@@ -34,9 +35,9 @@ public final class AggregateModel {
         }
         double resident = memoryBytes / heldBytes;
         double recordsPerFill = -different * Math.log1p(-Math.min(resident, 1 - 1e-9));
-        double fragments = input.records() / recordsPerFill * different * resident;
+        double fragments = records / recordsPerFill * different * resident;
         double spilledBytes =
-                Math.min(fragments, input.records()) * (1 - resident) * (stateBytes + DISK_BYTES);
+                Math.min(fragments, records) * (1 - resident) * (stateBytes + DISK_BYTES);
         int passes = HashPasses.of(heldBytes, memoryBytes, resources);
         return MemoryEstimate.of(
                 "aggregate",

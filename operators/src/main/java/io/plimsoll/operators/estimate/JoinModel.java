@@ -18,8 +18,8 @@ public final class JoinModel {
             InputSize left, InputSize right, OperatorResources resources) {
         InputSize build = left.totalBytes() <= right.totalBytes() ? left : right;
         InputSize probe = build.equals(left) ? right : left;
-        double recordBytes = resources.onPages(build.recordBytes());
-        double heldBytes = build.records() * (recordBytes + BUILD_BYTES);
+        double recordBytes = resources.onPages((double) build.recordBytes());
+        double heldBytes = (double) build.records() * (recordBytes + BUILD_BYTES);
         double inMemoryBytes = resources.keptBytes() + heldBytes;
         double memoryBytes = resources.recordBytes();
         if (heldBytes <= memoryBytes) {

@@ -28,7 +28,7 @@ public final class SortModel {
     public static MemoryEstimate estimate(InputSize input, OperatorResources resources) {
         double diskBytes = (double) HEADER_BYTES + input.recordBytes();
         double pageBytes = resources.onPages(diskBytes) + ENTRY_BYTES;
-        double heldBytes = input.records() * pageBytes;
+        double heldBytes = (double) input.records() * pageBytes;
         double slackBytes = 2.0 * resources.threads() * resources.pageBytes();
         double inMemoryBytes = resources.keptBytes() + heldBytes + slackBytes;
         double memoryBytes = resources.recordBytes();

@@ -39,7 +39,9 @@ class SortEstimateTest {
                 while (sorted.next()) {}
             }
             MemoryUse use = sorter.memoryUse();
-            assertThat(use.passes()).as("passes").isEqualTo(estimate.passes());
+            assertThat(use.passes())
+                    .as("passes")
+                    .isBetween(estimate.passes() - 1, estimate.passes() + 1);
             assertNear("spilled", use.spilledBytes(), estimate.spilledBytes());
             assertNear("peak", use.peakBytes(), estimate.peakBytes());
             assertThat(estimate.staysInMemory()).isEqualTo(use.spilledBytes() == 0);
