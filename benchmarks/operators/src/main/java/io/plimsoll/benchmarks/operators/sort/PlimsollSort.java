@@ -1,0 +1,88 @@
+package io.plimsoll.benchmarks.operators.sort;
+
+import io.plimsoll.benchmarks.operators.Assignment;
+import io.plimsoll.benchmarks.operators.Contestant;
+import io.plimsoll.benchmarks.operators.plimsoll.PlimsollEngine;
+import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.sort.BinarySorter;
+import io.plimsoll.operators.sort.SortWriter;
+import io.plimsoll.operators.sort.SortedRecords;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The sorter of byte strings. Each thread adds every so manieth row; one thread reads. */
+public final class PlimsollSort implements Contestant {
+
+    private static final VarHandle BIG_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    @Override
+    public String run(Assignment assignment) throws Exception {
+        SortRows rows = SortRows.of(assignment);
+        int threads = assignment.threads();
+        try (PlimsollEngine engine = PlimsollEngine.open(assignment);
+                BinarySorter sorter =
+                        BinarySorter.options()
+                                .writers(threads)
+                                .keyed(true)
+                                .open(engine.pool(), engine.io())) {
+            add(rows, sorter, threads);
+            try (SortedRecords sorted = sorter.finish()) {
+                return read(sorted, rows.answerWord());
+            }
+        }
+    }
+
+    private static void add(SortRows rows, BinarySorter sorter, int threads) throws Exception {
+        List<Callable<Void>> parts = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            SortWriter writer = sorter.newWriter();
+            long first = thread;
+            parts.add(() -> {
+                add(rows, writer, first, threads);
+                return null;
+            });
+        }
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+            for (Future<Void> part : executor.invokeAll(parts)) {
+                part.get();
+            }
+        }
+    }
+
+    private static void add(SortRows rows, SortWriter writer, long first, int step)
+            throws IOException {
+        byte[] key = new byte[Long.BYTES];
+        byte[] payload = new byte[rows.payloadWords() * Long.BYTES];
+        try (writer) {
+            for (long row = first; row < rows.rows(); row += step) {
+                long number = SortRows.key(row);
+                BIG_ENDIAN.set(key, 0, number ^ Long.MIN_VALUE);
+                for (int word = 0; word < rows.payloadWords(); word++) {
+                    WORDS.set(payload, word * Long.BYTES, SortRows.payload(number, word + 1));
+                }
+                writer.add(key, key.length, payload, 0, payload.length);
+            }
+        }
+    }
+
+    private static String read(SortedRecords sorted, int answerWord) throws IOException {
+        SortAnswer answer = new SortAnswer();
+        while (sorted.next()) {
+            long payload = sorted.payloadAddress();
+            long key = RawMemory.getLongBigEndian(payload - Long.BYTES) ^ Long.MIN_VALUE;
+            answer.add(key, RawMemory.getLong(payload + (answerWord - 1L) * Long.BYTES));
+        }
+        return answer.toString();
+    }
+}
