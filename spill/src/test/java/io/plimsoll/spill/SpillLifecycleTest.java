@@ -9,6 +9,7 @@ import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.MemorySegmentFactory;
 import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.fault.FaultyFileSystem;
 import io.plimsoll.spill.run.SpillPosition;
 import io.plimsoll.spill.run.SpillRun;
 import java.nio.file.Path;
@@ -211,7 +212,7 @@ class SpillLifecycleTest {
     @Test
     void aSlowDiskIsWrittenCompressed() throws Exception {
         FaultyFileSystem slow = new FaultyFileSystem();
-        slow.writeNanosPerByte.set(500);
+        slow.slowDisk(500, 0);
         byte[] text = "a line that compresses well\n".repeat(140).getBytes();
         List<byte[]> pages = Collections.nCopies(1100, text);
         try (SpillFixture fixture =

@@ -1,6 +1,7 @@
 package io.plimsoll.cli.doctor;
 
 import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.command.FlinkVersionOption;
 import io.plimsoll.cli.command.StandardInput;
 import io.plimsoll.cli.configuration.ConfigurationFile;
 import io.plimsoll.cli.configuration.KeyWarnings;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,11 +70,7 @@ public final class DoctorCommand implements Callable<Integer> {
                             + " flink-conf.yaml; may be repeated. Default: what the logs say of it.")
     private List<Path> configurations = new ArrayList<>();
 
-    @Option(
-            names = "--flink-version",
-            paramLabel = "VERSION",
-            description = "Default: what the logs say, or else the newest.")
-    private @Nullable String flinkVersion;
+    @Mixin private final FlinkVersionOption flink = new FlinkVersionOption();
 
     @Option(
             names = "--exit-code",
@@ -179,19 +177,19 @@ public final class DoctorCommand implements Callable<Integer> {
                     .forEach(warning -> err.println("plimsoll: warning: " + warning));
             err.flush();
         }
-        String version = flinkVersion;
-        if (version != null) {
-            if (!version.matches("\\d{1,3}\\.\\d{1,3}(\\.\\d{1,3})?")) {
-                throw usage("--flink-version '%s' (expected 1.20, say)".formatted(version));
-            }
-            examination.flinkVersion(version);
-        }
+        flink.text()
+                .ifPresent(version -> {
+                    if (!version.matches("\\d{1,3}\\.\\d{1,3}(\\.\\d{1,3})?")) {
+                        throw flink.usage(" '%s' (expected 1.20, say)".formatted(version));
+                    }
+                    examination.flinkVersion(version);
+                });
     }
 
     /** The version that is said; null if none is, or one of which no keys are known. */
     private @Nullable FlinkVersion knownVersion() {
         try {
-            return flinkVersion == null ? null : FlinkVersion.parse(flinkVersion);
+            return flink.text().map(FlinkVersion::parse).orElse(null);
         } catch (IllegalArgumentException unknown) {
             return null;
         }

@@ -1,20 +1,13 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.job;
 
 import io.plimsoll.cli.input.Block;
 import io.plimsoll.cli.input.BlockQueue;
 import io.plimsoll.cli.input.Claim;
 import io.plimsoll.cli.row.BlockRows;
-import io.plimsoll.cli.row.CsvRows;
-import io.plimsoll.cli.row.DelimitedRows;
-import io.plimsoll.cli.row.KeyColumn;
-import io.plimsoll.cli.row.LineRows;
-import io.plimsoll.cli.row.RowIngest;
-import io.plimsoll.cli.row.RowKeys;
+import io.plimsoll.cli.row.RowReader;
+import io.plimsoll.cli.row.RowSink;
 import io.plimsoll.memory.MemoryReservationException;
-import io.plimsoll.memory.segment.MemorySegment;
-import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.operators.sort.RecordTooLargeException;
-import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -26,69 +19,64 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The threads that take blocks of input and put their rows into a sorter. For one thread. */
-final class RowWorkers {
+/** The threads that take blocks of input and hand their rows on. For one thread. */
+public final class RowWorkers {
 
-    private final SortRequest request;
-    private final List<KeyColumn> columns;
+    private final RowInput input;
     private final BlockQueue blocks;
-    private final BinarySorter sorter;
     private final RowLedger ledger;
+    private final int workers;
 
-    RowWorkers(
-            SortRequest request,
-            List<KeyColumn> columns,
-            BlockQueue blocks,
-            BinarySorter sorter,
-            RowLedger ledger) {
-        this.request = request;
-        this.columns = columns;
+    /**
+     * @param workers how many threads there are
+     */
+    public RowWorkers(RowInput input, BlockQueue blocks, RowLedger ledger, int workers) {
+        this.input = input;
         this.blocks = blocks;
-        this.sorter = sorter;
         this.ledger = ledger;
+        this.workers = workers;
     }
 
     /**
      * Works until the input has ended.
      *
+     * @param sinks where rows go, closed in the end
      * @throws BadRowException when a row is malformed, and such rows are not skipped
-     * @throws IOException when an input can't be read, or a run can't be written
+     * @throws IOException when an input can't be read, or a sink has no place for a row
      */
-    void run() throws IOException, MemoryReservationException {
-        List<Callable<@Nullable Void>> workers = new ArrayList<>();
-        for (int i = 0; i < sorter.maxWriters(); i++) {
+    public void run(RowSinks sinks) throws IOException, MemoryReservationException {
+        List<Callable<@Nullable Void>> tasks = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
             Block block = blocks.newBlock();
-            RowIngest ingest = newIngest();
-            SortWriter writer = sorter.newWriter();
-            workers.add(() -> {
-                work(block, ingest, writer);
+            RowSink sink = sinks.newSink();
+            RowReader reader = RowReader.of(input.format(), sink, input.skipBadRows(), blocks);
+            tasks.add(() -> {
+                work(block, reader, sink);
                 return null;
             });
         }
-        try (ExecutorService threads = Executors.newFixedThreadPool(workers.size())) {
-            await(threads.invokeAll(workers));
+        try (ExecutorService threads = Executors.newFixedThreadPool(tasks.size())) {
+            await(threads.invokeAll(tasks));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while reading");
         }
     }
 
-    private void work(Block block, RowIngest ingest, SortWriter writer) throws IOException {
+    private void work(Block block, RowReader reader, RowSink sink) throws IOException {
         boolean finished = false;
-        try (writer) {
+        try (sink) {
             for (Claim claim = blocks.claim(block);
                     claim != Claim.END;
                     claim = blocks.claim(block)) {
-                writer.setSequence(block.sequence());
+                sink.begin(block.sequence());
                 BlockRows rows =
-                        claim == Claim.RECORDS
-                                ? ingest.add(block, writer)
-                                : addLong(block, ingest, writer);
+                        claim == Claim.RECORDS ? reader.read(block) : readLong(block, reader);
                 ledger.finish(block, rows);
                 if (isEnd(rows)) {
                     return;
                 }
-                writer.pause();
+                sink.pause();
             }
             finished = true;
         } finally {
@@ -98,16 +86,15 @@ final class RowWorkers {
         }
     }
 
-    private BlockRows addLong(Block block, RowIngest ingest, SortWriter writer) throws IOException {
+    private BlockRows readLong(Block block, RowReader reader) throws IOException {
         try {
-            return ingest.addLong(block, blocks, writer);
+            return reader.readLong(block, blocks);
         } catch (RecordTooLargeException e) {
-            boolean quoted = request.format() == SortRequest.Format.CSV;
             String problem =
                     "row larger than "
                             + e.maxBytes()
                             + " bytes, half of the memory to sort with (expected a larger --memory"
-                            + (quoted ? ", or a quote to be closed)" : ")");
+                            + (input.format().csv() ? ", or a quote to be closed)" : ")");
             return new BlockRows(0, 1, 1, new BlockRows.BadRow(0, problem, true));
         } finally {
             blocks.abandonPart();
@@ -116,7 +103,7 @@ final class RowWorkers {
 
     private boolean isEnd(BlockRows rows) {
         BlockRows.BadRow bad = rows.bad();
-        return bad != null && (bad.fatal() || !request.skipBadRows());
+        return bad != null && (bad.fatal() || !input.skipBadRows());
     }
 
     private void await(List<Future<@Nullable Void>> workers)
@@ -144,21 +131,6 @@ final class RowWorkers {
             case Error error -> throw error;
             case IOException failed -> earlier == null ? failed : earlier;
             case null, default -> throw new IllegalStateException("worker failed", cause);
-        };
-    }
-
-    private RowIngest newIngest() throws MemoryReservationException {
-        RowKeys keys = new RowKeys(columns);
-        boolean skip = request.skipBadRows();
-        return switch (request.format()) {
-            case CSV -> {
-                MemorySegment values = blocks.newBuffer();
-                yield new CsvRows(request.delimiter(), keys, request.isKeyed(), skip, values);
-            }
-            case LINES ->
-                    request.isKeyed()
-                            ? new DelimitedRows(request.delimiter(), keys, skip)
-                            : new LineRows();
         };
     }
 }

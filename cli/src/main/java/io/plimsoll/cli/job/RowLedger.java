@@ -1,4 +1,4 @@
-package io.plimsoll.cli.sort;
+package io.plimsoll.cli.job;
 
 import io.plimsoll.cli.input.Block;
 import io.plimsoll.cli.input.source.InputFile;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What it keeps is bounded by the number of workers: blocks that are finished before an earlier
  * one. Any thread; guarded by {@code this}.
  */
-final class RowLedger {
+public final class RowLedger {
 
     private final Map<Long, Entry> waiting = new HashMap<>();
     private final long headerLines;
@@ -27,7 +27,10 @@ final class RowLedger {
     private @Nullable String firstProblem;
     private @Nullable String firstEnd;
 
-    RowLedger(long headerLines, boolean skipBadRows) {
+    /**
+     * @param headerLines how many lines each input starts with that are no data
+     */
+    public RowLedger(long headerLines, boolean skipBadRows) {
         this.headerLines = headerLines;
         this.skipBadRows = skipBadRows;
     }
@@ -45,22 +48,16 @@ final class RowLedger {
         }
     }
 
-    /** How many rows were added. */
-    synchronized long rows() {
-        return rows;
+    /**
+     * What was read.
+     *
+     * @param bytes how much of the input, uncompressed
+     */
+    public synchronized RowCounts counts(long bytes) {
+        return new RowCounts(bytes, rows, skipped, firstProblem);
     }
 
-    /** How many rows were malformed. */
-    synchronized long skipped() {
-        return skipped;
-    }
-
-    /** The first malformed row, as its user is told. */
-    synchronized @Nullable String firstProblem() {
-        return firstProblem;
-    }
-
-    /** The first malformed row that ends the sort. */
+    /** The first malformed row that ends the job. */
     synchronized @Nullable String firstEnd() {
         return firstEnd;
     }

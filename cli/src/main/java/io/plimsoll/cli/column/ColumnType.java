@@ -1,4 +1,4 @@
-package io.plimsoll.cli.row;
+package io.plimsoll.cli.column;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.plimsoll.memory.access.RawMemory;
@@ -7,12 +7,12 @@ import io.plimsoll.serde.key.NormalizedKeys;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a column's text is ordered. */
-public enum KeyType {
+/** What a column's text is, and how it is ordered. */
+public enum ColumnType {
     /** By its bytes, unsigned. A column that a row doesn't have is empty. */
     STRING {
         @Override
-        boolean tryPut(KeySink sink, long address, int lengthBytes) {
+        public boolean tryPut(KeySink sink, long address, int lengthBytes) {
             NormalizedKeys.putBytes(sink, address, lengthBytes);
             return true;
         }
@@ -21,7 +21,7 @@ public enum KeyType {
     /** As a decimal number of 64 bits; blanks around it don't matter. */
     LONG {
         @Override
-        boolean tryPut(KeySink sink, long address, int lengthBytes) {
+        public boolean tryPut(KeySink sink, long address, int lengthBytes) {
             long start = skipBlanks(address, address + lengthBytes);
             long end = skipBlanksBack(start, address + lengthBytes);
             if (start == end) {
@@ -51,7 +51,7 @@ public enum KeyType {
     /** As a decimal floating-point number; NaN comes last, blanks around it don't matter. */
     DOUBLE {
         @Override
-        boolean tryPut(KeySink sink, long address, int lengthBytes) {
+        public boolean tryPut(KeySink sink, long address, int lengthBytes) {
             byte[] text = new byte[lengthBytes];
             RawMemory.copyToArray(address, text, 0, lengthBytes);
             try {
@@ -64,11 +64,11 @@ public enum KeyType {
     };
 
     /** Appends a column's text as a key; false, and nothing appended, when it is malformed. */
-    abstract boolean tryPut(KeySink sink, long address, int lengthBytes);
+    public abstract boolean tryPut(KeySink sink, long address, int lengthBytes);
 
     /** The type that a user named, or null. */
-    static @Nullable KeyType named(String name) {
-        for (KeyType type : values()) {
+    public static @Nullable ColumnType named(String name) {
+        for (ColumnType type : values()) {
             if (type.label().equals(name)) {
                 return type;
             }
@@ -77,7 +77,7 @@ public enum KeyType {
     }
 
     /** What users call it. */
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -1,4 +1,6 @@
-package io.plimsoll.cli.row;
+package io.plimsoll.cli.sort;
+
+import io.plimsoll.cli.column.ColumnType;
 
 /**
  * A column that rows are ordered by.
@@ -8,4 +10,4 @@ package io.plimsoll.cli.row;
  * @param type how it is ordered
  * @param descending whether the largest comes first
  */
-public record KeyColumn(int index, String name, KeyType type, boolean descending) {}
+record KeyColumn(int index, String name, ColumnType type, boolean descending) {}
