@@ -3,6 +3,7 @@ package io.plimsoll.benchmarks.operators.sort;
 import io.plimsoll.benchmarks.operators.Assignment;
 import io.plimsoll.benchmarks.operators.Contestant;
 import io.plimsoll.benchmarks.operators.plimsoll.PlimsollEngine;
+import io.plimsoll.benchmarks.operators.plimsoll.Shares;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.operators.sort.SortWriter;
@@ -13,10 +14,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The sorter of byte strings. Each thread adds every so manieth row; one thread reads. */
 public final class PlimsollSort implements Contestant {
@@ -44,20 +41,12 @@ public final class PlimsollSort implements Contestant {
     }
 
     private static void add(SortRows rows, BinarySorter sorter, int threads) throws Exception {
-        List<Callable<Void>> parts = new ArrayList<>();
+        List<Shares.Share> shares = new ArrayList<>();
         for (int thread = 0; thread < threads; thread++) {
             SortWriter writer = sorter.newWriter();
-            long first = thread;
-            parts.add(() -> {
-                add(rows, writer, first, threads);
-                return null;
-            });
+            shares.add((first, step) -> add(rows, writer, first, step));
         }
-        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            for (Future<Void> part : executor.invokeAll(parts)) {
-                part.get();
-            }
-        }
+        Shares.run(shares);
     }
 
     private static void add(SortRows rows, SortWriter writer, long first, int step)
