@@ -1,6 +1,7 @@
 package io.plimsoll.benchmarks.operators;
 
 import io.plimsoll.benchmarks.operators.aggregate.FlinkAggregate;
+import io.plimsoll.benchmarks.operators.aggregate.PlimsollAggregate;
 import io.plimsoll.benchmarks.operators.join.FlinkJoin;
 import io.plimsoll.benchmarks.operators.sort.FlinkSort;
 import io.plimsoll.benchmarks.operators.sort.PlimsollSort;
@@ -33,6 +34,7 @@ public final class OperatorProgram {
     private static Contestant contestant(String name) {
         return switch (name) {
             case "plimsoll sort" -> new PlimsollSort();
+            case "plimsoll aggregate" -> new PlimsollAggregate();
             case "flink sort" -> new FlinkSort();
             case "flink aggregate" -> new FlinkAggregate();
             case "flink join" -> new FlinkJoin();

@@ -2,9 +2,10 @@ package io.plimsoll.benchmarks.operators.aggregate;
 
 import io.plimsoll.benchmarks.operators.Assignment;
 import io.plimsoll.benchmarks.operators.Contestant;
-import io.plimsoll.benchmarks.operators.plimsoll.PlimsollEngine;
+import io.plimsoll.benchmarks.operators.plimsoll.Jobs;
 import io.plimsoll.benchmarks.operators.plimsoll.Shares;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.Job;
 import io.plimsoll.operators.aggregate.AggregateResults;
 import io.plimsoll.operators.aggregate.AggregateWriter;
 import io.plimsoll.operators.aggregate.BinaryAggregator;
@@ -26,13 +27,13 @@ public final class PlimsollAggregate implements Contestant {
     @Override
     public String run(Assignment assignment) throws Exception {
         AggregateRows rows = AggregateRows.of(assignment);
-        try (PlimsollEngine engine = PlimsollEngine.open(assignment);
+        try (Job job = Jobs.open(assignment);
                 BinaryAggregator aggregator =
                         BinaryAggregator.options()
                                 .writers(assignment.threads())
                                 .functions(count, sum, min, max)
                                 .fixedKeyBytes(Long.BYTES)
-                                .open(engine.pool(), engine.io())) {
+                                .open(job.pool(), job.io())) {
             List<Shares.Share> shares = new ArrayList<>();
             for (int thread = 0; thread < assignment.threads(); thread++) {
                 AggregateWriter writer = aggregator.newWriter();

@@ -2,9 +2,10 @@ package io.plimsoll.benchmarks.operators.sort;
 
 import io.plimsoll.benchmarks.operators.Assignment;
 import io.plimsoll.benchmarks.operators.Contestant;
-import io.plimsoll.benchmarks.operators.plimsoll.PlimsollEngine;
+import io.plimsoll.benchmarks.operators.plimsoll.Jobs;
 import io.plimsoll.benchmarks.operators.plimsoll.Shares;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.Job;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.operators.sort.SortWriter;
 import io.plimsoll.operators.sort.SortedRecords;
@@ -27,12 +28,12 @@ public final class PlimsollSort implements Contestant {
     public String run(Assignment assignment) throws Exception {
         SortRows rows = SortRows.of(assignment);
         int threads = assignment.threads();
-        try (PlimsollEngine engine = PlimsollEngine.open(assignment);
+        try (Job job = Jobs.open(assignment);
                 BinarySorter sorter =
                         BinarySorter.options()
                                 .writers(threads)
                                 .keyed(true)
-                                .open(engine.pool(), engine.io())) {
+                                .open(job.pool(), job.io())) {
             add(rows, sorter, threads);
             try (SortedRecords sorted = sorter.finish()) {
                 return read(sorted, rows.answerWord());
