@@ -2,12 +2,15 @@ package io.plimsoll.spill;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
-import io.plimsoll.spill.extent.CodecChoice;
+import io.plimsoll.spill.choice.CodecChoice;
+import io.plimsoll.spill.codec.BlockCodecs;
+import io.plimsoll.spill.codec.Codec;
 import io.plimsoll.spill.extent.ExtentLayout;
 import io.plimsoll.spill.extent.ExtentScratch;
 import io.plimsoll.spill.failure.SpillIOException;
 import io.plimsoll.spill.file.LocalFileSystem;
 import io.plimsoll.spill.file.SpillFileSystem;
+import io.plimsoll.spill.space.SpaceLimits;
 import io.plimsoll.spill.space.SpillFiles;
 import io.plimsoll.spill.thread.IoThreads;
 import io.plimsoll.spill.transfer.SpillContext;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,10 @@ public final class IOManagerBuilder {
     /** Well below the 1024 that many systems grant a process. */
     private static final int DESCRIPTORS_MAX = 256;
 
+    /** In the order in which they are tried out; those that gain least of others last. */
+    private static final List<Codec> ADAPTIVE_CODECS =
+            List.of(Codec.LZ4, Codec.ZSTD, Codec.SNAPPY, Codec.ZSTD_FAST);
+
     private final Map<Path, Long> quotaBytes = new LinkedHashMap<>();
     private @Nullable MemoryPool memory;
     private SpillFileSystem fileSystem = new LocalFileSystem();
@@ -51,6 +59,9 @@ public final class IOManagerBuilder {
     private int extentPages;
     private int writeBehindExtents = 4;
     private int descriptorsMax = DESCRIPTORS_MAX;
+    private long quotaInAllBytes = Long.MAX_VALUE;
+    private long reservedFreeBytes = -1;
+    private LongSupplier nanoClock = System::nanoTime;
     private long fileBytes = FILE_BYTES;
 
     IOManagerBuilder() {}
@@ -65,6 +76,27 @@ public final class IOManagerBuilder {
     public IOManagerBuilder directory(Path directory, long quotaBytes) {
         this.quotaBytes.put(
                 directory.toAbsolutePath().normalize(), atLeast("quotaBytes", quotaBytes, 0));
+        return this;
+    }
+
+    /** Bounds the bytes of all files together; only directories' quotas do unless set. */
+    public IOManagerBuilder quotaBytes(long quotaBytes) {
+        this.quotaInAllBytes = atLeast("quotaBytes", quotaBytes, 0);
+        return this;
+    }
+
+    /**
+     * Keeps so many bytes free on the disk of each directory for others; unless set, 128 MiB, or a
+     * thirty-second of what is free at the start if that is less.
+     */
+    public IOManagerBuilder reservedFreeBytes(long reservedFreeBytes) {
+        this.reservedFreeBytes = atLeast("reservedFreeBytes", reservedFreeBytes, 0);
+        return this;
+    }
+
+    /** The time, by which directories that failed are tried again; the system's unless set. */
+    IOManagerBuilder nanoClock(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         return this;
     }
 
@@ -135,7 +167,22 @@ public final class IOManagerBuilder {
     public long workspaceBytes(int pageSizeBytes) {
         return ioThreads
                 * ExtentScratch.bytesMax(
-                        extentPagesFor(pageSizeBytes), pageSizeBytes, codec != SpillCodec.NONE);
+                        extentPagesFor(pageSizeBytes), pageSizeBytes, codecs(pageSizeBytes));
+    }
+
+    /** What may be used. With small extents, Snappy and Zstd would take more memory than those. */
+    private List<Codec> codecs(int pageSizeBytes) {
+        return switch (codec) {
+            case NONE -> List.of();
+            case LZ4 -> List.of(Codec.LZ4);
+            case SNAPPY -> List.of(Codec.SNAPPY);
+            case ZSTD -> List.of(Codec.ZSTD);
+            case ADAPTIVE -> {
+                long extentBytes = (long) extentPagesFor(pageSizeBytes) * pageSizeBytes;
+                long stateBytes = BlockCodecs.stateBytesMax(ADAPTIVE_CODECS, pageSizeBytes);
+                yield stateBytes <= extentBytes / 2 ? ADAPTIVE_CODECS : List.of(Codec.LZ4);
+            }
+        };
     }
 
     /**
@@ -143,7 +190,7 @@ public final class IOManagerBuilder {
      * workspace and starts the threads.
      *
      * @throws MemoryReservationException if the pool does not have {@link #workspaceBytes}
-     * @throws SpillIOException if no directory can be used; those that cannot are left out
+     * @throws SpillIOException if no directory can be used; those that cannot are tried again later
      *     otherwise
      */
     public IOManager build() throws SpillIOException, MemoryReservationException {
@@ -175,7 +222,9 @@ public final class IOManagerBuilder {
 
     private IOManager opened(MemoryPool pool, int pageSizeBytes, long workspaceBytes)
             throws IOException {
-        SpillFiles files = SpillFiles.open(fileSystem, descriptorsMax, quotaBytes);
+        SpaceLimits limits =
+                new SpaceLimits(quotaInAllBytes, reservedFreeBytes, descriptorsMax, nanoClock);
+        SpillFiles files = SpillFiles.open(fileSystem, limits, quotaBytes);
         try {
             return manager(files, pool, pageSizeBytes, workspaceBytes);
         } catch (RuntimeException | Error e) {
@@ -191,11 +240,12 @@ public final class IOManagerBuilder {
         for (int i = 0; i < ioThreads; i++) {
             scratches.add(new ExtentScratch(pages, pageSizeBytes));
         }
+        List<Codec> codecs = codecs(pageSizeBytes);
         CodecChoice choice =
                 switch (codec) {
-                    case NONE -> CodecChoice.none();
-                    case LZ4 -> CodecChoice.lz4();
-                    case ADAPTIVE -> CodecChoice.adaptive();
+                    case NONE -> CodecChoice.fixed(Codec.NONE);
+                    case LZ4, SNAPPY, ZSTD -> CodecChoice.fixed(codecs.getFirst());
+                    case ADAPTIVE -> CodecChoice.adaptive(codecs);
                 };
         SpillContext context =
                 new SpillContext(

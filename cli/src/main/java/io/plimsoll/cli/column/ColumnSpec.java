@@ -7,15 +7,18 @@ import java.util.List;
  *
  * @param place where it was written, for messages: {@code key '2:long'}
  * @param column the number or the name
+ * @param quoted whether it stood in quotes: then it is a name, though of digits
  */
-public record ColumnSpec(String place, String column) {
+public record ColumnSpec(String place, String column, boolean quoted) {
 
     /** Beyond what any table has, and little enough to look at that many in each row. */
     private static final int MAX_COLUMNS = 65_536;
 
+    private static final int MAX_SHOWN_NAMES = 30;
+
     /** Whether it is a number. */
     public boolean isNumbered() {
-        return column.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+        return !quoted && column.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
     /**
@@ -43,10 +46,17 @@ public record ColumnSpec(String place, String column) {
                             + (index < 0 ? ": no column '" : ": several columns '")
                             + column
                             + "' (expected one of "
-                            + String.join(", ", names)
+                            + shown(names)
+                            + (index < 0 ? NearestName.hint(column, names) : "")
                             + ")");
         }
         return index;
+    }
+
+    private static String shown(List<String> names) {
+        String shown = String.join(", ", names.subList(0, Math.min(names.size(), MAX_SHOWN_NAMES)));
+        int more = names.size() - MAX_SHOWN_NAMES;
+        return more > 0 ? shown + " and " + more + " more" : shown;
     }
 
     private int numbered(int columns) {

@@ -4,7 +4,7 @@
  * <p><b>What may enter:</b> formats of rows as a description, columns' names, types and texts. Not:
  * rows and where they come from ({@code row}), nor what a command does with a column.
  *
- * <p><b>Threads.</b> Everything is immutable.
+ * <p><b>Threads.</b> Descriptions are immutable; each worker has readers of values of its own.
  *
  * <p><b>Invariants.</b>
  *

@@ -42,10 +42,10 @@ record KeySpec(ColumnSpec column, ColumnType type, boolean descending) {
             throw new ColumnException(
                     "'"
                             + text
-                            + "' is not a key (expected COLUMN[:string|long|double][:asc|desc],"
+                            + "' is not a key (expected COLUMN[:string|long|double|decimal][:asc|desc],"
                             + " e.g. 2, 2:long, price:double:desc)");
         }
-        return new KeySpec(new ColumnSpec("key '" + text + "'", column), type, descending);
+        return new KeySpec(new ColumnSpec("key '" + text + "'", column, false), type, descending);
     }
 
     /**

@@ -41,7 +41,7 @@ public final class SortCommand implements Callable<Integer> {
             paramLabel = "KEY",
             description =
                     "Orders by a column: COLUMN[:TYPE][:asc|desc], where COLUMN is a number from 1 or,"
-                            + " with --header, a name, and TYPE is string (bytes), long or double."
+                            + " with --header, a name, and TYPE is string (bytes), long, double or decimal."
                             + " May be repeated.")
     private List<String> keys = new ArrayList<>();
 

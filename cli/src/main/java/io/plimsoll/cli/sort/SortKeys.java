@@ -1,5 +1,6 @@
 package io.plimsoll.cli.sort;
 
+import io.plimsoll.cli.column.ColumnKeys;
 import io.plimsoll.cli.column.MalformedValue;
 import io.plimsoll.cli.row.RowColumns;
 import io.plimsoll.serde.key.KeySink;
@@ -11,6 +12,7 @@ final class SortKeys {
 
     private final List<KeyColumn> keys;
     private final RowColumns columns;
+    private final ColumnKeys values = new ColumnKeys();
     private final KeySink sink = new KeySink();
 
     SortKeys(List<KeyColumn> keys) {
@@ -30,7 +32,7 @@ final class SortKeys {
             int start = sink.length();
             long address = columns.address(key.index());
             int length = columns.lengthBytes(key.index());
-            if (!key.type().tryPut(sink, address, length)) {
+            if (!values.tryPut(sink, key.type(), address, length)) {
                 return MalformedValue.problem(key.name(), key.type(), address, length);
             }
             if (key.descending()) {

@@ -1,16 +1,20 @@
 package io.plimsoll.spill.transfer;
 
+import io.plimsoll.spill.choice.StreamCodec;
+import io.plimsoll.spill.codec.Codec;
 import io.plimsoll.spill.extent.ExtentEncoder;
-import io.plimsoll.spill.extent.ExtentLayout;
 import io.plimsoll.spill.extent.PageBatch;
 import io.plimsoll.spill.failure.SpillException;
 import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.failure.SpillQuotaExceededException;
 import io.plimsoll.spill.failure.SpillSpaceExhaustedException;
 import io.plimsoll.spill.file.DiskFullException;
 import io.plimsoll.spill.file.SpillFile;
 import io.plimsoll.spill.run.SpillRun;
 import io.plimsoll.spill.run.SpillRun.RunFile;
 import io.plimsoll.spill.space.OpenFile;
+import io.plimsoll.spill.space.Placement;
+import io.plimsoll.spill.space.Placement.Lack;
 import io.plimsoll.spill.space.SpillDirectory;
 import io.plimsoll.spill.space.StoredFile;
 import java.io.IOException;
@@ -34,6 +38,7 @@ public final class RunOutput {
     private final SpillContext context;
     private final String label;
     private final int tableSlots;
+    private final StreamCodec choice;
     private final List<RunFile> sealed = new ArrayList<>();
     private @Nullable StoredFile file;
     private int extents;
@@ -52,6 +57,7 @@ public final class RunOutput {
         this.context = context;
         this.label = label;
         this.tableSlots = tableSlots;
+        this.choice = context.codec().newStream();
     }
 
     /**
@@ -59,13 +65,18 @@ public final class RunOutput {
      * use: {@link #discard} it.
      */
     public void append(PageBatch batch, ExtentEncoder encoder) throws SpillException {
-        int codec = context.codec().next();
         long start = System.nanoTime();
+        Codec trial = choice.nextTrial(batch.usedBytes(encoder.samplePage(batch)));
+        if (trial != Codec.NONE) {
+            choice.tried(trial, encoder.tryOut(batch, trial));
+        }
+        Codec codec = choice.next();
+        long tried = System.nanoTime();
         long bytes = encoder.prepare(batch, tableSlots, codec);
-        long prepared = System.nanoTime();
         place(encoder, bytes);
         long written = System.nanoTime();
-        context.codec().wrote(codec, batch.rawBytes(), bytes, prepared - start, written - prepared);
+        long packNanos = encoder.packNanos();
+        choice.wrote(codec, batch.rawBytes(), bytes, packNanos, written - tried - packNanos);
         count(batch, codec, bytes, written - start);
     }
 
@@ -97,10 +108,12 @@ public final class RunOutput {
         Set<SpillDirectory> failed = Set.of();
         List<IOException> causes = List.of();
         while (true) {
-            StoredFile target = fileFor(bytes, failed);
-            if (target == null) {
-                throw failure(bytes, causes);
-            }
+            StoredFile target =
+                    switch (fileFor(bytes, failed)) {
+                        case Placement.Placed placed -> placed.file();
+                        case Placement.Refused refused ->
+                                throw failure(bytes, refused.lack(), causes);
+                    };
             try {
                 write(encoder, target, bytes);
                 context.counters().failovers.add(causes.size());
@@ -110,7 +123,9 @@ public final class RunOutput {
                     failed = new HashSet<>();
                     causes = new ArrayList<>();
                 }
-                context.files().report(target.directory(), !(e instanceof DiskFullException));
+                if (!(e instanceof DiskFullException)) {
+                    target.directory().failed(e);
+                }
                 failed.add(target.directory());
                 causes.add(e);
                 abandon(target);
@@ -120,6 +135,7 @@ public final class RunOutput {
 
     private void write(ExtentEncoder encoder, StoredFile target, long bytes) throws IOException {
         OpenFile output = target.output();
+        long start = System.nanoTime();
         SpillFile descriptor = context.files().openFiles().acquire(output);
         try {
             encoder.write(descriptor, target.id(), extents);
@@ -128,34 +144,31 @@ public final class RunOutput {
         } finally {
             context.files().openFiles().release(output);
         }
-        context.files().report(target.directory(), false);
+        target.directory().wrote(bytes, System.nanoTime() - start);
         if (output.offsetBytes() >= context.fileBytesMax()) {
             seal();
         }
     }
 
-    /**
-     * The current file, grown by {@code bytes}, or a new one where it has no room; null if no
-     * directory has.
-     */
-    private @Nullable StoredFile fileFor(long bytes, Set<SpillDirectory> failed) {
+    /** The current file, grown by {@code bytes}, or a new one where it has no room. */
+    private Placement fileFor(long bytes, Set<SpillDirectory> failed) {
         StoredFile current = file;
         if (current != null && current.tryGrow(bytes)) {
-            return current;
+            return new Placement.Placed(current);
         }
         seal();
         Set<SpillDirectory> excluded = new HashSet<>(failed);
         long wantedBytes = Math.max(bytes, Math.min(context.fileBytesMax(), WANTED_BYTES_MAX));
         while (true) {
-            StoredFile created = context.files().create(excluded, bytes, wantedBytes).orElse(null);
-            if (created == null) {
-                return null;
+            Placement placement = context.files().create(excluded, bytes, wantedBytes);
+            if (!(placement instanceof Placement.Placed(StoredFile created))) {
+                return placement;
             }
             file = created;
             if (created.tryGrow(bytes)) {
-                return created;
+                return placement;
             }
-            // Another writer took the last of the quota in between.
+            // Another writer took the last of it in between.
             excluded.add(created.directory());
             seal();
         }
@@ -199,7 +212,7 @@ public final class RunOutput {
         seal();
     }
 
-    private SpillException failure(long bytes, List<IOException> causes) {
+    private SpillException failure(long bytes, Lack lack, List<IOException> causes) {
         IOException first = causes.isEmpty() ? null : causes.getFirst();
         String message =
                 "run=%s: no spill directory takes an extent of bytes=%d [%s]"
@@ -207,7 +220,10 @@ public final class RunOutput {
         SpillException failure;
         if (context.files().isClosed()) {
             failure = new SpillIOException("run=" + label + ": the IOManager is closed", first);
-        } else if (causes.stream().allMatch(DiskFullException.class::isInstance)) {
+        } else if (lack == Lack.QUOTA && causes.isEmpty()) {
+            String remedy = "; raise a quota";
+            failure = new SpillQuotaExceededException(message + remedy, null);
+        } else if (isFull(lack, causes)) {
             String remedy = "; free disk space, raise a quota or name a further directory";
             failure = new SpillSpaceExhaustedException(message + remedy, first);
         } else {
@@ -218,14 +234,21 @@ public final class RunOutput {
         return failure;
     }
 
-    private void count(PageBatch batch, int codec, long bytes, long nanos) {
+    /** Whether room is all that lacks: directories that failed otherwise might have had some. */
+    private static boolean isFull(Lack lack, List<IOException> causes) {
+        return causes.isEmpty()
+                ? lack != Lack.DIRECTORY
+                : causes.stream().allMatch(DiskFullException.class::isInstance);
+    }
+
+    private void count(PageBatch batch, Codec codec, long bytes, long nanos) {
         pages += batch.count();
         rawBytes += batch.rawBytes();
         storedBytes += bytes;
         largestExtentPages = Math.max(largestExtentPages, batch.count());
         SpillCounters counters = context.counters();
         counters.extentsWritten.increment();
-        counters.compressedExtents.add(codec == ExtentLayout.CODEC_NONE ? 0 : 1);
+        counters.compressedExtents.add(codec == Codec.NONE ? 0 : 1);
         counters.rawBytesWritten.add(batch.rawBytes());
         counters.bytesWritten.add(bytes);
         counters.writeNanos.add(nanos);

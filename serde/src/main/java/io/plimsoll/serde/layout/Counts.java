@@ -1,4 +1,4 @@
-package io.plimsoll.serde.container;
+package io.plimsoll.serde.layout;
 
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
@@ -11,16 +11,18 @@ import java.io.IOException;
  * <p>Elements carry a presence byte only if one of them is null, so that the others, which is
  * nearly all of them, pay nothing for the possibility.
  */
-final class Counts {
+public final class Counts {
 
     private Counts() {}
 
-    static void write(DataOutputView target, int count, boolean hasNulls) throws IOException {
+    /** Writes how many elements follow, and whether with a presence byte each. */
+    public static void write(DataOutputView target, int count, boolean hasNulls)
+            throws IOException {
         target.writeVarLong((long) count << 1 | (hasNulls ? 1 : 0));
     }
 
     /** Reads what {@link #write} wrote, for {@link #count} and {@link #hasNulls}. */
-    static long read(DataInputView source) throws IOException {
+    public static long read(DataInputView source) throws IOException {
         long counts = source.readVarLong();
         if (counts < 0 || counts >>> 1 > Integer.MAX_VALUE) {
             throw new SerializationException(
@@ -30,11 +32,20 @@ final class Counts {
         return counts;
     }
 
-    static int count(long counts) {
+    /** Returns how many elements follow. */
+    public static int count(long counts) {
         return (int) (counts >>> 1);
     }
 
-    static boolean hasNulls(long counts) {
+    /** Returns whether each element has a presence byte. */
+    public static boolean hasNulls(long counts) {
         return (counts & 1) != 0;
+    }
+
+    /** Reads what {@link #write} wrote and writes it again. */
+    static long copy(DataInputView source, DataOutputView target) throws IOException {
+        long counts = read(source);
+        target.writeVarLong(counts);
+        return counts;
     }
 }
