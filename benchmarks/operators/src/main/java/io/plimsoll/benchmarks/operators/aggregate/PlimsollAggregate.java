@@ -69,7 +69,7 @@ public final class PlimsollAggregate implements Contestant {
             answer.add(
                     RawMemory.getLong(results.keyAddress()),
                     count.get(state + results.offset(0)),
-                    sum.getExact(state + results.offset(1)),
+                    sum.get(state + results.offset(1)),
                     min.get(state + results.offset(2)),
                     max.get(state + results.offset(3)));
         }

@@ -7,7 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Work that is shared among threads: thread {@code n} takes each row whose number leaves rest n. */
+/**
+ * Work that is shared among threads: thread {@code n} takes each row whose number leaves rest n.
+ */
 public final class Shares {
 
     private Shares() {}
