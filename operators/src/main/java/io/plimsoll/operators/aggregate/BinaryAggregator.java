@@ -104,7 +104,12 @@ public final class BinaryAggregator implements AutoCloseable {
         }
         LocalTable local =
                 new LocalTable(
-                        layout, records, partitioning, sizes.localSlots(), sizes.localPages());
+                        layout,
+                        records,
+                        partitioning,
+                        sizes.localSlots(),
+                        sizes.localPages(),
+                        writers.size() * partitions.count() / sizes.writers());
         AggregateWriter writer = new AggregateWriter(this, local, sizes.maxRecordBytes());
         writers.add(writer);
         return writer;

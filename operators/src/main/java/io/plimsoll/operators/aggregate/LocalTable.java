@@ -35,17 +35,22 @@ final class LocalTable implements Supplier<@Nullable MemorySegment> {
     private long pagesLeft = Long.MAX_VALUE;
     private int fillsToSample;
 
+    /** The partition to begin with when they are moved. */
+    private int start;
+
     LocalTable(
             GroupLayout layout,
             MemoryPool pool,
             Partitioning partitioning,
             long smallSlots,
-            int smallPages) {
+            int smallPages,
+            int start) {
         this.layout = layout.duplicate();
         this.pool = pool;
         this.partitioning = partitioning;
         this.smallSlots = smallSlots;
         this.smallPages = smallPages;
+        this.start = start;
         this.table = new GroupTable(this.layout, 0, partitioning.bits(), pool, this);
     }
 
@@ -90,9 +95,13 @@ final class LocalTable implements Supplier<@Nullable MemorySegment> {
         if (!small) {
             table.releaseDirectory();
         }
-        for (int i = 0; i < partitions.count(); i++) {
-            partitions.take(i, table.partition(i), groups, distinct && !small);
+        // Threads begin in different places, and so seldom meet.
+        int count = partitions.count();
+        for (int i = 0; i < count; i++) {
+            int index = (i + start) % count;
+            partitions.take(index, table.partition(index), groups, distinct && !small);
         }
+        start = (start + count / 3 + 1) % count;
         if (!small) {
             small = true;
             table.limitSlots(smallSlots);
