@@ -31,7 +31,8 @@ final class Partition {
 
     final List<SpillRun> runs = new ArrayList<>();
 
-    private boolean cold;
+    /** Written under the lock; a guess without. */
+    private volatile boolean cold;
 
     /** How many pages it holds; written under the lock, a guess without. */
     private volatile long pages;

@@ -9,6 +9,7 @@ import io.plimsoll.operators.hash.HashBits;
 import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -230,11 +231,10 @@ final class Partitions {
         } else if (mine != null) {
             mine.notePages();
         }
-        for (int attempt = 0; attempt < partitions.size(); attempt++) {
-            Partition victim = largest(attempt);
-            if (victim == null) {
-                break;
-            }
+        BitSet tried = new BitSet(partitions.size());
+        for (int index = largest(tried); index >= 0; index = largest(tried)) {
+            tried.set(index);
+            Partition victim = partitions.get(index);
             if (victim == mine || victim.lock.tryLock()) {
                 try {
                     victim.notePages();
@@ -257,22 +257,29 @@ final class Partitions {
         files.awaitRoom(pool);
     }
 
-    /** The partition that is best written, or the next best ones when those are in use. */
-    private @Nullable Partition largest(int rank) {
-        List<Partition> candidates = new ArrayList<>(partitions);
+    /** The partition that is best written of those not tried; -1 if there is none. */
+    private int largest(BitSet tried) {
         long pending = 0;
-        for (Partition partition : candidates) {
+        for (Partition partition : partitions) {
             pending += partition.isCold() ? partition.pages() : 0;
         }
         boolean coldFirst = pending * PENDING_FRACTION * pool.pageSizeBytes() >= pool.maxBytes();
-        candidates.removeIf(partition -> partition.pages() == 0);
-        candidates.sort((a, b) -> {
-            if (a.isCold() != b.isCold()) {
-                return a.isCold() == coldFirst ? -1 : 1;
+        int best = -1;
+        long bestPages = 0;
+        boolean bestPreferred = false;
+        for (int i = 0; i < partitions.size(); i++) {
+            Partition partition = partitions.get(i);
+            long pages = partition.pages();
+            boolean preferred = partition.isCold() == coldFirst;
+            if (pages > 0
+                    && !tried.get(i)
+                    && (preferred == bestPreferred ? pages > bestPages : preferred || best < 0)) {
+                best = i;
+                bestPages = pages;
+                bestPreferred = preferred;
             }
-            return Long.compare(b.pages(), a.pages());
-        });
-        return rank < candidates.size() ? candidates.get(rank) : null;
+        }
+        return best;
     }
 
     /** Writes what is in memory of a partition, which is cold then. Requires: its lock. */
