@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to compute of each group, made by {@link Aggregates}; what its result is asked for with,
- * too.
+ * Something to compute of each group, made by {@link Aggregates}; what its result is asked for
+ * with, too.
  *
  * <p>Immutable; any thread.
  *

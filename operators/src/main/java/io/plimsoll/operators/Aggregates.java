@@ -61,8 +61,7 @@ public final class Aggregates {
     }
 
     /** The exact sum of longs, however large. */
-    public static <T> Aggregate<T, @Nullable BigInteger> sumExact(
-            ToLongFunction<? super T> value) {
+    public static <T> Aggregate<T, @Nullable BigInteger> sumExact(ToLongFunction<? super T> value) {
         return new NumberAggregate<T, LongSum, @Nullable BigInteger>(
                 LongSum::new,
                 value,
@@ -159,8 +158,8 @@ public final class Aggregates {
     }
 
     /**
-     * All values, in no particular order. Groups of any size are collected; reading one gives a list
-     * on the heap.
+     * All values, in no particular order. Groups of any size are collected; reading one gives a
+     * list on the heap.
      */
     public static <T, V> Aggregate<T, List<V>> collectList(
             TypeSerializer<V> serializer, Function<? super T, ? extends @Nullable V> value) {
@@ -183,14 +182,12 @@ public final class Aggregates {
     public static <T, V> Aggregate<T, Long> countDistinct(
             TypeSerializer<V> serializer, Function<? super T, ? extends @Nullable V> value) {
         return new ValueAggregate<T, Long>(
-                DistinctCount::new,
-                writing(serializer, value),
-                AggregateResults::distinctCount);
+                DistinctCount::new, writing(serializer, value), AggregateResults::distinctCount);
     }
 
     /**
-     * How many different values there are, to within about two percent, in five kilobytes a group at
-     * most: HyperLogLog, of Apache DataSketches. Up to 128 values are counted exactly.
+     * How many different values there are, to within about two percent, in five kilobytes a group
+     * at most: HyperLogLog, of Apache DataSketches. Up to 128 values are counted exactly.
      */
     public static <T, V> Aggregate<T, Long> countDistinctApproximately(
             TypeSerializer<V> serializer, Function<? super T, ? extends @Nullable V> value) {
@@ -286,7 +283,8 @@ public final class Aggregates {
                                     : position);
                     return writer.write(record, position, target);
                 },
-                (results, index) -> read(results, index, PositionedBytes.POSITION_BYTES, serializer));
+                (results, index) ->
+                        read(results, index, PositionedBytes.POSITION_BYTES, serializer));
     }
 
     /** As {@code key, value, key length}: of values with equal keys their bytes decide. */

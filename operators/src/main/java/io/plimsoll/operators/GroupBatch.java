@@ -76,9 +76,7 @@ final class GroupBatch {
                 int length = (int) RawArrays.INT.get(bytes, at);
                 at += Integer.BYTES;
                 if (length != NOTHING) {
-                    state =
-                            all.get(i)
-                                    .add(functions[i], writer, i, state, bytes, at, length);
+                    state = all.get(i).add(functions[i], writer, i, state, bytes, at, length);
                     at += length;
                 }
             }

@@ -99,7 +99,8 @@ final class GroupPipeline implements AutoCloseable {
     }
 
     private void hand(GroupBatch batch) throws IOException {
-        handedOver += batch.size();
+        long before = handedOver;
+        handedOver = before + batch.size();
         put(batch);
     }
 

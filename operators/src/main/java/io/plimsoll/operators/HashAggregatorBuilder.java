@@ -45,8 +45,8 @@ public final class HashAggregatorBuilder<T, K> {
     }
 
     /**
-     * The memory, in bytes, that the aggregator has, 64 MiB unless set; or in a job the most that it
-     * takes, all unless set.
+     * The memory, in bytes, that the aggregator has, 64 MiB unless set; or in a job the most that
+     * it takes, all unless set.
      */
     public HashAggregatorBuilder<T, K> memoryBytes(long bytes) {
         own.memoryBytes(bytes);
@@ -78,8 +78,8 @@ public final class HashAggregatorBuilder<T, K> {
     /**
      * Opens the aggregator.
      *
-     * @throws IllegalArgumentException when the memory is too little to group with; the message says
-     *     what would do
+     * @throws IllegalArgumentException when the memory is too little to group with; the message
+     *     says what would do
      * @throws UncheckedIOException when no temporary directory can be used
      */
     public HashAggregator<T, K> open() {
@@ -126,8 +126,7 @@ public final class HashAggregatorBuilder<T, K> {
                             .open(in.pool(), in.io());
             return new HashAggregator<>(this, functions, closed, aggregator);
         } catch (MemoryReservationException e) {
-            long least =
-                    BinaryAggregator.minimumBytes(in.io(), in.pool().pageSizeBytes(), threads);
+            long least = BinaryAggregator.minimumBytes(in.io(), in.pool().pageSizeBytes(), threads);
             throw new IllegalArgumentException(
                     "memory too little to group with (expected at least "
                             + least

@@ -46,8 +46,7 @@ final class NumberAggregate<T, F extends StateFunction, V extends @Nullable Obje
     @Override
     boolean write(T record, long position, DataOutputSerializer target) throws IOException {
         long value = bits.applyAsLong(record);
-        target.writeLong(
-                RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Long.reverseBytes(value) : value);
+        target.writeLong(RawArrays.NATIVE_IS_LITTLE_ENDIAN ? Long.reverseBytes(value) : value);
         return true;
     }
 

@@ -62,8 +62,10 @@ class HashAggregatorTest {
     private final Aggregate<Sale, @Nullable Double> turnover =
             Aggregates.sumDouble(sale -> sale.quantity() * sale.price());
     private final Aggregate<Sale, @Nullable Double> cheapest = Aggregates.minDouble(Sale::price);
-    private final Aggregate<Sale, @Nullable Double> average = Aggregates.averageLong(Sale::quantity);
-    private final Aggregate<Sale, @Nullable Double> spread = Aggregates.standardDeviation(Sale::price);
+    private final Aggregate<Sale, @Nullable Double> average =
+            Aggregates.averageLong(Sale::quantity);
+    private final Aggregate<Sale, @Nullable Double> spread =
+            Aggregates.standardDeviation(Sale::price);
     private final Aggregate<Sale, @Nullable String> firstCustomer =
             Aggregates.first(TypeSerializers.ofString(), Sale::customer);
     private final Aggregate<Sale, @Nullable String> lastCustomer =
@@ -166,15 +168,12 @@ class HashAggregatorTest {
     private static List<Sale> sales(int shops, int count) {
         Random random = new Random(11);
         return IntStream.range(0, count)
-                .mapToObj(
-                        i ->
-                                new Sale(
-                                        "shop-" + random.nextInt(shops),
-                                        random.nextInt(100),
-                                        random.nextInt(1000) / 8.0,
-                                        random.nextInt(5) == 0
-                                                ? null
-                                                : "customer " + random.nextInt(50)))
+                .mapToObj(i ->
+                        new Sale(
+                                "shop-" + random.nextInt(shops),
+                                random.nextInt(100),
+                                random.nextInt(1000) / 8.0,
+                                random.nextInt(5) == 0 ? null : "customer " + random.nextInt(50)))
                 .toList();
     }
 
@@ -193,14 +192,9 @@ class HashAggregatorTest {
 
     @Test
     void shouldShareAJobWithASorter() {
-        try (Job job =
-                        Job.builder()
-                                .memoryBytes(32 << 20)
-                                .temporaryDirectories(directory)
-                                .open();
+        try (Job job = Job.builder().memoryBytes(32 << 20).temporaryDirectories(directory).open();
                 HashAggregator<Sale, String> aggregator =
-                        HashAggregator.<Sale, String>groupBy(
-                                        TypeSerializers.ofString(), Sale::shop)
+                        HashAggregator.<Sale, String>groupBy(TypeSerializers.ofString(), Sale::shop)
                                 .aggregate(count)
                                 .memoryBytes(16 << 20)
                                 .in(job)
@@ -210,9 +204,8 @@ class HashAggregatorTest {
                                         TypeSerializers.of(
                                                 new TypeReference<Map<String, Long>>() {}))
                                 .orderBy(
-                                        SortKey.ofString(
-                                                (Map<String, Long> map) ->
-                                                        map.keySet().iterator().next()))
+                                        SortKey.ofString((Map<String, Long> map) ->
+                                                map.keySet().iterator().next()))
                                 .in(job)
                                 .open()) {
             sales(5000, 20_000).forEach(aggregator::add);
@@ -227,12 +220,11 @@ class HashAggregatorTest {
 
     @Test
     void shouldSayHowMuchMemoryWouldDo() {
-        assertThatThrownBy(
-                        () ->
-                                HashAggregator.groupBy(TypeSerializers.ofString(), Sale::shop)
-                                        .memoryBytes(1 << 20)
-                                        .temporaryDirectories(directory)
-                                        .open())
+        assertThatThrownBy(() ->
+                        HashAggregator.groupBy(TypeSerializers.ofString(), Sale::shop)
+                                .memoryBytes(1 << 20)
+                                .temporaryDirectories(directory)
+                                .open())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected");
     }

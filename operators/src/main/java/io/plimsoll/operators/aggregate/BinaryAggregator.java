@@ -5,11 +5,14 @@ import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.aggregate.function.StateFunction;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
+import io.plimsoll.operators.memory.OperatorMemory;
+import io.plimsoll.operators.memory.OperatorNeeds;
 import io.plimsoll.spill.IOManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,15 +37,13 @@ public final class BinaryAggregator implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final AggregateSizes sizes;
-    private final MemoryPool pool;
-    private final MemoryPool workspace;
-    private final MemoryPool records;
+    private final OperatorMemory memory;
     private final List<ReaderMemory> readers = new ArrayList<>();
     private final GroupLayout layout;
     private final AggregateControl control = new AggregateControl();
     private final Partitioning partitioning;
     private final Partitions partitions;
-    private final List<AggregateWriter> writers = new ArrayList<>();
+    private final List<AggregateWriter> writers = new CopyOnWriteArrayList<>();
     private final @Nullable MemorySegment emptyState;
     private @Nullable AggregateResults result;
     private volatile AggregatePhase phase = AggregatePhase.COLLECTING;
@@ -56,13 +57,20 @@ public final class BinaryAggregator implements AutoCloseable {
                         pageBytes,
                         options.writers,
                         Math.min(options.maxBytes, parent.maxBytes()));
-        this.pool = parent.newChild("aggregate", sizes.minBytes(), sizes.maxBytes());
-        this.workspace = pool.newChild("workspace", sizes.workspaceBytes(), sizes.workspaceBytes());
-        this.records = pool.newChild("records", 0, sizes.recordBytes());
+        this.memory =
+                OperatorMemory.open(
+                        parent,
+                        "aggregate",
+                        new OperatorNeeds(
+                                sizes.workspaceBytes(),
+                                sizes.minBytes() - sizes.workspaceBytes(),
+                                sizes.maxBytes()));
         for (int i = 0; i < options.writers; i++) {
-            readers.add(ReaderMemory.open(pool, i, sizes.readerBytes(), sizes.readerBits()));
+            readers.add(
+                    ReaderMemory.open(
+                            memory.reading(), i, sizes.readerBytes(), sizes.readerBits()));
         }
-        MemorySegment page = workspace.tryAllocatePage();
+        MemorySegment page = memory.workspace().tryAllocatePage();
         if (page == null) {
             throw new IllegalStateException("workspace without a page (expected it to have some)");
         }
@@ -73,9 +81,18 @@ public final class BinaryAggregator implements AutoCloseable {
                         options.fixedKeyBytes,
                         page.getAddress(),
                         options.hashMask);
-        PartitionFiles files = new PartitionFiles(io, workspace, control);
+        PartitionFiles files = new PartitionFiles(io, memory.workspace(), control);
         this.partitioning = new Partitioning(sizes.partitionBits());
-        this.partitions = new Partitions(layout, 0, sizes.partitionBits(), records, files, false);
+        this.partitions =
+                new Partitions(
+                        layout,
+                        0,
+                        sizes.partitionBits(),
+                        memory.records(),
+                        memory::tryAllocatePage,
+                        files,
+                        false);
+        memory.spillAnyTimeBy(new AggregateSpilling(partitioning, partitions, writers));
     }
 
     /** What an aggregator is to do; see the methods of {@link Options}. */
@@ -105,7 +122,7 @@ public final class BinaryAggregator implements AutoCloseable {
         LocalTable local =
                 new LocalTable(
                         layout,
-                        records,
+                        memory,
                         partitioning,
                         sizes.localSlots(),
                         sizes.localPages(),
@@ -128,6 +145,7 @@ public final class BinaryAggregator implements AutoCloseable {
     /** Finds pages for a writer that needs some. Requires: its lock. */
     void makeRoom(AggregateWriter writer) throws IOException {
         control.checkCancelled();
+        memory.checkFailure();
         LocalTable local = writer.local();
         if (!local.isSmall()) {
             partitioning.begin();
@@ -186,6 +204,9 @@ public final class BinaryAggregator implements AutoCloseable {
     }
 
     private GroupCursor openCursor() throws IOException {
+        // From now on groups go from where they are to the reader: others have to wait.
+        memory.quit();
+        memory.checkFailure();
         List<LocalTable> filled =
                 allWriters().stream()
                         .map(AggregateWriter::local)
@@ -197,11 +218,21 @@ public final class BinaryAggregator implements AutoCloseable {
         }
         partitioning.begin();
         mergeAll(filled);
+        lendToReaders();
         return new PartitionsCursor(
                 partitions,
                 readers.size() == 1
                         ? new PartitionReader(partitions, readers.getFirst())
                         : new ParallelReaders(partitions, readers));
+    }
+
+    /** What is guaranteed is for those from now on who read back what was written. */
+    private void lendToReaders() {
+        try {
+            memory.records().resize(0, memory.records().maxBytes());
+        } catch (MemoryReservationException e) {
+            throw new IllegalStateException("minBytes=0 refused (expected to be granted)", e);
+        }
     }
 
     private void mergeAll(List<LocalTable> filled) throws IOException {
@@ -277,6 +308,7 @@ public final class BinaryAggregator implements AutoCloseable {
             return;
         }
         phase = AggregatePhase.CLOSED;
+        memory.quit();
         allWriters().forEach(AggregateWriter::close);
         if (result != null) {
             result.close();
@@ -286,7 +318,7 @@ public final class BinaryAggregator implements AutoCloseable {
         if (emptyState != null) {
             emptyState.free();
         }
-        pool.close();
+        memory.close();
     }
 
     private List<AggregateWriter> allWriters() {

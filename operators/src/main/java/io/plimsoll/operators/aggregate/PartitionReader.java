@@ -64,6 +64,7 @@ final class PartitionReader implements ColdPartitions {
                         parents.level + 1,
                         memory.bits(),
                         pool,
+                        pool::tryAllocatePage,
                         parents.files(),
                         true);
         boolean complete = false;
