@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,8 @@ class AggregateGuideTest {
 
     Aggregate<Trade, Long> trades = Aggregates.count();
     Aggregate<Trade, @Nullable Double> highest = Aggregates.maxDouble(Trade::price);
-    Aggregate<Trade, Long> large = Aggregates.<Trade>count().where(trade -> trade.quantity() > 1000);
+    Aggregate<Trade, Long> large =
+            Aggregates.<Trade>count().where(trade -> trade.quantity() > 1000);
     Aggregate<Trade, Long> traders =
             Aggregates.countDistinct(TypeSerializers.ofString(), Trade::trader);
 
@@ -40,7 +40,8 @@ class AggregateGuideTest {
                         .open()) {
             input.forEach(aggregator::add); // any number of them
             for (HashAggregator.Group<String> group : aggregator.groups()) {
-                System.out.println(group.key() + ": " + group.get(trades) + ", " + group.get(highest));
+                System.out.println(
+                        group.key() + ": " + group.get(trades) + ", " + group.get(highest));
             }
         }
         // end of guide
@@ -73,7 +74,10 @@ class AggregateGuideTest {
 
     Aggregate<Trade, @Nullable Double> product =
             Aggregates.of(
-                    new Product(), TypeSerializers.ofDouble(), TypeSerializers.ofDouble(), Trade::price);
+                    new Product(),
+                    TypeSerializers.ofDouble(),
+                    TypeSerializers.ofDouble(),
+                    Trade::price);
 
     // end of guide
 
@@ -89,8 +93,7 @@ class AggregateGuideTest {
                         .open()) {
             input.forEach(aggregator::add);
             List<Summary> summaries =
-                    aggregator
-                            .stream(group -> new Summary(group.key(), group.get(product)))
+                    aggregator.stream(group -> new Summary(group.key(), group.get(product)))
                             .toList();
             assertThat(summaries).containsExactly(new Summary("A", 8.0));
         }

@@ -107,8 +107,7 @@ final class Partitions {
         }
     }
 
-    private void drain(
-            Partition partition, RecordPages source, Consumer<MemorySegment> emptied)
+    private void drain(Partition partition, RecordPages source, Consumer<MemorySegment> emptied)
             throws IOException {
         while (!source.large().isEmpty()) {
             MemorySegment record = source.takeLastLarge();
@@ -286,7 +285,9 @@ final class Partitions {
         return 0;
     }
 
-    /** Whoever works in a partition may lack memory itself, and be asked to spill in that moment. */
+    /**
+     * Whoever works in a partition may lack memory itself, and be asked to spill in that moment.
+     */
     private static boolean tryLock(Partition partition) {
         return !partition.lock.isHeldByCurrentThread() && partition.lock.tryLock();
     }

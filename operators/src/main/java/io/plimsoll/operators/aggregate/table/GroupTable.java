@@ -44,6 +44,7 @@ public final class GroupTable {
     private final long[] ahead = new long[LOOK_AHEAD];
 
     /** Keeps the compiler from leaving out what looks without use. */
+    @SuppressWarnings("UnusedVariable") // so it is: written only
     private long lookedAt;
 
     private long groups;
@@ -334,7 +335,7 @@ public final class GroupTable {
     private int lookAhead(long address, int start, int bytes) {
         int count = Math.min(LOOK_AHEAD, (bytes - start) / compactBytes);
         for (int i = 0; i < count; i++) {
-            long hash = layout.hashOfLong(RawMemory.getLong(address + start + i * compactBytes));
+            long hash = layout.hashOfLong(RawMemory.getLong(address + start + (long) i * compactBytes));
             ahead[i] = directory.entry(directory.firstSlot(hash));
         }
         long seen = 0;
