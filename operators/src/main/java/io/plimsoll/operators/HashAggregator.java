@@ -129,8 +129,7 @@ public final class HashAggregator<T, K> implements AutoCloseable {
     }
 
     /**
-     * Ends the input and gives the groups, once: in any order, or in that of the keys' bytes if the
-     * aggregator was so described.
+     * Ends the input and gives the groups, once, in any order.
      *
      * <p>A group is valid until the next one is asked for. Its iterator throws what {@link #add}
      * does.

@@ -36,7 +36,11 @@ public final class BinaryAggregator implements AutoCloseable {
     /** How long writers that are at work are waited for before groups are written to disk. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** Groups that take less than this part of the memory are sorted without being written. */
+    private static final int SORTED_IN_MEMORY_FRACTION = 4;
+
     private final AggregateSizes sizes;
+    private final boolean ordered;
     private final OperatorMemory memory;
     private final List<ReaderMemory> readers = new ArrayList<>();
     private final GroupLayout layout;
@@ -51,6 +55,7 @@ public final class BinaryAggregator implements AutoCloseable {
     private BinaryAggregator(Options options, MemoryPool parent, IOManager io)
             throws MemoryReservationException {
         int pageBytes = parent.pageSizeBytes();
+        this.ordered = options.ordered;
         this.sizes =
                 AggregateSizes.of(
                         io,
@@ -212,6 +217,9 @@ public final class BinaryAggregator implements AutoCloseable {
                         .map(AggregateWriter::local)
                         .filter(local -> !local.isEmpty())
                         .toList();
+        if (ordered) {
+            return openOrdered(filled);
+        }
         if (!partitioning.hasBegun() && filled.size() == 1) {
             LocalTable only = filled.getFirst();
             return new TableCursor(only.table(), only.layout(), partitions.count());
@@ -224,6 +232,18 @@ public final class BinaryAggregator implements AutoCloseable {
                 readers.size() == 1
                         ? new PartitionReader(partitions, readers.getFirst())
                         : new ParallelReaders(partitions, readers));
+    }
+
+    /** Sorts all states there are, which makes one of those that have the same key. */
+    private GroupCursor openOrdered(List<LocalTable> filled) throws IOException {
+        partitioning.begin();
+        filled.forEach(local -> local.abandonTo(partitions));
+        partitions.makeAllCold();
+        if (memory.records().usedBytes() > sizes.maxBytes() / SORTED_IN_MEMORY_FRACTION) {
+            partitions.writePending();
+        }
+        lendToReaders();
+        return new PartitionReader(partitions, readers.getFirst()).sortAll();
     }
 
     /** What is guaranteed is for those from now on who read back what was written. */
@@ -331,6 +351,7 @@ public final class BinaryAggregator implements AutoCloseable {
         private int writers = 1;
         private List<StateFunction> functions = List.of();
         private int fixedKeyBytes;
+        private boolean ordered;
         private long maxBytes = Long.MAX_VALUE;
         private long hashMask = -1;
 
@@ -370,6 +391,15 @@ public final class BinaryAggregator implements AutoCloseable {
                                 + ")");
             }
             fixedKeyBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Groups are read in the order of their keys, compared as unsigned bytes; unless said, in any
+         * order, which costs less.
+         */
+        public Options ordered(boolean value) {
+            ordered = value;
             return this;
         }
 

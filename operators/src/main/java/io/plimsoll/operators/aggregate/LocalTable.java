@@ -123,7 +123,7 @@ final class LocalTable implements Supplier<@Nullable MemorySegment> {
             sample(calls);
         }
         table.clear();
-        pagesLeft = smallPages - stock.size();
+        pagesLeft = (long) smallPages - stock.size();
     }
 
     /** Keeps a page for groups to come: others would have it before. */

@@ -96,6 +96,25 @@ final class PartitionReader implements ColdPartitions {
         }
     }
 
+    /** The groups of all partitions in the order of their keys. Requires: all are cold. */
+    GroupCursor sortAll() throws IOException {
+        SortedGroups sorting = memory.sorted(parents.layout, parents.files());
+        boolean complete = false;
+        try {
+            for (int i = 0; i < parents.count(); i++) {
+                sorting.addAll(parents.get(i).pending);
+                readAll(parents.get(i), new Sorting(sorting));
+            }
+            GroupCursor groups = sorting.finish();
+            complete = true;
+            return groups;
+        } finally {
+            if (!complete) {
+                sorting.close();
+            }
+        }
+    }
+
     private void readAll(Partition cold, Target target) throws IOException {
         while (!cold.runs.isEmpty()) {
             SpillRun run = cold.runs.getLast();

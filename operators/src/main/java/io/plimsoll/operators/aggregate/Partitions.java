@@ -370,6 +370,15 @@ final class Partitions {
         }
     }
 
+    /** Makes all partitions cold, writing nothing. Requires: nobody else uses these. */
+    void makeAllCold() {
+        for (Partition partition : partitions) {
+            if (!partition.isCold()) {
+                partition.makeCold();
+            }
+        }
+    }
+
     /** Writes what cold partitions have in memory: it is needed for reading them one by one. */
     void writePending() throws IOException {
         for (Partition partition : partitions) {

@@ -39,7 +39,8 @@ class AggregateHardshipTest {
             for (int step = 0; step < 30; step++) {
                 // about 150 pages of groups: from the least to twice that
                 long pages = least + step * step / 3;
-                assertThat(aggregate(keys, pages, writers)).as("pages %d", pages)
+                assertThat(aggregate(keys, pages, writers))
+                        .as("pages %d", pages)
                         .isEqualTo(expected);
             }
         }
@@ -55,14 +56,10 @@ class AggregateHardshipTest {
     @Test
     void shouldRefuseTooLittleMemory_withTheNumberThatWouldDo() throws Exception {
         try (AggregateFixture fixture = new AggregateFixture(1000)) {
-            long least =
-                    BinaryAggregator.minimumBytes(fixture.io, AggregateFixture.PAGE_BYTES, 1);
+            long least = BinaryAggregator.minimumBytes(fixture.io, AggregateFixture.PAGE_BYTES, 1);
             MemoryPool small = fixture.memory.rootPool().newChild("small", 0, least - 1);
-            assertThatThrownBy(
-                            () ->
-                                    BinaryAggregator.options()
-                                            .functions(count)
-                                            .open(small, fixture.io))
+            assertThatThrownBy(() ->
+                            BinaryAggregator.options().functions(count).open(small, fixture.io))
                     .isInstanceOf(MemoryReservationException.class)
                     .hasMessageContaining(Long.toString(least));
             small.close();
@@ -79,7 +76,8 @@ class AggregateHardshipTest {
                         fixture.open(
                                 BinaryAggregator.options()
                                         .writers(writers)
-                                        .functions(count, new DistinctCount(), new CollectList()))) {
+                                        .functions(
+                                                count, new DistinctCount(), new CollectList()))) {
             AggregateWriter writer = aggregator.newWriter();
             byte[] key = {'k'};
             byte[] other = {'o'};
@@ -106,10 +104,12 @@ class AggregateHardshipTest {
                 if (RawMemory.getByte(results.keyAddress()) == 'k') {
                     assertThat(count.get(results.state() + results.offset(0))).isEqualTo(items);
                     assertThat(results.distinctCount(1)).isEqualTo(items);
-                    results.forEachElement(2, (address, length) -> {
-                        seen[0]++;
-                        seen[1] += RawMemory.getInt(address) & 0xffffff;
-                    });
+                    results.forEachElement(
+                            2,
+                            (address, length) -> {
+                                seen[0]++;
+                                seen[1] += RawMemory.getInt(address) & 0xffffff;
+                            });
                 }
             }
             assertThat(groups).isEqualTo(2);
@@ -200,18 +200,17 @@ class AggregateHardshipTest {
             CountDownLatch holding = new CountDownLatch(1);
             CountDownLatch end = new CountDownLatch(1);
             Thread holder =
-                    new Thread(
-                            () -> {
-                                try (idle) {
-                                    for (long key = 0; key < 500; key++) {
-                                        count.add(idle.groupOfLong(key) + idle.offset(0));
-                                    }
-                                    holding.countDown();
-                                    end.await();
-                                } catch (Exception e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
+                    new Thread(() -> {
+                        try (idle) {
+                            for (long key = 0; key < 500; key++) {
+                                count.add(idle.groupOfLong(key) + idle.offset(0));
+                            }
+                            holding.countDown();
+                            end.await();
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
             holder.start();
             holding.await();
             try (AggregateWriter writer = aggregator.newWriter()) {
@@ -245,17 +244,16 @@ class AggregateHardshipTest {
                 int start = first;
                 threads.add(
                         Thread.ofPlatform()
-                                .start(
-                                        () -> {
-                                            try (writer) {
-                                                for (int i = start; i < keys.length; i += writers) {
-                                                    long group = writer.groupOfLong(keys[i]);
-                                                    sum.add(group + writer.offset(1), i);
-                                                }
-                                            } catch (Exception e) {
-                                                throw new IllegalStateException(e);
-                                            }
-                                        }));
+                                .start(() -> {
+                                    try (writer) {
+                                        for (int i = start; i < keys.length; i += writers) {
+                                            long group = writer.groupOfLong(keys[i]);
+                                            sum.add(group + writer.offset(1), i);
+                                        }
+                                    } catch (Exception e) {
+                                        throw new IllegalStateException(e);
+                                    }
+                                }));
             }
             for (Thread thread : threads) {
                 thread.join();

@@ -335,7 +335,8 @@ public final class GroupTable {
     private int lookAhead(long address, int start, int bytes) {
         int count = Math.min(LOOK_AHEAD, (bytes - start) / compactBytes);
         for (int i = 0; i < count; i++) {
-            long hash = layout.hashOfLong(RawMemory.getLong(address + start + (long) i * compactBytes));
+            long hash =
+                    layout.hashOfLong(RawMemory.getLong(address + start + (long) i * compactBytes));
             ahead[i] = directory.entry(directory.firstSlot(hash));
         }
         long seen = 0;
