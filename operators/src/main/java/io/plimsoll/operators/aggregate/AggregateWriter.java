@@ -153,6 +153,35 @@ public final class AggregateWriter implements AutoCloseable {
         return local;
     }
 
+    /** How many bytes others may have of this writer, as it is idle; about. */
+    long idleBytes() {
+        if (!lock.isHeldByCurrentThread() && lock.tryLock()) {
+            try {
+                return local.bytes();
+            } finally {
+                lock.unlock();
+            }
+        }
+        return 0;
+    }
+
+    /** Gives all groups to the partitions, to be written; false when the writer is in use. */
+    boolean tryAbandonTo(Partitions partitions) {
+        if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
+            return false;
+        }
+        try {
+            if (local.isEmpty()) {
+                return false;
+            }
+            local.abandonTo(partitions);
+            calls = 0;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Empties the table into the partitions. Requires: the lock. */
     void moveTo(Partitions partitions) throws IOException {
         local.moveTo(partitions, calls);

@@ -10,6 +10,8 @@ import io.plimsoll.spill.run.SpillRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups whose hashes have the same bits.
@@ -31,15 +33,20 @@ final class Partition {
 
     final List<SpillRun> runs = new ArrayList<>();
 
-    private boolean cold;
+    /** Written under the lock; a guess without. */
+    private volatile boolean cold;
 
     /** How many pages it holds; written under the lock, a guess without. */
     private volatile long pages;
 
-    Partition(GroupLayout shared, int level, MemoryPool pool) {
+    Partition(
+            GroupLayout shared,
+            int level,
+            MemoryPool pool,
+            Supplier<@Nullable MemorySegment> source) {
         layout = shared.duplicate();
-        table = new GroupTable(layout, level, 0, pool, pool::tryAllocatePage);
-        pending = new RecordPages(pool, pool::tryAllocatePage);
+        table = new GroupTable(layout, level, 0, pool, source);
+        pending = new RecordPages(pool, source);
     }
 
     boolean isCold() {
@@ -53,8 +60,12 @@ final class Partition {
 
     void makeCold() {
         table.releaseDirectory();
-        RecordPages records = table.partition(0);
         cold = true;
+        keepAll(table.partition(0));
+    }
+
+    /** Takes over all pages of records as they are. Requires: cold. */
+    void keepAll(RecordPages records) {
         while (!records.large().isEmpty()) {
             pending.adoptLarge(records.takeLastLarge());
         }

@@ -64,6 +64,7 @@ final class PartitionReader implements ColdPartitions {
                         parents.level + 1,
                         memory.bits(),
                         pool,
+                        pool::tryAllocatePage,
                         parents.files(),
                         true);
         boolean complete = false;
@@ -85,6 +86,25 @@ final class PartitionReader implements ColdPartitions {
         boolean complete = false;
         try {
             readAll(cold, new Sorting(sorting));
+            GroupCursor groups = sorting.finish();
+            complete = true;
+            return groups;
+        } finally {
+            if (!complete) {
+                sorting.close();
+            }
+        }
+    }
+
+    /** The groups of all partitions in the order of their keys. Requires: all are cold. */
+    GroupCursor sortAll() throws IOException {
+        SortedGroups sorting = memory.sorted(parents.layout, parents.files());
+        boolean complete = false;
+        try {
+            for (int i = 0; i < parents.count(); i++) {
+                sorting.addAll(parents.get(i).pending);
+                readAll(parents.get(i), new Sorting(sorting));
+            }
             GroupCursor groups = sorting.finish();
             complete = true;
             return groups;

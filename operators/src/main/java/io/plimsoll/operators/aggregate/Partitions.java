@@ -9,7 +9,10 @@ import io.plimsoll.operators.hash.HashBits;
 import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,7 @@ final class Partitions {
             int level,
             int bits,
             MemoryPool pool,
+            Supplier<@Nullable MemorySegment> source,
             PartitionFiles files,
             boolean exclusive) {
         this.layout = layout;
@@ -53,7 +57,7 @@ final class Partitions {
         this.files = files;
         this.exclusive = exclusive;
         for (int i = 0; i < 1 << bits; i++) {
-            partitions.add(new Partition(layout, level, pool));
+            partitions.add(new Partition(layout, level, pool, source));
         }
     }
 
@@ -73,8 +77,15 @@ final class Partitions {
      * Takes all of a table's records of a partition; they have gone from the table then.
      *
      * @param distinct whether no group comes twice among them
+     * @param emptied takes pages that are of no use here
      */
-    void take(int index, RecordPages source, long groups, boolean distinct) throws IOException {
+    void take(
+            int index,
+            RecordPages source,
+            long groups,
+            boolean distinct,
+            Consumer<MemorySegment> emptied)
+            throws IOException {
         if (source.isEmpty()) {
             return;
         }
@@ -88,7 +99,7 @@ final class Partitions {
                     complete = partition.isCold() || partition.table.buildDirectory();
                 }
             } else {
-                drain(partition, source);
+                drain(partition, source, emptied);
             }
         } finally {
             partition.notePages();
@@ -96,7 +107,8 @@ final class Partitions {
         }
     }
 
-    private void drain(Partition partition, RecordPages source) throws IOException {
+    private void drain(Partition partition, RecordPages source, Consumer<MemorySegment> emptied)
+            throws IOException {
         while (!source.large().isEmpty()) {
             MemorySegment record = source.takeLastLarge();
             try {
@@ -107,12 +119,14 @@ final class Partitions {
         }
         while (source.pageCount() > 0) {
             int used = source.usedBytes(source.pageCount() - 1);
-            takePage(partition, source.takeLast(), used);
+            takePage(partition, source.takeLast(), used, emptied);
         }
     }
 
-    /** Takes a page of records, which is the partition's then, or free. */
-    private void takePage(Partition partition, MemorySegment page, int used) throws IOException {
+    /** Takes a page of records, which is the partition's then, or empty. */
+    private void takePage(
+            Partition partition, MemorySegment page, int used, Consumer<MemorySegment> emptied)
+            throws IOException {
         long address = page.getAddress();
         int done = 0;
         boolean kept = false;
@@ -130,7 +144,7 @@ final class Partitions {
             }
         } finally {
             if (!kept) {
-                page.free();
+                emptied.accept(page);
             }
         }
     }
@@ -230,24 +244,8 @@ final class Partitions {
         } else if (mine != null) {
             mine.notePages();
         }
-        for (int attempt = 0; attempt < partitions.size(); attempt++) {
-            Partition victim = largest(attempt);
-            if (victim == null) {
-                break;
-            }
-            if (victim == mine || victim.lock.tryLock()) {
-                try {
-                    victim.notePages();
-                    if (victim.pages() > 0) {
-                        spill(victim);
-                        return;
-                    }
-                } finally {
-                    if (victim != mine) {
-                        victim.lock.unlock();
-                    }
-                }
-            }
+        if (spillLargest(mine) > 0) {
+            return;
         }
         if (mine != null && mine.pages() > 0) {
             spill(mine);
@@ -257,22 +255,106 @@ final class Partitions {
         files.awaitRoom(pool);
     }
 
-    /** The partition that is best written, or the next best ones when those are in use. */
-    private @Nullable Partition largest(int rank) {
-        List<Partition> candidates = new ArrayList<>(partitions);
+    /**
+     * Writes the partition that is best written.
+     *
+     * @param mine whose lock the caller holds; of no other does it have one
+     * @return how many pages that has freed, about; 0 if there is none, or all are in use
+     */
+    private long spillLargest(@Nullable Partition mine) throws IOException {
+        BitSet tried = new BitSet(partitions.size());
+        for (int index = largest(tried); index >= 0; index = largest(tried)) {
+            tried.set(index);
+            Partition victim = partitions.get(index);
+            boolean locked = victim == mine || tryLock(victim);
+            try {
+                if (locked) {
+                    victim.notePages();
+                    long pages = victim.pages();
+                    if (pages > 0) {
+                        spill(victim);
+                        return pages;
+                    }
+                }
+            } finally {
+                if (locked && victim != mine) {
+                    victim.lock.unlock();
+                }
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Whoever works in a partition may lack memory itself, and be asked to spill in that moment.
+     */
+    private static boolean tryLock(Partition partition) {
+        return !partition.lock.isHeldByCurrentThread() && partition.lock.tryLock();
+    }
+
+    /** Takes over a table's records of a partition, which is cold from then on. */
+    void abandon(int index, RecordPages source) {
+        if (source.isEmpty()) {
+            return;
+        }
+        Partition partition = partitions.get(index);
+        partition.lock.lock();
+        try {
+            if (!partition.isCold()) {
+                partition.makeCold();
+            }
+            partition.keepAll(source);
+            partition.notePages();
+        } finally {
+            partition.lock.unlock();
+        }
+    }
+
+    /** Writes partitions until so many bytes are free, for somebody else; returns how many are. */
+    long spillFor(long targetBytes) throws IOException {
+        long freedBytes = 0;
+        while (freedBytes < targetBytes) {
+            long pages = spillLargest(null);
+            if (pages == 0) {
+                break;
+            }
+            freedBytes += pages * pool.pageSizeBytes();
+        }
+        return freedBytes;
+    }
+
+    /** How many bytes the partitions have in memory, about. */
+    long bytes() {
+        long pages = 0;
+        for (Partition partition : partitions) {
+            pages += partition.pages();
+        }
+        return pages * pool.pageSizeBytes();
+    }
+
+    /** The partition that is best written of those not tried; -1 if there is none. */
+    private int largest(BitSet tried) {
         long pending = 0;
-        for (Partition partition : candidates) {
+        for (Partition partition : partitions) {
             pending += partition.isCold() ? partition.pages() : 0;
         }
         boolean coldFirst = pending * PENDING_FRACTION * pool.pageSizeBytes() >= pool.maxBytes();
-        candidates.removeIf(partition -> partition.pages() == 0);
-        candidates.sort((a, b) -> {
-            if (a.isCold() != b.isCold()) {
-                return a.isCold() == coldFirst ? -1 : 1;
+        int best = -1;
+        long bestPages = 0;
+        boolean bestPreferred = false;
+        for (int i = 0; i < partitions.size(); i++) {
+            Partition partition = partitions.get(i);
+            long pages = partition.pages();
+            boolean preferred = partition.isCold() == coldFirst;
+            if (pages > 0
+                    && !tried.get(i)
+                    && (preferred == bestPreferred ? pages > bestPages : preferred || best < 0)) {
+                best = i;
+                bestPages = pages;
+                bestPreferred = preferred;
             }
-            return Long.compare(b.pages(), a.pages());
-        });
-        return rank < candidates.size() ? candidates.get(rank) : null;
+        }
+        return best;
     }
 
     /** Writes what is in memory of a partition, which is cold then. Requires: its lock. */
@@ -285,6 +367,15 @@ final class Partitions {
             victim.runs.add(run);
         } finally {
             victim.notePages();
+        }
+    }
+
+    /** Makes all partitions cold, writing nothing. Requires: nobody else uses these. */
+    void makeAllCold() {
+        for (Partition partition : partitions) {
+            if (!partition.isCold()) {
+                partition.makeCold();
+            }
         }
     }
 

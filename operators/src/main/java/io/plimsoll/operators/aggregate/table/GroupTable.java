@@ -28,6 +28,9 @@ public final class GroupTable {
     /** Of its slots, so many pass before a directory that found no pages tries to grow again. */
     private static final int GROWTH_PATIENCE = 32;
 
+    /** As many records as the processor has misses under way, or a few more. */
+    private static final int LOOK_AHEAD = 16;
+
     private final GroupLayout layout;
     private final HashDirectory directory;
     private final RecordPages[] partitions;
@@ -38,6 +41,12 @@ public final class GroupTable {
     private long maxSlots = Long.MAX_VALUE;
     private long nextGrowth;
     private boolean collecting;
+    private final long[] ahead = new long[LOOK_AHEAD];
+
+    /** Keeps the compiler from leaving out what looks without use. */
+    @SuppressWarnings("UnusedVariable") // so it is: written only
+    private long lookedAt;
+
     private long groups;
 
     /**
@@ -296,7 +305,11 @@ public final class GroupTable {
     private int absorbCompact(long address, int bytes) {
         int keyBytes = layout.fixedKeyBytes();
         boolean words = keyBytes == Long.BYTES;
+        int looked = 0;
         for (int at = 0; at < bytes; at += compactBytes) {
+            if (at == looked && words && directory.slots() != 0) {
+                looked = lookAhead(address, at, bytes);
+            }
             long from = address + at;
             long before = groups;
             long record =
@@ -313,6 +326,27 @@ public final class GroupTable {
             }
         }
         return bytes;
+    }
+
+    /**
+     * Reads what the next records are going to need, so that the processor waits for all of it at
+     * once and not for one after the other; returns how far.
+     */
+    private int lookAhead(long address, int start, int bytes) {
+        int count = Math.min(LOOK_AHEAD, (bytes - start) / compactBytes);
+        for (int i = 0; i < count; i++) {
+            long hash =
+                    layout.hashOfLong(RawMemory.getLong(address + start + (long) i * compactBytes));
+            ahead[i] = directory.entry(directory.firstSlot(hash));
+        }
+        long seen = 0;
+        for (int i = 0; i < count; i++) {
+            if (ahead[i] != 0) {
+                seen ^= RawMemory.getLong(HashDirectory.reference(ahead[i]));
+            }
+        }
+        lookedAt = seen;
+        return start + count * compactBytes;
     }
 
     private long absorbLong(long key) {
