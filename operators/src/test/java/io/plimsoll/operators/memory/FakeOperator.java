@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An operator whose records are pages, and whose disk is nowhere. */
 final class FakeOperator implements Spillable, AutoCloseable {
@@ -19,7 +20,7 @@ final class FakeOperator implements Spillable, AutoCloseable {
     private volatile int pageCount;
 
     /** Who had it spill for others. */
-    final List<Thread> spilledOn = new ArrayList<>();
+    final List<Thread> spilledOn = new CopyOnWriteArrayList<>();
 
     /** What spilling throws, if it does. */
     IOException broken;
