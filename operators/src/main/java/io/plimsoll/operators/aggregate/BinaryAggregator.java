@@ -11,14 +11,8 @@ import io.plimsoll.spill.IOManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,7 +219,7 @@ public final class BinaryAggregator implements AutoCloseable {
             return new TableCursor(only.table(), only.layout(), partitions.count());
         }
         partitioning.begin();
-        mergeAll(filled);
+        new TableMerge(partitions, filled).run(sizes.writers());
         lendToReaders();
         return new PartitionsCursor(
                 partitions,
@@ -252,55 +246,6 @@ public final class BinaryAggregator implements AutoCloseable {
             memory.records().resize(0, memory.records().maxBytes());
         } catch (MemoryReservationException e) {
             throw new IllegalStateException("minBytes=0 refused (expected to be granted)", e);
-        }
-    }
-
-    private void mergeAll(List<LocalTable> filled) throws IOException {
-        filled.forEach(LocalTable::prepareToMerge);
-        AtomicInteger next = new AtomicInteger();
-        Callable<@Nullable Void> task =
-                () -> {
-                    for (int i = next.getAndIncrement();
-                            i < partitions.count();
-                            i = next.getAndIncrement()) {
-                        for (LocalTable local : filled) {
-                            local.moveTo(partitions, i);
-                        }
-                    }
-                    return null;
-                };
-        if (filled.size() < 2) {
-            call(task);
-            return;
-        }
-        try (ExecutorService threads = Executors.newFixedThreadPool(sizes.writers() - 1)) {
-            List<Future<@Nullable Void>> others = new ArrayList<>();
-            for (int i = 1; i < sizes.writers(); i++) {
-                others.add(threads.submit(task));
-            }
-            call(task);
-            for (Future<@Nullable Void> other : others) {
-                call(other::get);
-            }
-        }
-    }
-
-    private static void call(Callable<@Nullable Void> task) throws IOException {
-        try {
-            task.call();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException io -> throw new IOException(io.getMessage(), io);
-                case RuntimeException other -> throw other;
-                case null, default -> throw new IllegalStateException("merging failed", e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while merging", e);
-        } catch (Exception e) {
-            throw new IllegalStateException("merging failed", e);
         }
     }
 

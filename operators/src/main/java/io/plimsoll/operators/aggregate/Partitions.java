@@ -232,11 +232,7 @@ final class Partitions {
         }
     }
 
-    /**
-     * Frees pages, for whoever holds the lock of a partition, or of none.
-     *
-     * @throws GroupTooLargeException when nothing is left that could be written
-     */
+    /** Frees pages, for whoever holds the lock of a partition, or of none; or waits a little. */
     void makeRoom(@Nullable Partition mine) throws IOException {
         files.control().checkCancelled();
         if (exclusive) {
