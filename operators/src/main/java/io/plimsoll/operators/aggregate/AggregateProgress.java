@@ -1,5 +1,7 @@
 package io.plimsoll.operators.aggregate;
 
+
+
 /**
  * How far an aggregation is.
  *

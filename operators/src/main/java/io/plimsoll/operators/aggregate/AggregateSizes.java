@@ -1,5 +1,6 @@
 package io.plimsoll.operators.aggregate;
 
+import io.plimsoll.operators.aggregate.read.ReaderMemory;
 import io.plimsoll.operators.hash.HashBits;
 import io.plimsoll.spill.IOManager;
 

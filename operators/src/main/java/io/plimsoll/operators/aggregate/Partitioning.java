@@ -1,5 +1,7 @@
 package io.plimsoll.operators.aggregate;
 
+
+
 /**
  * Whether the writers share partitions by now, and how many.
  *

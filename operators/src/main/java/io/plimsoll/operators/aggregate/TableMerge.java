@@ -1,5 +1,6 @@
 package io.plimsoll.operators.aggregate;
 
+import io.plimsoll.operators.aggregate.partition.Partitions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,8 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.read;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
+import io.plimsoll.operators.aggregate.partition.PartitionFiles;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.spill.IOManager;
@@ -17,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param pages the part for tables and readers, which may be as large
  * @param bits the logarithm of how many parts a partition is divided into
  */
-record ReaderMemory(MemoryPool pool, MemoryPool pages, int bits) {
+public record ReaderMemory(MemoryPool pool, MemoryPool pages, int bits) {
 
     /** The largest record has this part of a reader's memory. */
     public static final int LARGEST_FRACTION = 16;
@@ -45,7 +46,7 @@ record ReaderMemory(MemoryPool pool, MemoryPool pages, int bits) {
         return SortedGroups.CURSOR_PAGES + 2L * io.extentPages() + 1;
     }
 
-    static ReaderMemory open(MemoryPool parent, int index, long maxBytes, int bits)
+    public static ReaderMemory open(MemoryPool parent, int index, long maxBytes, int bits)
             throws MemoryReservationException {
         MemoryPool pool = parent.newChild("reader-" + index, 0, maxBytes);
         return new ReaderMemory(pool, pool.newChild("pages", 0, maxBytes), bits);
@@ -55,7 +56,7 @@ record ReaderMemory(MemoryPool pool, MemoryPool pages, int bits) {
      * Starts to aggregate by sorting. Its memory is what the aggregator is guaranteed; another
      * reader may be using it just now.
      */
-    SortedGroups sorted(GroupLayout layout, PartitionFiles files) throws IOException {
+    public SortedGroups sorted(GroupLayout layout, PartitionFiles files) throws IOException {
         long spareBytes = besideSortingBytes(files.io(), pool);
         while (true) {
             files.control().checkCancelled();

@@ -1,4 +1,4 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.partition;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread.
  */
-final class Partitions {
+public final class Partitions {
 
     /** Cold partitions may gather this part of the memory before it is theirs to give room. */
     private static final int PENDING_FRACTION = 8;
 
-    final GroupLayout layout;
-    final int level;
+    public final GroupLayout layout;
+    public final int level;
     final int bits;
     final MemoryPool pool;
     private final PartitionFiles files;
@@ -42,7 +42,7 @@ final class Partitions {
 
     private final List<Partition> partitions = new ArrayList<>();
 
-    Partitions(
+    public Partitions(
             GroupLayout layout,
             int level,
             int bits,
@@ -61,15 +61,15 @@ final class Partitions {
         }
     }
 
-    int count() {
+    public int count() {
         return partitions.size();
     }
 
-    Partition get(int index) {
+    public Partition get(int index) {
         return partitions.get(index);
     }
 
-    PartitionFiles files() {
+    public PartitionFiles files() {
         return files;
     }
 
@@ -79,7 +79,7 @@ final class Partitions {
      * @param distinct whether no group comes twice among them
      * @param emptied takes pages that are of no use here
      */
-    void take(
+    public void take(
             int index,
             RecordPages source,
             long groups,
@@ -175,7 +175,7 @@ final class Partitions {
      * Takes records that lie behind each other, each to its partition. Requires: nobody else uses
      * these partitions.
      */
-    void scatter(long address, int bytes) throws IOException {
+    public void scatter(long address, int bytes) throws IOException {
         bytesIn += bytes;
         for (int at = 0; at < bytes; ) {
             long record = address + at;
@@ -186,13 +186,13 @@ final class Partitions {
     }
 
     /** As {@link #scatter}, for one record that is larger than a page. */
-    void scatterLarge(long record) throws IOException {
+    public void scatterLarge(long record) throws IOException {
         bytesIn += GroupLayout.sizeBytes(record);
         takeLarge(partitionOf(record), record);
     }
 
     /** How many bytes were scattered. */
-    long bytesIn() {
+    public long bytesIn() {
         return bytesIn;
     }
 
@@ -233,7 +233,7 @@ final class Partitions {
     }
 
     /** Frees pages, for whoever holds the lock of a partition, or of none; or waits a little. */
-    void makeRoom(@Nullable Partition mine) throws IOException {
+    public void makeRoom(@Nullable Partition mine) throws IOException {
         files.control().checkCancelled();
         if (exclusive) {
             partitions.forEach(Partition::notePages);
@@ -289,7 +289,7 @@ final class Partitions {
     }
 
     /** Takes over a table's records of a partition, which is cold from then on. */
-    void abandon(int index, RecordPages source) {
+    public void abandon(int index, RecordPages source) {
         if (source.isEmpty()) {
             return;
         }
@@ -307,7 +307,7 @@ final class Partitions {
     }
 
     /** Writes partitions until so many bytes are free, for somebody else; returns how many are. */
-    long spillFor(long targetBytes) throws IOException {
+    public long spillFor(long targetBytes) throws IOException {
         long freedBytes = 0;
         while (freedBytes < targetBytes) {
             long pages = spillLargest(null);
@@ -320,7 +320,7 @@ final class Partitions {
     }
 
     /** How many bytes the partitions have in memory, about. */
-    long bytes() {
+    public long bytes() {
         long pages = 0;
         for (Partition partition : partitions) {
             pages += partition.pages();
@@ -367,7 +367,7 @@ final class Partitions {
     }
 
     /** Makes all partitions cold, writing nothing. Requires: nobody else uses these. */
-    void makeAllCold() {
+    public void makeAllCold() {
         for (Partition partition : partitions) {
             if (!partition.isCold()) {
                 partition.makeCold();
@@ -376,7 +376,7 @@ final class Partitions {
     }
 
     /** Writes what cold partitions have in memory: it is needed for reading them one by one. */
-    void writePending() throws IOException {
+    public void writePending() throws IOException {
         for (Partition partition : partitions) {
             if (partition.isCold() && !partition.pending.isEmpty()) {
                 spill(partition);
@@ -385,7 +385,7 @@ final class Partitions {
     }
 
     /** Gives all memory back and deletes what was written. */
-    void release() {
+    public void release() {
         for (Partition partition : partitions) {
             partition.lock.lock();
             try {
