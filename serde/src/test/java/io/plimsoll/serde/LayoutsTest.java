@@ -117,9 +117,7 @@ class LayoutsTest {
         DataOutputSerializer out = new DataOutputSerializer(10);
         new TypeSerializerSnapshot(schema).writeSnapshot(out);
         assertThat(out.getCopyOfBuffer()).isEqualTo(bytes(SNAPSHOT));
-        assertThat(
-                        TypeSerializerSnapshot.readSnapshot(
-                                new DataInputDeserializer(bytes(SNAPSHOT))))
+        assertThat(TypeSerializerSnapshot.readSnapshot(new DataInputDeserializer(bytes(SNAPSHOT))))
                 .isEqualTo(new TypeSerializerSnapshot(schema));
     }
 
