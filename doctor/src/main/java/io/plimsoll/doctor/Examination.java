@@ -5,6 +5,7 @@ import io.plimsoll.doctor.bridge.BridgeLines;
 import io.plimsoll.doctor.examine.CaseNotes;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
+
 import java.io.InputStream;
 import java.util.Map;
 

@@ -8,6 +8,9 @@ import io.plimsoll.serde.key.KeySink;
 import io.plimsoll.serde.key.NormalizedKey;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -15,7 +18,6 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts any number of records in bounded memory: add them, then iterate over them in order.

@@ -4,9 +4,11 @@ import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.serde.key.NormalizedKey;
 import io.plimsoll.serde.type.TypeSerializer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Describes an {@link ExternalSorter}. Only the order is required.

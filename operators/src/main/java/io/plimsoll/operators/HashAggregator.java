@@ -8,6 +8,9 @@ import io.plimsoll.operators.aggregate.function.StateFunction;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputDeserializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -19,7 +22,6 @@ import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Groups any number of records in bounded memory, and computes {@link Aggregates} of each group.
@@ -266,7 +268,7 @@ public final class HashAggregator<T, K> implements AutoCloseable {
          *
          * @throws IllegalArgumentException when it is none of the aggregator's
          */
-        @SuppressWarnings("unchecked") // the value is this aggregate's
+        @SuppressWarnings({"unchecked", "ReferenceEquality", "NullAway"}) // this very aggregate made it
         public <V extends @Nullable Object> V get(Aggregate<?, V> aggregate) {
             for (int i = 0; i < values.length; i++) {
                 if (aggregates.get(i) == aggregate) {

@@ -6,11 +6,13 @@ import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.memory.request.VictimStrategy;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.IOManagerBuilder;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a {@link Job}. Everything has a default.

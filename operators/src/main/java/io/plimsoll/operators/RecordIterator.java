@@ -3,6 +3,7 @@ package io.plimsoll.operators;
 import io.plimsoll.operators.sort.SortedRecords;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputDeserializer;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;

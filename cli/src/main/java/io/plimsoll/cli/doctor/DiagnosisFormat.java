@@ -2,6 +2,7 @@ package io.plimsoll.cli.doctor;
 
 import io.plimsoll.doctor.bridge.Bridge;
 import io.plimsoll.doctor.finding.Diagnosis;
+
 import java.util.Optional;
 
 /** How a diagnosis is shown. */

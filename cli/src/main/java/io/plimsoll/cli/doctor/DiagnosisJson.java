@@ -3,11 +3,13 @@ package io.plimsoll.cli.doctor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+
 import io.plimsoll.doctor.bridge.Bridge;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.finding.Evidence;
 import io.plimsoll.doctor.finding.Finding;
 import io.plimsoll.doctor.finding.Target;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -13,6 +13,17 @@ import io.plimsoll.doctor.bridge.Bridge;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
 import io.plimsoll.plan.flink.option.FlinkVersion;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -22,14 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plimsoll doctor}. */
 @Command(
@@ -37,8 +40,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Says why a process ran out of memory, and what exactly to change: from logs of"
-                    + " applications, Flink, Spark and garbage collectors, hs_err files, what kubectl"
-                    + " describe pod and the kernel print.",
+                + " applications, Flink, Spark and garbage collectors, hs_err files, what kubectl"
+                + " describe pod and the kernel print.",
             "The true cause comes first. Nothing is sent anywhere."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -67,7 +70,7 @@ public final class DoctorCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Flink's configuration, for which changes are computed: config.yaml or"
-                            + " flink-conf.yaml; may be repeated. Default: what the logs say of it.")
+                        + " flink-conf.yaml; may be repeated. Default: what the logs say of it.")
     private List<Path> configurations = new ArrayList<>();
 
     @Mixin private final FlinkVersionOption flink = new FlinkVersionOption();
@@ -89,8 +92,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--no-agent",
             description =
-                    "With --pid: does not start the management agent in the JVM, which opens a local"
-                            + " connector there. Buffers are then unknown.")
+                    "With --pid: does not start the management agent in the JVM, which opens a"
+                        + " local connector there. Buffers are then unknown.")
     private boolean noAgent;
 
     @Option(

@@ -4,6 +4,9 @@ import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
 import io.plimsoll.doctor.scan.LineScan;
 import io.plimsoll.doctor.scan.TextAutomaton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /** All that an examination has seen. For one thread. */
 public final class CaseNotes {

@@ -8,6 +8,9 @@ import io.plimsoll.doctor.rule.Expression;
 import io.plimsoll.doctor.rule.Rule;
 import io.plimsoll.doctor.rule.StatedNames;
 import io.plimsoll.doctor.rule.Values;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -16,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Makes findings of suspicions. For one thread. */
 final class Conclusion {

@@ -4,6 +4,9 @@ import io.plimsoll.doctor.rule.Fact;
 import io.plimsoll.doctor.rule.LinePattern;
 import io.plimsoll.doctor.rule.Rule;
 import io.plimsoll.doctor.rule.RuleBook;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -13,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** All that is watched for, and what was seen of it. For one thread. */
 final class Watch {

@@ -1,7 +1,5 @@
 package io.plimsoll.operators.aggregate;
 
-
-
 /** What an aggregator is doing. */
 public enum AggregatePhase {
     /** Taking records; each writer has a table of its own. */

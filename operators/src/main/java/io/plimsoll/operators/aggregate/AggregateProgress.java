@@ -1,7 +1,5 @@
 package io.plimsoll.operators.aggregate;
 
-
-
 /**
  * How far an aggregation is.
  *

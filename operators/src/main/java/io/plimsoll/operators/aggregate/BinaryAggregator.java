@@ -17,12 +17,14 @@ import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.memory.OperatorMemory;
 import io.plimsoll.operators.memory.OperatorNeeds;
 import io.plimsoll.spill.IOManager;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Groups byte strings, and computes functions of each group, in bounded memory.
@@ -349,8 +351,8 @@ public final class BinaryAggregator implements AutoCloseable {
         }
 
         /**
-         * Groups are read in the order of their keys, compared as unsigned bytes; unless said, in any
-         * order, which costs less.
+         * Groups are read in the order of their keys, compared as unsigned bytes; unless said, in
+         * any order, which costs less.
          */
         public Options ordered(boolean value) {
             ordered = value;

@@ -1,7 +1,5 @@
 package io.plimsoll.operators.aggregate;
 
-
-
 /**
  * Whether the writers share partitions by now, and how many.
  *

@@ -1,6 +1,9 @@
 package io.plimsoll.operators.aggregate;
 
 import io.plimsoll.operators.aggregate.partition.Partitions;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one of the writers' tables, a partition at a time, on several threads.
@@ -35,10 +37,11 @@ final class TableMerge {
             return;
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(threadCount)) {
-            Callable<@Nullable Void> task = () -> {
-                work();
-                return null;
-            };
+            Callable<@Nullable Void> task =
+                    () -> {
+                        work();
+                        return null;
+                    };
             List<Future<@Nullable Void>> parts = new ArrayList<>();
             for (int i = 0; i < threadCount; i++) {
                 parts.add(threads.submit(task));

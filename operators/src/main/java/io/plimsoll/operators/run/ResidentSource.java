@@ -4,6 +4,7 @@ import io.plimsoll.operators.record.EntryIndex;
 import io.plimsoll.operators.record.RecordHeap;
 import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.operators.record.RecordPieces;
+
 import java.io.IOException;
 
 /** The records of a sorted {@link RunBuilder} that stayed in memory. */

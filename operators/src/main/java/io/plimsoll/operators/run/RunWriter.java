@@ -9,8 +9,10 @@ import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.SpillWriter;
 import io.plimsoll.spill.run.SpillRun;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /**
  * Writes records, in the order given, to pages and those to disk.

@@ -15,6 +15,9 @@ import io.plimsoll.operators.run.RunBuilder;
 import io.plimsoll.operators.run.SortSettings;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.run.SpillRun;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts byte strings of any number and size in bounded memory.

@@ -8,6 +8,7 @@ import io.plimsoll.operators.run.RunWriter;
 import io.plimsoll.operators.run.SortSettings;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.run.SpillRun;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -9,12 +9,14 @@ import io.plimsoll.operators.run.SortSettings;
 import io.plimsoll.operators.run.SpilledSource;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.run.SpillRun;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns runs, on disk and in memory, into one sorted sequence.

@@ -4,6 +4,7 @@ import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.record.RecordHeap;
 import io.plimsoll.operators.run.RunBuilder;
 import io.plimsoll.operators.run.SortSettings;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -13,10 +13,12 @@ import io.plimsoll.operators.run.MergeSource;
 import io.plimsoll.operators.run.ResidentSource;
 import io.plimsoll.operators.run.SortSettings;
 import io.plimsoll.operators.run.SpilledSource;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sorted records, one at a time.

@@ -10,6 +10,11 @@ import io.plimsoll.operators.aggregate.function.CollectList;
 import io.plimsoll.operators.aggregate.function.Count;
 import io.plimsoll.operators.aggregate.function.DistinctCount;
 import io.plimsoll.operators.aggregate.function.LongSum;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,9 +23,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Little memory, skew, groups larger than memory, cancellation. */
 class AggregateHardshipTest {
@@ -149,14 +151,15 @@ class AggregateHardshipTest {
     private void runUntilCancelled(long[] keys, BinaryAggregator aggregator, int after)
             throws Exception {
         int done = 0;
-        try (AggregateWriter writer = aggregator.newWriter()) {
-            for (int i = 0; i < keys.length; i++) {
-                if (done++ == after) {
-                    aggregator.cancel();
+        try {
+            try (AggregateWriter writer = aggregator.newWriter()) {
+                for (int i = 0; i < keys.length; i++) {
+                    if (done++ == after) {
+                        aggregator.cancel();
+                    }
+                    sum.add(writer.groupOfLong(keys[i]) + writer.offset(1), i);
                 }
-                sum.add(writer.groupOfLong(keys[i]) + writer.offset(1), i);
             }
-            writer.close();
             AggregateResults results = aggregator.finish();
             while (results.next()) {
                 if (done++ == after) {

@@ -2,8 +2,8 @@
  * Partitions that threads share: groups by bits of their hashes, in memory as long as they fit, and
  * on disk.
  *
- * <p><b>What may enter:</b> what takes records in, and writes the largest when memory is short. Not:
- * writers, results, reading back.
+ * <p><b>What may enter:</b> what takes records in, and writes the largest when memory is short.
+ * Not: writers, results, reading back.
  *
  * <p><b>Threads.</b> A partition is guarded by its lock. Whoever holds one only tries to lock
  * others.

@@ -10,6 +10,7 @@ import io.plimsoll.operators.aggregate.table.RecordPages;
 import io.plimsoll.operators.record.RecordPieces;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.operators.sort.SortedRecords;
+
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -46,7 +47,8 @@ public final class SortedCursor implements GroupCursor {
     private boolean ended;
     private long record;
 
-    public SortedCursor(GroupLayout layout, MemoryPool pool, BinarySorter sorter, SortedRecords records)
+    public SortedCursor(
+            GroupLayout layout, MemoryPool pool, BinarySorter sorter, SortedRecords records)
             throws IOException {
         this.layout = layout;
         this.sorter = sorter;

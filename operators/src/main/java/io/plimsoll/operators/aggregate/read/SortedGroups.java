@@ -8,6 +8,7 @@ import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.aggregate.table.RecordPages;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.operators.sort.SortWriter;
+
 import java.io.IOException;
 
 /**
@@ -39,7 +40,8 @@ public final class SortedGroups implements AutoCloseable {
      * @param pool for what the result has in memory
      * @param sorter unkeyed, with one writer; it is closed with this
      */
-    public SortedGroups(GroupLayout layout, MemoryPool pool, PartitionFiles files, BinarySorter sorter) {
+    public SortedGroups(
+            GroupLayout layout, MemoryPool pool, PartitionFiles files, BinarySorter sorter) {
         this.layout = layout.duplicate();
         this.pool = pool;
         this.files = files;

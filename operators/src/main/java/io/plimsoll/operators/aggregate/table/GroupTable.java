@@ -7,8 +7,10 @@ import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.hash.HashBits;
 import io.plimsoll.operators.hash.HashDirectory;
-import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
 
 /**
  * Finds groups by their keys and makes them: one directory, and records that are divided into
