@@ -111,7 +111,7 @@ public final class SortedRecords implements Spillable, AutoCloseable {
             noteResident();
             publishedCount = count;
         }
-        if (tree.isEmpty()) {
+        if (tree.isEmpty() || count == settings.limit()) {
             current = null;
             publishedCount = count;
             noteResident();
