@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same result with any memory above the least; and disk space for little more than the data. */
+/**
+ * The same result with any memory above the least; and disk space for little more than the data.
+ */
 class BudgetSweepTest {
 
     record Row(long id, String text) {}
@@ -90,8 +92,7 @@ class BudgetSweepTest {
         long budget = 1_250_000;
         AtomicLong peak = new AtomicLong();
         List<Row> rows = rows();
-        try (Job job =
-                        Job.builder().memoryBytes(budget).temporaryDirectories(folder).open();
+        try (Job job = Job.builder().memoryBytes(budget).temporaryDirectories(folder).open();
                 ExternalSorter<Row> sorter =
                         ExternalSorter.of(TypeSerializers.ofRecord(Row.class))
                                 .orderBy(BY_TEXT)
@@ -124,14 +125,12 @@ class BudgetSweepTest {
 
     private static Thread watch(Job job, AtomicLong peak) {
         return Thread.ofPlatform()
-                .start(
-                        () -> {
-                            while (!Thread.interrupted()) {
-                                peak.accumulateAndGet(
-                                        job.io().statistics().liveBytes(), Math::max);
-                                Thread.onSpinWait();
-                            }
-                        });
+                .start(() -> {
+                    while (!Thread.interrupted()) {
+                        peak.accumulateAndGet(job.io().statistics().liveBytes(), Math::max);
+                        Thread.onSpinWait();
+                    }
+                });
     }
 
     private ExternalSorterBuilder<Row> builder(long budget, int threads) {

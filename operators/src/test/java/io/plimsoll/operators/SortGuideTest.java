@@ -44,9 +44,7 @@ class SortGuideTest {
                         ExternalSorter.of(serializer)
                                 .orderBy(
                                         SortKey.ofString(Trade::symbol)
-                                                .then(
-                                                        SortKey.ofDouble(Trade::price)
-                                                                .descending()))
+                                                .then(SortKey.ofDouble(Trade::price).descending()))
                                 .in(job)
                                 .open();
                 ExternalSorter<Trade> dearestFirst =
@@ -88,6 +86,9 @@ class SortGuideTest {
     }
 
     private static String normalized(String code) {
-        return code.lines().map(String::strip).collect(Collectors.joining(" ")).replaceAll("\\s+", "");
+        return code.lines()
+                .map(String::strip)
+                .collect(Collectors.joining(" "))
+                .replaceAll("\\s+", "");
     }
 }
