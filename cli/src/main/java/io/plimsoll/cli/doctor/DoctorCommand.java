@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,8 +37,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Says why a process ran out of memory, and what exactly to change: from logs of"
                     + " applications, Flink, Spark and garbage collectors, hs_err files, what kubectl"
-                    + " describe pod and the kernel print.",
-            "The true cause comes first. Nothing is sent anywhere."
+                    + " describe pod and the kernel print; from a JVM or a cluster of Flink that"
+                    + " runs.",
+            "The true cause comes first. Nothing is sent anywhere but to the cluster that is asked."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -95,6 +97,8 @@ public final class DoctorCommand implements Callable<Integer> {
                             + " connector there. Buffers are then unknown.")
     private boolean noAgent;
 
+    @Mixin private FlinkOptions flink = new FlinkOptions();
+
     @Option(
             names = "--rules",
             paramLabel = "FILE",
@@ -114,9 +118,19 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (files.isEmpty() && exitCode == null && configurations.isEmpty() && pid == null) {
+        if (files.isEmpty()
+                && exitCode == null
+                && configurations.isEmpty()
+                && pid == null
+                && !flink.isGiven()) {
             throw usage(
-                    "nothing to read (expected FILE, - for standard input, --pid or --exit-code)");
+                    "nothing to read (expected FILE, - for standard input, --pid, --flink or"
+                            + " --exit-code)");
+        }
+        try {
+            flink.check();
+        } catch (IllegalArgumentException wrong) {
+            throw usage(wrong.getMessage());
         }
         StandardInput.requireOnce(files, this::usage);
         if (noAgent && pid == null) {
@@ -133,10 +147,10 @@ public final class DoctorCommand implements Callable<Integer> {
                 examination.read(LogFile.nameOf(file), in);
             }
         }
-        Optional<Bridge> bridge = ask(examination);
+        Observed observed = new Observed(ask(examination), flink.ask(examination));
         Diagnosis diagnosis = examination.diagnose();
         try (OutputFile out = OutputFile.standardOutput()) {
-            out.stream().write(output.print(diagnosis, bridge).getBytes(StandardCharsets.UTF_8));
+            out.stream().write(output.print(diagnosis, observed).getBytes(StandardCharsets.UTF_8));
             out.commit();
         }
         if (diagnosis.findings().isEmpty()) {
