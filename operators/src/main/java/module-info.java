@@ -1,8 +1,8 @@
 /**
  * Operators on binary pages that spill instead of failing.
  *
- * <p>{@code record} and {@code sort} work on raw memory and are open to the modules of this house
- * only.
+ * <p>{@code memory}, {@code record} and {@code sort} work on raw memory and are open to the modules
+ * of this house only.
  */
 @SuppressWarnings("module") // the modules of the upper floors are not on this module's path
 module io.plimsoll.operators {
@@ -12,6 +12,9 @@ module io.plimsoll.operators {
     requires transitive io.plimsoll.spill;
 
     exports io.plimsoll.operators;
+    exports io.plimsoll.operators.memory to
+            io.plimsoll.index,
+            io.plimsoll.cli;
     exports io.plimsoll.operators.record to
             io.plimsoll.index,
             io.plimsoll.cli;

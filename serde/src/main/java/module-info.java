@@ -7,8 +7,10 @@ module io.plimsoll.serde {
     requires transitive io.plimsoll.memory;
 
     exports io.plimsoll.serde;
+    exports io.plimsoll.serde.fallback;
     exports io.plimsoll.serde.key;
     exports io.plimsoll.serde.page;
+    exports io.plimsoll.serde.schema;
     exports io.plimsoll.serde.type;
     exports io.plimsoll.serde.view;
 }

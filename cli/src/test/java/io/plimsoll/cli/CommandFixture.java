@@ -103,12 +103,12 @@ public final class CommandFixture {
         return new Outcome(exitCode, out.toString(), err.toString());
     }
 
-    /** Runs {@code sort} with the smallest budget and the folder for temporary files. */
-    public Outcome sort(String... arguments) {
+    /** Runs a command on data with the smallest budget and the folder for temporary files. */
+    public Outcome onData(String command, String... arguments) {
         List<String> all =
                 new ArrayList<>(
                         List.of(
-                                "sort",
+                                command,
                                 "--memory",
                                 BUDGET_MEBIBYTES + "m",
                                 "--temp-dir",
@@ -117,46 +117,74 @@ public final class CommandFixture {
         return run(all.toArray(String[]::new));
     }
 
-    /** Sorts to a file, which must go well, and returns what is in it. */
-    public byte[] sorted(String... arguments) throws IOException {
-        Path output = folder.resolve("sorted");
+    /** Runs a command on data to a file, which must go well, and returns what is in it. */
+    public byte[] result(String command, String... arguments) throws IOException {
+        Path output = folder.resolve("result");
         List<String> all = new ArrayList<>(List.of("-o", output.toString()));
         all.addAll(List.of(arguments));
-        Outcome outcome = sort(all.toArray(String[]::new));
+        Outcome outcome = onData(command, all.toArray(String[]::new));
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         byte[] content = Files.readAllBytes(output);
         Files.delete(output);
         return content;
     }
 
-    /** As {@link #sorted}, as text. */
-    public String sortedText(String... arguments) throws IOException {
-        return new String(sorted(arguments), StandardCharsets.UTF_8);
+    /** As {@link #result}, as text. */
+    public String resultText(String command, String... arguments) throws IOException {
+        return new String(result(command, arguments), StandardCharsets.UTF_8);
     }
 
-    /** Sorts, which must fail with one message and no output, and returns the message. */
-    public String failure(String... arguments) {
+    /**
+     * Runs a command on data, which must fail with one message and no output, and returns the
+     * message.
+     */
+    public String failureOf(String command, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         if (!all.contains("-o")) {
-            all.addAll(0, List.of("-o", path("sorted")));
+            all.addAll(0, List.of("-o", path("result")));
         }
-        Outcome outcome = sort(all.toArray(String[]::new));
+        Outcome outcome = onData(command, all.toArray(String[]::new));
         assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCodes.FAILURE);
         assertThat(outcome.err()).hasLineCount(1).startsWith("plimsoll: ").endsWith("\n");
         return outcome.err().strip().substring("plimsoll: ".length());
     }
 
-    /** Sorts, which must be refused as wrong usage, and returns the message. */
-    public String wrongUsage(String... arguments) {
-        Outcome outcome = sort(arguments);
+    /** Runs a command on data, which must be refused as wrong usage, and returns the message. */
+    public String wrongUsageOf(String command, String... arguments) {
+        Outcome outcome = onData(command, arguments);
         assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCodes.USAGE);
         assertThat(outcome.err().lines())
                 .hasSize(2)
                 .last()
-                .isEqualTo("Try 'plimsoll sort --help'.");
+                .isEqualTo("Try 'plimsoll " + command + " --help'.");
         String message = outcome.err().lines().findFirst().orElseThrow();
-        assertThat(message).startsWith("plimsoll sort: ");
-        return message.substring("plimsoll sort: ".length());
+        assertThat(message).startsWith("plimsoll " + command + ": ");
+        return message.substring(("plimsoll " + command + ": ").length());
+    }
+
+    /** As {@link #onData}, for {@code sort}. */
+    public Outcome sort(String... arguments) {
+        return onData("sort", arguments);
+    }
+
+    /** As {@link #result}, for {@code sort}. */
+    public byte[] sorted(String... arguments) throws IOException {
+        return result("sort", arguments);
+    }
+
+    /** As {@link #resultText}, for {@code sort}. */
+    public String sortedText(String... arguments) throws IOException {
+        return resultText("sort", arguments);
+    }
+
+    /** As {@link #failureOf}, for {@code sort}. */
+    public String failure(String... arguments) {
+        return failureOf("sort", arguments);
+    }
+
+    /** As {@link #wrongUsageOf}, for {@code sort}. */
+    public String wrongUsage(String... arguments) {
+        return wrongUsageOf("sort", arguments);
     }
 
     private static boolean isOurs(Path path) {

@@ -56,10 +56,10 @@ final class OptionsTest {
                     -k 99999999999          ~ key '99999999999': no column 99999999999 (expected a number from 1 to 65536)
                     -k name                 ~ key 'name': column 'name' is a name (expected a number from 1, or --header)
                     -k -1                   ~ key '-1': column '-1' is a name (expected a number from 1, or --header)
-                    -k 1:int                ~ '1:int' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
-                    -k 1:long:down          ~ '1:long:down' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
-                    -k 1:desc:long          ~ '1:desc:long' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
-                    -k :long                ~ ':long' is not a key (expected COLUMN[:string|long|double][:asc|desc], e.g. 2, 2:long, price:double:desc)
+                    -k 1:int                ~ '1:int' is not a key (expected COLUMN[:string|long|double|decimal][:asc|desc], e.g. 2, 2:long, price:double:desc)
+                    -k 1:long:down          ~ '1:long:down' is not a key (expected COLUMN[:string|long|double|decimal][:asc|desc], e.g. 2, 2:long, price:double:desc)
+                    -k 1:desc:long          ~ '1:desc:long' is not a key (expected COLUMN[:string|long|double|decimal][:asc|desc], e.g. 2, 2:long, price:double:desc)
+                    -k :long                ~ ':long' is not a key (expected COLUMN[:string|long|double|decimal][:asc|desc], e.g. 2, 2:long, price:double:desc)
                     """)
     void shouldRefuseAWrongValue(String arguments, String message) {
         String[] words = (arguments.strip() + " " + input).split(" ");

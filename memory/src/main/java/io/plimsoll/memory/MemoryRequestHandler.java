@@ -150,7 +150,8 @@ public final class MemoryRequestHandler {
                 new Terms(
                         priority,
                         MemoryRequest.bytes(0).within(timeout).timeoutNanos(arbiter.time()),
-                        null);
+                        null,
+                        false);
         Claim.NewPool claim = new Claim.NewPool(desk.pool(), options.terms());
         MemoryOutcome<Claim> outcome = arbiter.request(desk, claim, terms);
         if (outcome instanceof MemoryOutcome.Denied<Claim> denied) {

@@ -46,7 +46,7 @@ public final class ExternalSorter<T> implements AutoCloseable {
 
     private final TypeSerializer<T> serializer;
     private final NormalizedKey<? super T> key;
-    private final SorterResources resources;
+    private final @Nullable Job ownJob;
     private final BinarySorter sorter;
     private final SortPipeline pipeline;
     private final KeySink keySink = new KeySink();
@@ -58,11 +58,11 @@ public final class ExternalSorter<T> implements AutoCloseable {
     ExternalSorter(
             TypeSerializer<T> serializer,
             NormalizedKey<? super T> key,
-            SorterResources resources,
+            @Nullable Job ownJob,
             BinarySorter sorter) {
         this.serializer = serializer;
         this.key = key;
-        this.resources = resources;
+        this.ownJob = ownJob;
         this.sorter = sorter;
         this.pipeline = new SortPipeline(sorter);
     }
@@ -138,7 +138,9 @@ public final class ExternalSorter<T> implements AutoCloseable {
             sorted.close();
         }
         sorter.close();
-        resources.close();
+        if (ownJob != null) {
+            ownJob.close();
+        }
     }
 
     private void finish() {

@@ -1,15 +1,11 @@
 package io.plimsoll.operators;
 
-import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.serde.key.NormalizedKey;
 import io.plimsoll.serde.type.TypeSerializer;
-import io.plimsoll.spill.IOManager;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExternalSorterBuilder<T> {
 
-    private static final long DEFAULT_MEMORY_BYTES = 64L << 20;
     private static final int MAX_DEFAULT_THREADS = 2;
 
     private final TypeSerializer<T> serializer;
     private @Nullable NormalizedKey<? super T> key;
-    private long memoryBytes = DEFAULT_MEMORY_BYTES;
-    private boolean memorySet;
-    private List<Path> directories = List.of(Path.of(System.getProperty("java.io.tmpdir", ".")));
+    private final JobBuilder own = Job.builder();
+    private long maxBytes = Long.MAX_VALUE;
     private int threads = Math.min(MAX_DEFAULT_THREADS, Runtime.getRuntime().availableProcessors());
     private boolean distinct;
-    private @Nullable MemoryPool pool;
-    private @Nullable IOManager io;
+    private @Nullable Job job;
 
     ExternalSorterBuilder(TypeSerializer<T> serializer) {
         this.serializer = serializer;
@@ -50,19 +43,19 @@ public final class ExternalSorterBuilder<T> {
         return this;
     }
 
-    /** The memory, in bytes, that the sorter has; 64 MiB unless set. */
+    /**
+     * The memory, in bytes, that the sorter has, 64 MiB unless set; or in a job the most that it
+     * takes, all unless set.
+     */
     public ExternalSorterBuilder<T> memoryBytes(long bytes) {
-        if (bytes < 1) {
-            throw new IllegalArgumentException("memoryBytes=" + bytes + " (expected 1 or more)");
-        }
-        memoryBytes = bytes;
-        memorySet = true;
+        own.memoryBytes(bytes);
+        maxBytes = bytes;
         return this;
     }
 
     /** Where temporary files go; the system's temporary directory unless set. */
     public ExternalSorterBuilder<T> temporaryDirectories(Path... paths) {
-        directories = List.of(paths);
+        own.temporaryDirectories(paths);
         return this;
     }
 
@@ -75,13 +68,9 @@ public final class ExternalSorterBuilder<T> {
         return this;
     }
 
-    /**
-     * Shares memory and temporary files with others, in place of the sorter's own. They are not
-     * closed with it. {@link #memoryBytes}, if set, is the most that it takes of the pool.
-     */
-    public ExternalSorterBuilder<T> sharing(MemoryPool sharedPool, IOManager sharedIo) {
-        pool = sharedPool;
-        io = sharedIo;
+    /** Shares a job's memory and temporary files with its other operators. */
+    public ExternalSorterBuilder<T> in(Job shared) {
+        job = shared;
         return this;
     }
 
@@ -98,45 +87,42 @@ public final class ExternalSorterBuilder<T> {
         if (order == null) {
             throw new IllegalStateException("orderBy not set (expected a key)");
         }
+        Job shared = job;
+        if (shared != null) {
+            return open(order, shared, null);
+        }
+        Job opened = own.open();
+        boolean done = false;
         try {
-            SorterResources resources =
-                    pool != null && io != null
-                            ? new SorterResources(pool, io, null)
-                            : SorterResources.own(memoryBytes, directories);
-            return open(order, resources);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            ExternalSorter<T> sorter = open(order, opened, opened);
+            done = true;
+            return sorter;
+        } finally {
+            if (!done) {
+                opened.close();
+            }
         }
     }
 
-    private ExternalSorter<T> open(NormalizedKey<? super T> order, SorterResources resources) {
-        boolean opened = false;
+    private ExternalSorter<T> open(NormalizedKey<? super T> order, Job in, @Nullable Job closed) {
         try {
-            long available = resources.pool().availableBytes();
             BinarySorter sorter =
                     BinarySorter.options()
                             .writers(threads)
                             .keyed(true)
                             .stable(true)
                             .distinct(distinct)
-                            .maxBytes(memorySet ? Math.min(memoryBytes, available) : available)
-                            .open(resources.pool(), resources.io());
-            opened = true;
-            return new ExternalSorter<>(serializer.duplicate(), order, resources, sorter);
+                            .maxBytes(Math.min(maxBytes, in.pool().availableBytes()))
+                            .open(in.pool(), in.io());
+            return new ExternalSorter<>(serializer.duplicate(), order, closed, sorter);
         } catch (MemoryReservationException e) {
-            long least =
-                    BinarySorter.minimumBytes(
-                            resources.io(), resources.pool().pageSizeBytes(), threads);
+            long least = BinarySorter.minimumBytes(in.io(), in.pool().pageSizeBytes(), threads);
             throw new IllegalArgumentException(
                     "memory too little to sort with (expected at least "
                             + least
                             + " bytes free): "
                             + e.getMessage(),
                     e);
-        } finally {
-            if (!opened) {
-                resources.close();
-            }
         }
     }
 }

@@ -1,167 +1,264 @@
 package io.plimsoll.serde;
 
 import io.plimsoll.serde.container.ArraySerializer;
+import io.plimsoll.serde.container.CollectionKind;
+import io.plimsoll.serde.container.CollectionSerializer;
+import io.plimsoll.serde.container.MapKind;
+import io.plimsoll.serde.container.MapSerializer;
+import io.plimsoll.serde.container.OptionalSerializer;
+import io.plimsoll.serde.fallback.CodecSerializer;
+import io.plimsoll.serde.fallback.ObjectCodec;
+import io.plimsoll.serde.record.PlainFields;
 import io.plimsoll.serde.record.RecordSerializer;
+import io.plimsoll.serde.record.RecursiveSerializer;
+import io.plimsoll.serde.record.UnionSerializer;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.value.BasicTypes;
 import io.plimsoll.serde.value.EnumSerializer;
 import io.plimsoll.serde.value.PrimitiveArraySerializer;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.GenericArrayType;
-import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the serializer of a type, from the types that it is made of. */
+/** Finds the serializer of a type, from the types that it is made of. One for each search. */
 final class TypeResolver {
 
-    private final MethodHandles.@Nullable Lookup lookup;
+    /**
+     * Types inside each other; a generic type that contains ever larger ones of itself ends here.
+     */
+    private static final int MAX_DEPTH = 100;
 
-    /** The records being resolved, to notice one that contains itself. */
-    private final Set<Class<?>> open = new HashSet<>();
+    private final TypeSerializerFactory factory;
 
-    /** The record components on the way to the type being resolved, for messages. */
+    /** The records, objects and unions being resolved, the innermost last. */
+    private final List<Open> open = new ArrayList<>();
+
+    /** The fields on the way to the type being resolved, for messages. */
     private final Deque<String> path = new ArrayDeque<>();
 
-    /**
-     * Creates a resolver.
-     *
-     * @param lookup may see the records, or null if this module can see them by itself
-     */
-    TypeResolver(MethodHandles.@Nullable Lookup lookup) {
-        this.lookup = lookup;
+    /** A type being resolved, and what stands for it inside itself. */
+    private record Open(ResolvedType type, List<RecursiveSerializer<?>> uses) {}
+
+    TypeResolver(TypeSerializerFactory factory) {
+        this.factory = factory;
     }
 
-    TypeSerializer<?> resolve(Type type) {
-        return resolve(type, Map.of());
+    TypeSerializer<?> resolve(ResolvedType type) {
+        Class<?> raw = type.raw();
+        TypeSerializer<?> known = factory.registered(raw);
+        if (known == null) {
+            known = BasicTypes.of(raw);
+        }
+        if (known == null) {
+            known = PrimitiveArraySerializer.of(raw);
+        }
+        if (known != null) {
+            return known;
+        }
+        if (raw.isArray()) {
+            return array(raw.getComponentType(), resolve(type.arguments().getFirst()));
+        }
+        if (raw.isEnum()) {
+            return enumOf(raw);
+        }
+        return type.isComplete() ? resolveGeneric(type) : refused(type, "has type parameters");
     }
 
-    private TypeSerializer<?> resolve(
-            Type type, Map<TypeVariable<?>, TypeSerializer<?>> variables) {
-        return switch (type) {
-            case Class<?> plain -> resolveClass(plain);
-            case ParameterizedType generic -> resolveGeneric(generic, variables);
-            case GenericArrayType array ->
-                    array(
-                            erase(array.getGenericComponentType()),
-                            resolve(array.getGenericComponentType(), variables));
-            case WildcardType wildcard -> resolve(wildcard.getUpperBounds()[0], variables);
-            case TypeVariable<?> variable when variables.containsKey(variable) ->
-                    variables.get(variable);
-            default -> throw unsupported(type);
-        };
+    private TypeSerializer<?> resolveGeneric(ResolvedType type) {
+        Class<?> raw = type.raw();
+        CollectionKind collection = CollectionKind.of(raw);
+        if (collection != null) {
+            return new CollectionSerializer<>(collection, resolve(type.arguments().get(0)));
+        }
+        MapKind map = MapKind.of(raw);
+        if (map != null) {
+            return new MapSerializer<>(
+                    map, resolve(type.arguments().get(0)), resolve(type.arguments().get(1)));
+        }
+        if (raw == Optional.class) {
+            return new OptionalSerializer<>(resolve(type.arguments().get(0)));
+        }
+        if (factory.classesOf(raw) != null || raw.isSealed()) {
+            return inside(type, () -> union(type));
+        }
+        if (raw.isRecord()) {
+            return inside(type, () -> record(type));
+        }
+        return plainOrFallback(type);
     }
 
-    private TypeSerializer<?> resolveClass(Class<?> type) {
-        TypeSerializer<?> basic = BasicTypes.of(type);
-        if (basic == null) {
-            basic = PrimitiveArraySerializer.of(type);
-        }
-        if (basic != null) {
-            return basic;
-        }
-        if (type.isArray()) {
-            return array(type.getComponentType(), resolveClass(type.getComponentType()));
-        }
-        if (type.isEnum()) {
-            return enumOf(type);
-        }
-        if (type.isRecord() && type.getTypeParameters().length == 0) {
-            return recordOf(type, Map.of());
-        }
-        throw unsupported(type);
-    }
-
-    private TypeSerializer<?> resolveGeneric(
-            ParameterizedType type, Map<TypeVariable<?>, TypeSerializer<?>> variables) {
-        Class<?> raw = erase(type);
-        List<TypeSerializer<?>> arguments = new ArrayList<>();
-        for (Type argument : type.getActualTypeArguments()) {
-            arguments.add(resolve(argument, variables));
-        }
-        return switch (raw.getName()) {
-            case "java.util.List", "java.util.Collection" ->
-                    TypeSerializers.ofList(arguments.get(0));
-            case "java.util.Set" -> TypeSerializers.ofSet(arguments.get(0));
-            case "java.util.Map" -> TypeSerializers.ofMap(arguments.get(0), arguments.get(1));
-            case "java.util.Optional" -> TypeSerializers.ofOptional(arguments.get(0));
-            default -> {
-                if (!raw.isRecord()) {
-                    throw unsupported(type);
-                }
-                Map<TypeVariable<?>, TypeSerializer<?>> own = new HashMap<>();
-                for (int i = 0; i < arguments.size(); i++) {
-                    own.put(raw.getTypeParameters()[i], arguments.get(i));
-                }
-                yield recordOf(raw, own);
-            }
-        };
-    }
-
-    private TypeSerializer<?> recordOf(
-            Class<?> type, Map<TypeVariable<?>, TypeSerializer<?>> variables) {
-        if (!open.add(type)) {
-            throw new IllegalArgumentException(
-                    "type="
-                            + type.getName()
-                            + " contains itself, see "
-                            + path
-                            + " (expected a type without cycles)");
-        }
-        List<TypeSerializer<?>> components = new ArrayList<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            path.addLast(type.getSimpleName() + "." + component.getName());
-            components.add(resolve(component.getGenericType(), variables));
-            path.removeLast();
-        }
-        open.remove(type);
-        return serializer(type, components);
-    }
-
-    private <T> TypeSerializer<T> serializer(Class<T> type, List<TypeSerializer<?>> components) {
+    private TypeSerializer<?> plainOrFallback(ResolvedType type) {
         try {
-            return RecordSerializer.of(type, components, lookupFor(type));
+            List<Field> fields = PlainFields.of(type.raw());
+            lookupFor(type.raw());
+            return inside(type, () -> plain(type, fields));
         } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException(
-                    "type="
-                            + type.getName()
-                            + " is not accessible (expected a public record of an exported"
-                            + " package, a package that is open to io.plimsoll.serde, or a Lookup that sees it)",
-                    e);
+            return fallback(type, inaccessible(type.raw(), e));
+        } catch (NotPlainException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            return fallback(type, e);
         }
     }
 
-    private MethodHandles.Lookup lookupFor(Class<?> type) {
+    private TypeSerializer<?> fallback(ResolvedType type, IllegalArgumentException why) {
+        ObjectCodec codec = factory.fallback();
+        if (codec != null && codec.accepts(type.raw())) {
+            return new CodecSerializer<>(type.raw(), codec);
+        }
+        throw new NotPlainException(why.getMessage() + at(), why);
+    }
+
+    /** Resolves a type that may contain itself. */
+    private TypeSerializer<?> inside(ResolvedType type, Supplier<TypeSerializer<?>> resolution) {
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).type.equals(type)) {
+                return recursive(open.get(i), open.size() - i);
+            }
+        }
+        if (open.size() == MAX_DEPTH) {
+            throw new NotPlainException(
+                    "type=" + type + " contains ever larger types" + at(), null);
+        }
+        Open own = new Open(type, new ArrayList<>());
+        open.add(own);
+        TypeSerializer<?> serializer = resolution.get();
+        open.removeLast();
+        own.uses.forEach(use -> set(use, serializer));
+        return serializer;
+    }
+
+    private static TypeSerializer<?> recursive(Open target, int levels) {
+        RecursiveSerializer<?> use = new RecursiveSerializer<>(target.type.raw(), levels);
+        target.uses.add(use);
+        return use;
+    }
+
+    @SuppressWarnings("unchecked") // both are of the type being resolved
+    private static <T> void set(RecursiveSerializer<T> use, TypeSerializer<?> serializer) {
+        use.set((TypeSerializer<T>) serializer);
+    }
+
+    private TypeSerializer<?> union(ResolvedType type) {
+        List<ResolvedType> cases = new ArrayList<>();
+        List<Class<?>> named = factory.classesOf(type.raw());
+        if (named == null) {
+            addPermitted(type, cases);
+        } else {
+            named.forEach(each -> cases.add(new ResolvedType(each, List.of())));
+        }
+        List<Class<?>> classes = new ArrayList<>();
+        List<TypeSerializer<?>> serializers = new ArrayList<>();
+        for (ResolvedType each : cases) {
+            classes.add(each.raw());
+            serializers.add(named(each.raw().getSimpleName(), () -> ofClass(each, type)));
+        }
+        return union(type.raw(), classes, serializers);
+    }
+
+    /**
+     * A class that is the union itself has objects of its own, which must not be looked up again.
+     */
+    private TypeSerializer<?> ofClass(ResolvedType each, ResolvedType union) {
+        return each.equals(union) ? plain(each, PlainFields.of(each.raw())) : resolve(each);
+    }
+
+    private static void addPermitted(ResolvedType type, List<ResolvedType> cases) {
+        if (!Modifier.isAbstract(type.raw().getModifiers())) {
+            cases.add(type);
+        }
+        for (Class<?> permitted : type.raw().getPermittedSubclasses()) {
+            ResolvedType subtype = type.subtype(permitted);
+            if (permitted.isSealed() && !permitted.isEnum()) {
+                addPermitted(subtype, cases);
+            } else if (cases.stream().noneMatch(subtype::equals)) {
+                cases.add(subtype);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // each is of a subclass of the type
+    private static <T> TypeSerializer<T> union(
+            Class<T> type, List<Class<?>> classes, List<TypeSerializer<?>> serializers) {
+        return new UnionSerializer<>(
+                type, classes, (List<TypeSerializer<T>>) (List<?>) serializers);
+    }
+
+    private TypeSerializer<?> record(ResolvedType type) {
+        List<TypeSerializer<?>> components = new ArrayList<>();
+        for (RecordComponent component : type.raw().getRecordComponents()) {
+            ResolvedType each = type.member(type.raw(), component.getGenericType());
+            components.add(
+                    named(
+                            type.raw().getSimpleName() + "." + component.getName(),
+                            () -> resolve(each)));
+        }
+        try {
+            return RecordSerializer.of(type.raw(), components, lookupOrCaller(type.raw()));
+        } catch (IllegalAccessException e) {
+            throw inaccessible(type.raw(), e);
+        }
+    }
+
+    private TypeSerializer<?> plain(ResolvedType type, List<Field> fields) {
+        List<TypeSerializer<?>> components = new ArrayList<>();
+        for (Field field : fields) {
+            ResolvedType each = type.member(field.getDeclaringClass(), field.getGenericType());
+            components.add(
+                    named(type.raw().getSimpleName() + "." + field.getName(), () -> resolve(each)));
+        }
+        try {
+            return RecordSerializer.ofPlain(type.raw(), components, this::lookupFor);
+        } catch (IllegalAccessException e) {
+            throw inaccessible(type.raw(), e);
+        }
+    }
+
+    private TypeSerializer<?> named(String step, Supplier<TypeSerializer<?>> resolution) {
+        path.addLast(step);
+        TypeSerializer<?> serializer = resolution.get();
+        path.removeLast();
+        return serializer;
+    }
+
+    private MethodHandles.Lookup lookupFor(Class<?> type) throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(type, caller(type));
+    }
+
+    private MethodHandles.Lookup lookupOrCaller(Class<?> type) {
+        try {
+            return lookupFor(type);
+        } catch (IllegalAccessException e) {
+            return caller(type);
+        }
+    }
+
+    private MethodHandles.Lookup caller(Class<?> type) {
         // A named module reads the unnamed one, and those it does not know, only if it says so.
         TypeResolver.class.getModule().addReads(type.getModule());
-        MethodHandles.Lookup caller = lookup == null ? MethodHandles.lookup() : lookup;
-        try {
-            return MethodHandles.privateLookupIn(type, caller);
-        } catch (IllegalAccessException e) {
-            return caller;
-        }
+        MethodHandles.Lookup given = factory.lookup();
+        return given == null ? MethodHandles.lookup() : given;
     }
 
-    private static Class<?> erase(Type type) {
-        return switch (type) {
-            case Class<?> plain -> plain;
-            case ParameterizedType generic -> (Class<?>) generic.getRawType();
-            case GenericArrayType array -> erase(array.getGenericComponentType()).arrayType();
-            case TypeVariable<?> variable -> erase(variable.getBounds()[0]);
-            case WildcardType wildcard -> erase(wildcard.getUpperBounds()[0]);
-            default -> throw new IllegalArgumentException("type=" + type);
-        };
+    private static NotPlainException inaccessible(Class<?> type, IllegalAccessException e) {
+        return new NotPlainException(
+                "type="
+                        + type.getName()
+                        + " is not accessible (expected "
+                        + (type.isRecord() ? "a public record of an exported package, " : "")
+                        + "a package that is open: opens "
+                        + type.getPackageName()
+                        + " to io.plimsoll.serde, or a Lookup that sees it:"
+                        + " TypeSerializers.of(type, MethodHandles.lookup()))",
+                e);
     }
 
     private static <E> TypeSerializer<?> array(
@@ -176,13 +273,28 @@ final class TypeResolver {
         return new EnumSerializer(type);
     }
 
-    private IllegalArgumentException unsupported(Type type) {
-        return new IllegalArgumentException(
-                "type="
-                        + type.getTypeName()
-                        + (path.isEmpty() ? "" : " at " + path)
-                        + " (expected a primitive or its box, String, BigInteger, BigDecimal, UUID, a type of"
-                        + " java.time, an enum, a record, an array, or List, Set, Map, Optional of such, with"
-                        + " all type arguments known: new TypeReference<...>() {})");
+    private TypeSerializer<?> refused(ResolvedType type, String why) {
+        return fallback(
+                type,
+                new IllegalArgumentException(
+                        "type="
+                                + type
+                                + " "
+                                + why
+                                + " (expected all type arguments to be known:"
+                                + " new TypeReference<...>() {})"));
+    }
+
+    private String at() {
+        return path.isEmpty() ? "" : ", at " + String.join(" > ", path);
+    }
+
+    /** A type is refused; nothing else is tried for what it is part of. */
+    private static final class NotPlainException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        NotPlainException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
     }
 }

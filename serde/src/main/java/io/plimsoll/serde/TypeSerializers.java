@@ -1,7 +1,9 @@
 package io.plimsoll.serde;
 
 import io.plimsoll.serde.container.ArraySerializer;
+import io.plimsoll.serde.container.CollectionKind;
 import io.plimsoll.serde.container.CollectionSerializer;
+import io.plimsoll.serde.container.MapKind;
 import io.plimsoll.serde.container.MapSerializer;
 import io.plimsoll.serde.container.NullableSerializer;
 import io.plimsoll.serde.container.OptionalSerializer;
@@ -9,6 +11,7 @@ import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.value.BasicTypes;
 import io.plimsoll.serde.value.EnumSerializer;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  *     TypeSerializers.of(new TypeReference<Map<String, List<Trade>>>() {});
  * }</pre>
  *
- * <p>Components of records, elements of collections, keys and values of maps may be null. Lists
- * come back as {@link ArrayList}, sets as {@link LinkedHashSet}, maps as {@link
- * java.util.LinkedHashMap}: changeable and in the order in which they were written. {@link
- * TypeSerializer#copy} copies them deeply.
+ * <p>Fields, elements of collections, keys and values of maps may be null. A {@code List} comes
+ * back as {@link ArrayList}, a {@code Set} as {@link LinkedHashSet}, a {@code Map} as {@link
+ * java.util.LinkedHashMap}, a class of collections as itself: changeable and in the order in which
+ * they were written. {@link TypeSerializer#copy} copies them deeply.
  *
  * <p>Thread rule: all methods and all serializers may be used by any number of threads.
  */
@@ -42,26 +45,48 @@ public final class TypeSerializers {
     /**
      * Returns the serializer of a type that needs no type arguments.
      *
-     * @param type a primitive or its box, String, BigInteger, BigDecimal, UUID, LocalDate,
-     *     LocalTime, LocalDateTime, Instant, Duration, an enum, a record, or an array of such
-     * @throws IllegalArgumentException if it is none of these or not accessible
+     * @param type a primitive or its box, String, BigInteger, BigDecimal, UUID, a type of
+     *     java.time, an enum, a record, a sealed type of such, a class of plain objects (with a
+     *     constructor without parameters and fields that are not final), or an array of such
+     * @throws IllegalArgumentException if there is none; says why, and what would do
      */
-    @SuppressWarnings(
-            "unchecked") // the resolver returns the serializer of the type that it is given
     public static <T> TypeSerializer<T> of(Class<T> type) {
-        return (TypeSerializer<T>) new TypeResolver(null).resolve(type);
+        return TypeSerializerFactory.PLAIN.of(type);
     }
 
     /**
      * Returns the serializer of a type with type arguments: those of {@link #of(Class)}, generic
-     * records, and List, Set, Map and Optional.
+     * ones too, and collections, maps and Optional.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none; says why, and what would do
      */
-    @SuppressWarnings(
-            "unchecked") // the resolver returns the serializer of the type that it is given
     public static <T> TypeSerializer<T> of(TypeReference<T> type) {
-        return (TypeSerializer<T>) new TypeResolver(null).resolve(type.type());
+        return TypeSerializerFactory.PLAIN.of(type);
+    }
+
+    /**
+     * Returns the serializer of a type as reflection tells it.
+     *
+     * @throws IllegalArgumentException if there is none; says why, and what would do
+     */
+    public static TypeSerializer<?> of(Type type) {
+        return TypeSerializerFactory.PLAIN.of(type);
+    }
+
+    /**
+     * Returns the serializer of a type in a package that is neither exported nor open.
+     *
+     * @param type the type
+     * @param lookup {@code MethodHandles.lookup()} of a class that sees it and the types inside it
+     * @throws IllegalArgumentException if there is none; says why, and what would do
+     */
+    public static <T> TypeSerializer<T> of(Class<T> type, MethodHandles.Lookup lookup) {
+        return factory().lookup(lookup).of(type);
+    }
+
+    /** Returns a factory for serializers by rules of one's own. */
+    public static TypeSerializerFactory factory() {
+        return TypeSerializerFactory.PLAIN;
     }
 
     /** Returns the serializer of a record that this module can see, as {@link #of(Class)} does. */
@@ -77,11 +102,9 @@ public final class TypeSerializers {
      *     it
      * @throws IllegalArgumentException if it does not, or a component has no serializer
      */
-    @SuppressWarnings(
-            "unchecked") // the resolver returns the serializer of the type that it is given
     public static <T extends Record> TypeSerializer<T> ofRecord(
             Class<T> type, MethodHandles.Lookup lookup) {
-        return (TypeSerializer<T>) new TypeResolver(lookup).resolve(type);
+        return of(type, lookup);
     }
 
     /** Returns the serializer of {@code int}. */
@@ -116,18 +139,18 @@ public final class TypeSerializers {
 
     /** Returns the serializer of lists, for elements that may be null. */
     public static <E> TypeSerializer<List<E>> ofList(TypeSerializer<E> element) {
-        return new CollectionSerializer<>(ArrayList::new, element);
+        return new CollectionSerializer<>(CollectionKind.LIST, element);
     }
 
     /** Returns the serializer of sets, for elements that may be null. */
     public static <E> TypeSerializer<Set<E>> ofSet(TypeSerializer<E> element) {
-        return new CollectionSerializer<>(LinkedHashSet::new, element);
+        return new CollectionSerializer<>(CollectionKind.SET, element);
     }
 
     /** Returns the serializer of maps, for keys and values that may be null. */
     public static <K, V> TypeSerializer<Map<K, V>> ofMap(
             TypeSerializer<K> key, TypeSerializer<V> value) {
-        return new MapSerializer<>(key, value);
+        return new MapSerializer<>(MapKind.MAP, key, value);
     }
 
     /** Returns the serializer of objects that may be absent. */

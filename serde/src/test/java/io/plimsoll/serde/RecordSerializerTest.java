@@ -60,8 +60,6 @@ class RecordSerializerTest {
             TypeSerializers.ofRecord(Primitives.class);
     private static final TypeSerializer<Order> ORDERS = TypeSerializers.of(Order.class);
 
-    record Node(int value, @Nullable Node next) {}
-
     record Unsupported(long time, Thread thread) {}
 
     @Property
@@ -205,14 +203,6 @@ class RecordSerializerTest {
                 .withMessageContaining("Positive")
                 .withMessageContaining("value=0 (expected above 0)")
                 .withCauseInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void refusesRecordsThatContainThemselves() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> TypeSerializers.of(Node.class))
-                .withMessageContaining("Node")
-                .withMessageContaining("Node.next");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class RoundTrip {
         for (T value : values) {
             T copy = serializer.copy(value);
             assertSame(copy, value);
-            if (value != null && !serializer.isImmutableType()) {
+            if (value != null && !(value instanceof Enum) && !serializer.isImmutableType()) {
                 assertThat(copy).isNotSameAs(value);
             }
         }

@@ -2,7 +2,9 @@ package io.plimsoll.spill;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
-import io.plimsoll.spill.extent.CodecChoice;
+import io.plimsoll.spill.choice.CodecChoice;
+import io.plimsoll.spill.codec.BlockCodecs;
+import io.plimsoll.spill.codec.Codec;
 import io.plimsoll.spill.extent.ExtentLayout;
 import io.plimsoll.spill.extent.ExtentScratch;
 import io.plimsoll.spill.failure.SpillIOException;
@@ -42,6 +44,10 @@ public final class IOManagerBuilder {
 
     /** Well below the 1024 that many systems grant a process. */
     private static final int DESCRIPTORS_MAX = 256;
+
+    /** In the order in which they are tried out; those that gain least of others last. */
+    private static final List<Codec> ADAPTIVE_CODECS =
+            List.of(Codec.LZ4, Codec.ZSTD, Codec.SNAPPY, Codec.ZSTD_FAST);
 
     private final Map<Path, Long> quotaBytes = new LinkedHashMap<>();
     private @Nullable MemoryPool memory;
@@ -135,7 +141,22 @@ public final class IOManagerBuilder {
     public long workspaceBytes(int pageSizeBytes) {
         return ioThreads
                 * ExtentScratch.bytesMax(
-                        extentPagesFor(pageSizeBytes), pageSizeBytes, codec != SpillCodec.NONE);
+                        extentPagesFor(pageSizeBytes), pageSizeBytes, codecs(pageSizeBytes));
+    }
+
+    /** What may be used. With small extents, Snappy and Zstd would take more memory than those. */
+    private List<Codec> codecs(int pageSizeBytes) {
+        return switch (codec) {
+            case NONE -> List.of();
+            case LZ4 -> List.of(Codec.LZ4);
+            case SNAPPY -> List.of(Codec.SNAPPY);
+            case ZSTD -> List.of(Codec.ZSTD);
+            case ADAPTIVE -> {
+                long extentBytes = (long) extentPagesFor(pageSizeBytes) * pageSizeBytes;
+                long stateBytes = BlockCodecs.stateBytesMax(ADAPTIVE_CODECS, pageSizeBytes);
+                yield stateBytes <= extentBytes / 2 ? ADAPTIVE_CODECS : List.of(Codec.LZ4);
+            }
+        };
     }
 
     /**
@@ -191,11 +212,12 @@ public final class IOManagerBuilder {
         for (int i = 0; i < ioThreads; i++) {
             scratches.add(new ExtentScratch(pages, pageSizeBytes));
         }
+        List<Codec> codecs = codecs(pageSizeBytes);
         CodecChoice choice =
                 switch (codec) {
-                    case NONE -> CodecChoice.none();
-                    case LZ4 -> CodecChoice.lz4();
-                    case ADAPTIVE -> CodecChoice.adaptive();
+                    case NONE -> CodecChoice.fixed(Codec.NONE);
+                    case LZ4, SNAPPY, ZSTD -> CodecChoice.fixed(codecs.getFirst());
+                    case ADAPTIVE -> CodecChoice.adaptive(codecs);
                 };
         SpillContext context =
                 new SpillContext(

@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  */
 enum ExtentForgery {
     MAGIC("magic", header -> header.putInt(0, 0x12345678)),
-    VERSION("version", header -> header.putShort(8, (short) 2)),
+    VERSION("version", header -> header.putShort(8, (short) 1)),
     CODEC("codec", header -> header.putShort(10, (short) 9)),
     SLOTS("page table slots", header -> header.putShort(12, (short) 5)),
     NO_PAGES("pages", header -> header.putShort(14, (short) 0)),
@@ -25,10 +25,10 @@ enum ExtentForgery {
     STORED_BYTES("sum of stored bytes", header -> header.putInt(32, header.getInt(32) - 1)),
     STORED_BYTES_BEYOND_FILE("stored bytes", header -> header.putInt(32, Integer.MAX_VALUE)),
     PAYLOAD_CRC("payload checksum", header -> header.putInt(36, header.getInt(36) + 1)),
-    PAGE_USED_TOO_LARGE("used bytes of page 0", header -> header.putInt(40, 1 << 20)),
-    PAGE_USED_NEGATIVE("used bytes of page 1", header -> header.putInt(48, -1)),
-    PAGE_STORED_TOO_LARGE("stored bytes of page 0", header -> header.putInt(44, 1 << 19)),
-    PAGE_STORED_NEGATIVE("stored bytes of page 0", header -> header.putInt(44, -1));
+    PAGE_USED_TOO_LARGE("used bytes of page 0", header -> header.putInt(48, 1 << 20)),
+    PAGE_USED_NEGATIVE("used bytes of page 1", header -> header.putInt(56, -1)),
+    PAGE_STORED_TOO_LARGE("stored bytes of page 0", header -> header.putInt(52, 1 << 19)),
+    PAGE_STORED_NEGATIVE("stored bytes of page 0", header -> header.putInt(52, -1));
 
     private final String expected;
     private final Consumer<ByteBuffer> change;
@@ -55,7 +55,7 @@ enum ExtentForgery {
                 tableSlots,
                 header -> {
                     header.putInt(28, header.getInt(28) - 1);
-                    header.putInt(40, header.getInt(40) - 1);
+                    header.putInt(48, header.getInt(48) - 1);
                 });
     }
 

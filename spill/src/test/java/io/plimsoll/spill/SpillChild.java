@@ -4,6 +4,8 @@ import io.airlift.compress.v3.lz4.Lz4NativeCompressor;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.spill.codec.BlockMutations;
+import io.plimsoll.spill.codec.Codec;
 import io.plimsoll.spill.run.SpillRun;
 import java.io.BufferedReader;
 import java.io.File;
@@ -50,8 +52,8 @@ final class SpillChild implements AutoCloseable {
             URI location = type.getModule().isNamed() ? moduleLocation(type) : codeLocation(type);
             parts.add(Path.of(location).toString());
         }
-        parts.add(Path.of("target", "test-classes").toAbsolutePath().toString());
         parts.add(System.getProperty("java.class.path"));
+        parts.add(Path.of("target", "test-classes").toAbsolutePath().toString());
         return String.join(File.pathSeparator, parts);
     }
 
@@ -117,7 +119,10 @@ final class SpillChild implements AutoCloseable {
             String answer = "done";
             switch (order) {
                 case "open" -> io = open(directory, pool, SpillCodec.NONE);
-                case "open-lz4" -> io = open(directory, pool, SpillCodec.LZ4);
+                case "open-LZ4", "open-SNAPPY", "open-ZSTD" ->
+                        io = open(directory, pool, SpillCodec.valueOf(order.substring(5)));
+                case "close" -> io.close();
+                case "damage-blocks" -> answer = Integer.toString(damageBlocks());
                 case "compressed" -> answer = Long.toString(io.statistics().compressedExtents());
                 case "write" -> run = write(io, pool);
                 case "read" -> read(io, run, pool);
@@ -127,6 +132,14 @@ final class SpillChild implements AutoCloseable {
             System.out.println(answer);
         }
         System.exit(7);
+    }
+
+    private static int damageBlocks() {
+        int refused = 0;
+        for (Codec codec : List.of(Codec.LZ4, Codec.SNAPPY, Codec.ZSTD)) {
+            refused += BlockMutations.run(codec, 1, 500);
+        }
+        return refused;
     }
 
     private static IOManager open(Path directory, MemoryPool pool, SpillCodec codec)

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.spill.failure.SpillIOException;
 import io.plimsoll.spill.failure.SpillInterruptedException;
+import io.plimsoll.spill.fault.FaultyFileSystem;
 import io.plimsoll.spill.run.SpillRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,10 +46,10 @@ class SpillConcurrencyTest {
 
     @AfterEach
     void close() throws Exception {
-        files.gate = null;
+        files.letGo();
         fixture.close();
         threads.shutdownNow();
-        assertThat(files.openDescriptors).hasValue(0);
+        assertThat(files.openDescriptors()).isZero();
     }
 
     private void roundTrip(int seed) throws Exception {
@@ -103,7 +103,7 @@ class SpillConcurrencyTest {
         for (Future<Void> future : futures) {
             future.get();
         }
-        assertThat(files.openDescriptorsPeak.get()).isLessThanOrEqualTo(4);
+        assertThat(files.openDescriptorsPeak()).isLessThanOrEqualTo(4);
         fixture.assertIdle();
     }
 
@@ -139,7 +139,7 @@ class SpillConcurrencyTest {
     @Test
     void closingAWriterInFlightGivesAllPagesBack() throws Exception {
         for (int permits = 0; permits < 6; permits++) {
-            files.gate = new Semaphore(permits);
+            files.hold(permits);
             SpillWriter writer = fixture.io.newWriter("run");
             for (int i = 0; i < 11; i++) {
                 writer.write(fixture.page(new byte[10]), 10);
@@ -156,13 +156,13 @@ class SpillConcurrencyTest {
 
     private Void openGateSoon() throws InterruptedException {
         Thread.sleep(20);
-        files.gate.release(1000);
+        files.letGo();
         return null;
     }
 
     @Test
     void anInterruptedWriterFailsAndGivesAllPagesBack() throws Exception {
-        files.gate = new Semaphore(0);
+        files.hold(0);
         try (SpillWriter writer = fixture.io.newWriter("run")) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(
@@ -173,7 +173,7 @@ class SpillConcurrencyTest {
                             })
                     .isInstanceOf(SpillInterruptedException.class);
             assertThat(Thread.interrupted()).as("interrupt status").isTrue();
-            files.gate.release(1000);
+            files.letGo();
             assertThatThrownBy(writer::finish).isInstanceOf(SpillInterruptedException.class);
         }
         fixture.assertIdle();
@@ -183,19 +183,19 @@ class SpillConcurrencyTest {
     void anInterruptedReaderCanGoOn() throws Exception {
         List<byte[]> pages = SpillFixture.randomPages(30, 5);
         SpillRun run = fixture.write(pages);
-        files.gate = new Semaphore(0);
+        files.hold(0);
         try (SpillReader reader = fixture.io.newReader(run, fixture.pool, 1)) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(reader::nextPage).isInstanceOf(SpillInterruptedException.class);
             assertThat(Thread.interrupted()).as("interrupt status").isTrue();
-            files.gate.release(1000);
+            files.letGo();
             SpillFixture.assertSame(SpillFixture.rest(reader), pages);
         }
     }
 
     @Test
     void extentsInFlightAreBounded() throws Exception {
-        files.gate = new Semaphore(0);
+        files.hold(0);
         try (SpillWriter writer = fixture.io.newWriter("run")) {
             // Two extents in flight and one being filled take 12 pages; the twelfth has to wait.
             for (int i = 0; i < 11; i++) {
@@ -211,7 +211,7 @@ class SpillConcurrencyTest {
                             .getFirst();
             Thread.sleep(100);
             assertThat(last.isDone()).as("waits").isFalse();
-            files.gate.release(1000);
+            files.letGo();
             last.get();
             assertThat(writer.finish().pages()).isEqualTo(12);
         }

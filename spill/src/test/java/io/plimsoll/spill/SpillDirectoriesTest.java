@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.spill.FaultyFileSystem.Fault;
 import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.fault.ArmedFault;
+import io.plimsoll.spill.fault.Fault;
+import io.plimsoll.spill.fault.FaultyFileSystem;
 import io.plimsoll.spill.run.SpillRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,14 +86,14 @@ class SpillDirectoriesTest {
     void aDirectoryThatFailedIsAvoidedUntilItWorksAgain() throws Exception {
         long unlimited = Long.MAX_VALUE;
         try (SpillFixture fixture = open(Map.of(first, unlimited, second, unlimited))) {
-            files.faultyBelow = first;
-            files.fault = Fault.WRITE_FAILS;
+            ArmedFault fault = files.arm(Fault.WRITE_FAILS).below(first);
             SpillRun run = fixture.write(pages);
             assertThat(bytesByDirectory(run)).containsOnlyKeys(second);
-            assertThat(files.faults.get()).as("tried once").isEqualTo(1);
+            assertThat(fault.met()).as("tried once").isEqualTo(1);
             assertThat(fixture.io.statistics().failovers()).isEqualTo(1);
 
-            files.faultyBelow = second;
+            files.disarm();
+            files.arm(Fault.WRITE_FAILS).below(second);
             SpillRun back = fixture.write(pages);
             assertThat(bytesByDirectory(back)).containsOnlyKeys(first);
             SpillFixture.assertSame(fixture.read(run, 1), pages);

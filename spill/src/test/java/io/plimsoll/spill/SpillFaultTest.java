@@ -3,18 +3,18 @@ package io.plimsoll.spill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plimsoll.spill.FaultyFileSystem.Fault;
 import io.plimsoll.spill.failure.SpillCorruptionException;
 import io.plimsoll.spill.failure.SpillException;
 import io.plimsoll.spill.failure.SpillIOException;
 import io.plimsoll.spill.failure.SpillSpaceExhaustedException;
+import io.plimsoll.spill.fault.ArmedFault;
+import io.plimsoll.spill.fault.Fault;
+import io.plimsoll.spill.fault.FaultyFileSystem;
 import io.plimsoll.spill.run.SpillRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,29 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each fault at each point: the data come back or a typed exception does, and nothing leaks. */
 class SpillFaultTest {
 
-    private static final Set<Fault> HARMLESS =
-            EnumSet.of(
-                    Fault.NONE,
-                    Fault.SHORT_WRITES,
-                    Fault.SHORT_READS,
-                    Fault.CLOSE_FAILS,
-                    Fault.DELETE_FAILS,
-                    Fault.SLOW);
-    private static final Set<Fault> WHEN_READING =
-            EnumSet.of(
-                    Fault.OPEN_TO_READ_FAILS,
-                    Fault.READ_FAILS,
-                    Fault.READ_ENDS_EARLY,
-                    Fault.READ_FLIPS_A_BIT,
-                    Fault.READ_THROWS_UNCHECKED);
-
     @TempDir Path directory;
     private final FaultyFileSystem files = new FaultyFileSystem();
     private final List<byte[]> pages = SpillFixture.randomPages(60, 11);
 
     static Stream<Arguments> faults() {
         return Stream.of(Fault.values())
-                .filter(fault -> fault != Fault.WRITE_FAILS_AND_DELETE_CRASHES)
+                .filter(fault -> fault != Fault.DELETE_CRASHES)
                 .flatMap(fault -> Stream.of(0, 1, 2, 5).map(spared -> Arguments.of(fault, spared)));
     }
 
@@ -66,16 +50,16 @@ class SpillFaultTest {
     @MethodSource("faults")
     void withOneDirectory(Fault fault, int spared) throws Exception {
         try (SpillFixture fixture = open(directory)) {
-            arm(fault, spared);
+            ArmedFault armed = files.arm(fault).after(spared);
             Throwable failure = catchRoundTrip(fixture);
-            if (HARMLESS.contains(fault)) {
+            if (fault.isHarmless()) {
                 assertThat(failure).isNull();
             } else {
                 assertThat(failure).isInstanceOf(expected(fault));
             }
-            disarm(fixture);
+            disarm(armed, fixture);
         }
-        assertThat(files.openDescriptors).hasValue(0);
+        assertThat(files.openDescriptors()).isZero();
     }
 
     @ParameterizedTest
@@ -83,44 +67,42 @@ class SpillFaultTest {
     void withASecondDirectoryThatIsGood(Fault fault, int spared) throws Exception {
         Path bad = Files.createDirectory(directory.resolve("bad"));
         Path good = Files.createDirectory(directory.resolve("good"));
-        files.faultyBelow = bad;
         try (SpillFixture fixture = open(bad, good)) {
-            arm(fault, spared);
+            ArmedFault armed = files.arm(fault).below(bad).after(spared);
             Throwable failure = catchRoundTrip(fixture);
-            if (HARMLESS.contains(fault)) {
+            if (fault.isHarmless()) {
                 assertThat(failure).isNull();
-            } else if (WHEN_READING.contains(fault) || fault == Fault.WRITE_THROWS_UNCHECKED) {
+            } else if (fault.isMetWhenReading() || fault == Fault.WRITE_THROWS_UNCHECKED) {
                 assertThat(failure).isInstanceOf(expected(fault));
+            } else if (fault == Fault.LOST && spared > 0) {
+                // What was written there before is lost with the directory.
+                assertThat(failure == null || failure instanceof SpillIOException).isTrue();
             } else {
                 assertThat(failure).isNull();
                 assertThat(fixture.io.statistics().failovers()).isPositive();
             }
-            disarm(fixture);
+            disarm(armed, fixture);
             fixture.io.close();
             Files.delete(bad);
             Files.delete(good);
         }
-        assertThat(files.openDescriptors).hasValue(0);
+        assertThat(files.openDescriptors()).isZero();
     }
 
     private static Class<? extends SpillException> expected(Fault fault) {
         return switch (fault) {
             case DISK_FULL, DISK_FULL_HALFWAY -> SpillSpaceExhaustedException.class;
-            case READ_ENDS_EARLY, READ_FLIPS_A_BIT -> SpillCorruptionException.class;
+            case READ_ENDS_EARLY, READ_FLIPS_A_BIT, WRITE_FLIPS_A_BIT, WRITE_TORN, WRITE_STALE ->
+                    SpillCorruptionException.class;
             default -> SpillIOException.class;
         };
     }
 
-    private void arm(Fault fault, int spared) {
-        files.sparedOperations.set(spared);
-        files.fault = fault;
-    }
-
-    private void disarm(SpillFixture fixture) {
-        assertThat(files.fault == Fault.NONE || files.fault == Fault.SLOW || files.faults.get() > 0)
-                .as("the fault was met")
-                .isTrue();
-        files.fault = Fault.NONE;
+    private void disarm(ArmedFault armed, SpillFixture fixture) {
+        if (armed.fault() != Fault.TRUNCATE_FAILS) {
+            assertThat(armed.met()).as("the fault was met").isPositive();
+        }
+        files.disarm();
         assertThat(fixture.pool.usedBytes()).isZero();
         assertThat(fixture.io.statistics().openDescriptors()).isZero();
         assertThat(fixture.io.statistics().filesLive()).isZero();
@@ -145,7 +127,6 @@ class SpillFaultTest {
     void aFullDirectoryIsLeftForAnotherWithoutLosingAPage() throws Exception {
         Path bad = Files.createDirectory(directory.resolve("bad"));
         Path good = Files.createDirectory(directory.resolve("good"));
-        files.faultyBelow = bad;
         try (SpillFixture fixture =
                 new SpillFixture(
                         directory,
@@ -153,7 +134,7 @@ class SpillFaultTest {
                                 b.directories(List.of(bad, good))
                                         .fileSystem(files)
                                         .fileBytes(1 << 20))) {
-            arm(Fault.DISK_FULL_HALFWAY, 3);
+            files.arm(Fault.DISK_FULL_HALFWAY).below(bad).after(3);
             SpillRun run = fixture.write(pages);
             assertThat(run.files()).hasSize(2);
             assertThat(run.files().getFirst().path()).startsWith(bad);
@@ -171,7 +152,7 @@ class SpillFaultTest {
     @Test
     void theMessageOfAFullDiskTellsWhatToDo() throws Exception {
         try (SpillFixture fixture = open(directory)) {
-            arm(Fault.DISK_FULL, 0);
+            files.arm(Fault.DISK_FULL);
             assertThatThrownBy(() -> fixture.write(pages))
                     .isInstanceOf(SpillSpaceExhaustedException.class)
                     .hasMessageContaining(directory.toString())
@@ -205,10 +186,10 @@ class SpillFaultTest {
     void aBugInAnIoTaskEndsNeitherItsThreadNorTheWaitForIt() throws Exception {
         try (SpillFixture fixture = open(directory)) {
             for (int i = 0; i < 5; i++) {
-                arm(Fault.WRITE_FAILS_AND_DELETE_CRASHES, 2);
+                files.arm(Fault.WRITE_FAILS).after(2);
+                files.arm(Fault.DELETE_CRASHES);
                 assertThatThrownBy(() -> fixture.write(pages)).isInstanceOf(SpillIOException.class);
-                files.fault = Fault.NONE;
-                files.faults.set(0);
+                files.disarm();
                 assertThat(fixture.pool.usedBytes()).isZero();
             }
             SpillRun run = fixture.write(pages);
@@ -219,7 +200,7 @@ class SpillFaultTest {
     @Test
     void aWriterThatFailedStaysFailed() throws Exception {
         try (SpillFixture fixture = open(directory)) {
-            arm(Fault.WRITE_FAILS, 0);
+            files.arm(Fault.WRITE_FAILS);
             try (SpillWriter writer = fixture.io.newWriter("run")) {
                 assertThatThrownBy(
                                 () -> {
@@ -228,7 +209,7 @@ class SpillFaultTest {
                                     }
                                 })
                         .isInstanceOf(SpillIOException.class);
-                files.fault = Fault.NONE;
+                files.disarm();
                 assertThatThrownBy(writer::finish).isInstanceOf(SpillIOException.class);
                 assertThatThrownBy(() -> writer.write(fixture.page(new byte[1]), 1))
                         .isInstanceOf(SpillIOException.class);
@@ -265,8 +246,8 @@ class SpillFaultTest {
                 }
             }
             readers.forEach(SpillReader::close);
-            assertThat(files.openDescriptorsPeak).hasValueBetween(1, 3);
+            assertThat(files.openDescriptorsPeak()).isBetween(1, 3);
         }
-        assertThat(files.openDescriptors).hasValue(0);
+        assertThat(files.openDescriptors()).isZero();
     }
 }

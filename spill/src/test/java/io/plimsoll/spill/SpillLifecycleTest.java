@@ -9,6 +9,7 @@ import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.memory.segment.MemorySegmentFactory;
 import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.fault.FaultyFileSystem;
 import io.plimsoll.spill.run.SpillPosition;
 import io.plimsoll.spill.run.SpillRun;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SpillLifecycleTest {
@@ -211,7 +214,7 @@ class SpillLifecycleTest {
     @Test
     void aSlowDiskIsWrittenCompressed() throws Exception {
         FaultyFileSystem slow = new FaultyFileSystem();
-        slow.writeNanosPerByte.set(500);
+        slow.slowDisk(800, 0);
         byte[] text = "a line that compresses well\n".repeat(140).getBytes();
         List<byte[]> pages = Collections.nCopies(1100, text);
         try (SpillFixture fixture =
@@ -224,21 +227,38 @@ class SpillLifecycleTest {
         }
     }
 
-    @Test
-    void withoutNativeLibraryPagesAreStoredAsTheyAre() throws Exception {
-        try (SpillChild child =
-                new SpillChild(directory, "-Dio.airlift.compress.v3.disable-native=true")) {
-            child.order("open-lz4");
+    @ParameterizedTest
+    @ValueSource(strings = {"LZ4", "SNAPPY", "ZSTD"})
+    void withoutNativeLibraryPagesArePackedByJavaCodeOrStoredAsTheyAre(String codec)
+            throws Exception {
+        String withoutNative = "-Dio.airlift.compress.v3.disable-native=true";
+        assertThat(compressedExtents(codec)).isPositive();
+        assertThat(compressedExtents(codec, withoutNative, "--sun-misc-unsafe-memory-access=allow"))
+                .isPositive();
+        assertThat(compressedExtents(codec, withoutNative, "--sun-misc-unsafe-memory-access=deny"))
+                .isZero();
+    }
+
+    private int compressedExtents(String codec, String... jvmOptions) throws Exception {
+        try (SpillChild child = new SpillChild(directory, jvmOptions)) {
+            child.order("open-" + codec);
             child.order("write");
             assertThat(child.order("read")).isEqualTo("done");
-            assertThat(child.order("compressed")).isEqualTo("0");
+            int compressed = Integer.parseInt(child.order("compressed"));
+            child.order("close");
+            return compressed;
         }
-        try (SpillChild child = new SpillChild(directory)) {
-            child.order("open-lz4");
-            child.order("write");
-            assertThat(child.order("compressed")).isNotEqualTo("0");
+    }
+
+    @Test
+    void javaCodeToldDamagedBlocksTouchesNothingOutside() throws Exception {
+        try (SpillChild child =
+                new SpillChild(
+                        directory,
+                        "-Dio.airlift.compress.v3.disable-native=true",
+                        "--sun-misc-unsafe-memory-access=allow")) {
+            assertThat(Integer.parseInt(child.order("damage-blocks"))).isPositive();
         }
-        new SpillFixture(directory).close();
     }
 
     @Test

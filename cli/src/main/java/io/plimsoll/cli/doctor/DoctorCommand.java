@@ -1,6 +1,7 @@
 package io.plimsoll.cli.doctor;
 
 import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.command.FlinkVersionOption;
 import io.plimsoll.cli.command.StandardInput;
 import io.plimsoll.cli.configuration.ConfigurationFile;
 import io.plimsoll.cli.configuration.KeyWarnings;
@@ -70,11 +71,7 @@ public final class DoctorCommand implements Callable<Integer> {
                             + " flink-conf.yaml; may be repeated. Default: what the logs say of it.")
     private List<Path> configurations = new ArrayList<>();
 
-    @Option(
-            names = "--flink-version",
-            paramLabel = "VERSION",
-            description = "Default: what the logs say, or else the newest.")
-    private @Nullable String flinkVersion;
+    @Mixin private final FlinkVersionOption flink = new FlinkVersionOption();
 
     @Option(
             names = "--exit-code",
@@ -97,7 +94,7 @@ public final class DoctorCommand implements Callable<Integer> {
                             + " connector there. Buffers are then unknown.")
     private boolean noAgent;
 
-    @Mixin private FlinkOptions flink = new FlinkOptions();
+    @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
     @Option(
             names = "--rules",
@@ -122,13 +119,13 @@ public final class DoctorCommand implements Callable<Integer> {
                 && exitCode == null
                 && configurations.isEmpty()
                 && pid == null
-                && !flink.isGiven()) {
+                && !cluster.isGiven()) {
             throw usage(
                     "nothing to read (expected FILE, - for standard input, --pid, --flink or"
                             + " --exit-code)");
         }
         try {
-            flink.check();
+            cluster.check();
         } catch (IllegalArgumentException wrong) {
             throw usage(wrong.getMessage());
         }
@@ -147,7 +144,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 examination.read(LogFile.nameOf(file), in);
             }
         }
-        Observed observed = new Observed(ask(examination), flink.ask(examination));
+        Observed observed = new Observed(ask(examination), cluster.ask(examination));
         Diagnosis diagnosis = examination.diagnose();
         try (OutputFile out = OutputFile.standardOutput()) {
             out.stream().write(output.print(diagnosis, observed).getBytes(StandardCharsets.UTF_8));
@@ -193,19 +190,19 @@ public final class DoctorCommand implements Callable<Integer> {
                     .forEach(warning -> err.println("plimsoll: warning: " + warning));
             err.flush();
         }
-        String version = flinkVersion;
-        if (version != null) {
-            if (!version.matches("\\d{1,3}\\.\\d{1,3}(\\.\\d{1,3})?")) {
-                throw usage("--flink-version '%s' (expected 1.20, say)".formatted(version));
-            }
-            examination.flinkVersion(version);
-        }
+        flink.text()
+                .ifPresent(version -> {
+                    if (!version.matches("\\d{1,3}\\.\\d{1,3}(\\.\\d{1,3})?")) {
+                        throw flink.usage(" '%s' (expected 1.20, say)".formatted(version));
+                    }
+                    examination.flinkVersion(version);
+                });
     }
 
     /** The version that is said; null if none is, or one of which no keys are known. */
     private @Nullable FlinkVersion knownVersion() {
         try {
-            return flinkVersion == null ? null : FlinkVersion.parse(flinkVersion);
+            return flink.text().map(FlinkVersion::parse).orElse(null);
         } catch (IllegalArgumentException unknown) {
             return null;
         }

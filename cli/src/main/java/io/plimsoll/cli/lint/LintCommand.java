@@ -1,13 +1,13 @@
 package io.plimsoll.cli.lint;
 
 import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.command.FlinkVersionOption;
 import io.plimsoll.cli.command.StandardInput;
 import io.plimsoll.cli.doctor.LogFile;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.doctor.lint.Linter;
 import io.plimsoll.doctor.lint.finding.LintFinding;
 import io.plimsoll.doctor.lint.finding.LintLevel;
-import io.plimsoll.plan.flink.option.FlinkVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,11 +54,7 @@ public final class LintCommand implements Callable<Integer> {
                             + " standard input.")
     private List<String> files = new ArrayList<>();
 
-    @Option(
-            names = "--flink-version",
-            paramLabel = "VERSION",
-            description = "1.14 to 1.20, 2.0 to 2.3, where a file doesn't say. Default: 2.3.")
-    private String flinkVersion = FlinkVersion.NEWEST.toString();
+    @Mixin private final FlinkVersionOption flink = new FlinkVersionOption();
 
     @Option(
             names = {"-o", "--output"},
@@ -74,7 +71,7 @@ public final class LintCommand implements Callable<Integer> {
             throw usage("nothing to read (expected FILE, or - for standard input)");
         }
         StandardInput.requireOnce(files, this::usage);
-        Linter linter = new Linter(version());
+        Linter linter = new Linter(flink.version());
         List<UnreadFile> unread = new ArrayList<>();
         for (String file : files) {
             String name = LogFile.nameOf(file);
@@ -113,16 +110,6 @@ public final class LintCommand implements Callable<Integer> {
         }
         boolean warned = findings.stream().anyMatch(f -> f.level() == LintLevel.WARNING);
         return warned ? ExitCodes.FINDINGS : ExitCodes.OK;
-    }
-
-    private FlinkVersion version() {
-        try {
-            return FlinkVersion.parse(flinkVersion);
-        } catch (IllegalArgumentException unknown) {
-            throw usage(
-                    "--flink-version=%s (expected 1.14 to 1.20, or 2.0 to 2.3)"
-                            .formatted(flinkVersion));
-        }
     }
 
     private ParameterException usage(String problem) {

@@ -101,12 +101,28 @@ public final class BackgroundOutput implements AutoCloseable {
 
     /** Appends bytes. */
     public void write(byte[] source) throws IOException {
-        for (byte next : source) {
+        write(source, 0, source.length);
+    }
+
+    /** Appends a part of an array. */
+    public void write(byte[] source, int offset, int lengthBytes) throws IOException {
+        for (int done = 0; done < lengthBytes; ) {
             if (position == limit) {
                 flush();
             }
-            RawMemory.putByte(position++, next);
+            int piece = (int) Math.min(lengthBytes - done, limit - position);
+            RawMemory.copyFromArray(source, offset + done, position, piece);
+            position += piece;
+            done += piece;
         }
+    }
+
+    /** Appends a byte. */
+    public void write(byte next) throws IOException {
+        if (position == limit) {
+            flush();
+        }
+        RawMemory.putByte(position++, next);
     }
 
     /** Waits until all is written. */

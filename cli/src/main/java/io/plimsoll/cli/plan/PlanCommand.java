@@ -1,6 +1,7 @@
 package io.plimsoll.cli.plan;
 
 import io.plimsoll.cli.command.ExitCodes;
+import io.plimsoll.cli.command.FlinkVersionOption;
 import io.plimsoll.cli.command.WholeNumber;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.plan.answer.FlinkPlanning;
@@ -17,7 +18,6 @@ import io.plimsoll.cli.process.ByteSize;
 import io.plimsoll.cli.process.Surroundings;
 import io.plimsoll.memory.process.SystemMemory;
 import io.plimsoll.plan.Conflict.Category;
-import io.plimsoll.plan.flink.option.FlinkVersion;
 import io.plimsoll.plan.profile.Profile;
 import io.plimsoll.plan.profile.Workload;
 import java.io.IOException;
@@ -93,11 +93,7 @@ public final class PlanCommand implements Callable<Integer> {
             description = "Slots of a taskmanager, over all options.")
     private @Nullable Integer slots;
 
-    @Option(
-            names = "--flink-version",
-            paramLabel = "VERSION",
-            description = "1.14 to 1.20, 2.0 to 2.3. Default: 2.3.")
-    private String flinkVersion = FlinkVersion.NEWEST.toString();
+    @Mixin private final FlinkVersionOption flink = new FlinkVersionOption();
 
     @Option(names = "--local", description = "A taskmanager in another JVM: a MiniCluster, an IDE.")
     private boolean local;
@@ -226,7 +222,7 @@ public final class PlanCommand implements Callable<Integer> {
         }
         return new PlanRequest(
                 asked,
-                version(),
+                flink.version(),
                 files,
                 asked == Role.JVM ? known : options,
                 slots == null ? OptionalInt.empty() : OptionalInt.of(slots),
@@ -279,16 +275,6 @@ public final class PlanCommand implements Callable<Integer> {
         try (file) {
             file.stream().write(text.getBytes(StandardCharsets.UTF_8));
             file.commit();
-        }
-    }
-
-    private FlinkVersion version() {
-        try {
-            return FlinkVersion.parse(flinkVersion);
-        } catch (IllegalArgumentException unknown) {
-            throw usage(
-                    "--flink-version=%s (expected 1.14 to 1.20, or 2.0 to 2.3)"
-                            .formatted(flinkVersion));
         }
     }
 

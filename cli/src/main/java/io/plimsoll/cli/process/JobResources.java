@@ -3,11 +3,12 @@ package io.plimsoll.cli.process;
 import io.plimsoll.memory.MemoryManager;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
+import io.plimsoll.memory.request.VictimStrategy;
+import io.plimsoll.operators.Job;
 import io.plimsoll.spill.IOManager;
-import io.plimsoll.spill.IOManagerBuilder;
 import io.plimsoll.spill.SpillStatistics;
-import io.plimsoll.spill.failure.SpillIOException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,25 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobResources implements AutoCloseable {
 
-    /** Of the managed memory at most this part is a run's extent: merging reads many at once. */
-    private static final int EXTENT_FRACTION = 256;
-
-    private static final int MAX_EXTENT_PAGES = 32;
-    private static final int WRITE_BEHIND_EXTENTS = 2;
-
     private final ProcessBudget budget;
     private final MemoryManager memory;
-    private final MemoryPool spillWorkspace;
-    private final IOManager io;
+    private final Job job;
     private long leakedBytes;
     private boolean closed;
 
-    private JobResources(
-            ProcessBudget budget, MemoryManager memory, MemoryPool spillWorkspace, IOManager io) {
+    private JobResources(ProcessBudget budget, MemoryManager memory, Job job) {
         this.budget = budget;
         this.memory = memory;
-        this.spillWorkspace = spillWorkspace;
-        this.io = io;
+        this.job = job;
     }
 
     /**
@@ -56,31 +48,27 @@ public final class JobResources implements AutoCloseable {
                 MemoryManager.builder()
                         .memorySizeBytes(managedBytes)
                         .processLimitBytes(budget.dataLimitBytes())
+                        .victims(VictimStrategy.largestFirst())
                         .build();
+        boolean opened = false;
         try {
-            IOManagerBuilder builder =
-                    IOManager.builder()
-                            .directories(temporaryDirectories)
-                            .extentPages(extentPages(managedBytes, memory.getPageSize()))
-                            .writeBehindExtents(WRITE_BEHIND_EXTENTS);
-            long workspaceBytes = builder.workspaceBytes(memory.getPageSize());
-            MemoryPool workspace =
-                    memory.rootPool().newChild("spill", workspaceBytes, workspaceBytes);
-            IOManager io = build(builder.memory(workspace), temporaryDirectories);
-            return new JobResources(budget, memory, workspace, io);
-        } catch (IOException | MemoryReservationException | RuntimeException e) {
-            memory.close();
-            throw e;
+            Job job = open(memory.rootPool(), temporaryDirectories);
+            opened = true;
+            return new JobResources(budget, memory, job);
+        } finally {
+            if (!opened) {
+                memory.close();
+            }
         }
     }
 
     /** The pool that a job takes its memory from. */
     public MemoryPool pool() {
-        return memory.rootPool();
+        return job.pool();
     }
 
     public IOManager io() {
-        return io;
+        return job.io();
     }
 
     public ProcessBudget budget() {
@@ -88,7 +76,7 @@ public final class JobResources implements AutoCloseable {
     }
 
     public SpillStatistics spill() {
-        return io.statistics();
+        return job.io().statistics();
     }
 
     public long managedBytes() {
@@ -112,16 +100,13 @@ public final class JobResources implements AutoCloseable {
         }
         closed = true;
         try {
-            io.close();
+            job.close();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } finally {
-            spillWorkspace.close();
             leakedBytes = memory.usedBytes();
             memory.close();
         }
-    }
-
-    private static int extentPages(long managedBytes, int pageBytes) {
-        return Math.clamp(managedBytes / EXTENT_FRACTION / pageBytes, 1, MAX_EXTENT_PAGES);
     }
 
     /** A folder that its user named and that can't be used is a mistake, even if others can be. */
@@ -139,11 +124,16 @@ public final class JobResources implements AutoCloseable {
         }
     }
 
-    private static IOManager build(IOManagerBuilder builder, List<Path> directories)
+    private static Job open(MemoryPool pool, List<Path> directories)
             throws IOException, MemoryReservationException {
         try {
-            return builder.build();
-        } catch (SpillIOException e) {
+            return Job.builder().pool(pool).temporaryDirectories(directories).open();
+        } catch (IllegalArgumentException e) {
+            if (e.getCause() instanceof MemoryReservationException tooLittle) {
+                throw tooLittle;
+            }
+            throw e;
+        } catch (UncheckedIOException e) {
             Throwable cause = e;
             while (cause.getCause() != null) {
                 cause = cause.getCause();

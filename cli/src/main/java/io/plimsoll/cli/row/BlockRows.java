@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record BlockRows(long rows, long lines, long skipped, @Nullable BadRow bad) {
 
+    /** A row that is a block's only one, as a line. */
+    static BlockRows ofLine(@Nullable String problem) {
+        return problem == null
+                ? new BlockRows(1, 1, 0, null)
+                : new BlockRows(0, 1, 1, BadRow.skippable(0, problem));
+    }
+
     /**
      * A malformed row.
      *

@@ -9,46 +9,39 @@ import io.plimsoll.cli.input.BlockQueue;
 import io.plimsoll.cli.input.framing.CsvFraming;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
-import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of RFC 4180. A row's payload is its fields as they were written, quotes included, with the
- * delimiter between them; its key is made of their values. Empty lines are no rows.
+ * delimiter between them; its columns are their values. Empty lines are no rows.
  */
-public final class CsvRows implements RowIngest {
+final class CsvRows implements RowReader {
 
     private static final byte QUOTE = '"';
     private static final int NO_COLUMN = -1;
 
     private final byte delimiter;
-    private final RowKeys keys;
-    private final boolean keyed;
+    private final RowSink sink;
+    private final RowColumns columns;
     private final boolean skipBadRows;
     private final MemorySegment values;
     private final Row row = new Row();
 
     /**
-     * @param keyed whether rows are ordered by keys, not as they are
-     * @param values memory for the key columns' values: as large as a block
+     * @param values memory for the wanted columns' values: as large as a block
      */
-    public CsvRows(
-            byte delimiter,
-            RowKeys keys,
-            boolean keyed,
-            boolean skipBadRows,
-            MemorySegment values) {
+    CsvRows(byte delimiter, RowSink sink, boolean skipBadRows, MemorySegment values) {
         this.delimiter = delimiter;
-        this.keys = keys;
-        this.keyed = keyed;
+        this.sink = sink;
+        this.columns = sink.columns();
         this.skipBadRows = skipBadRows;
         this.values = values;
     }
 
     @Override
-    public BlockRows add(Block block, SortWriter writer) throws IOException {
+    public BlockRows read(Block block) throws IOException {
         long rows = 0;
         long skipped = 0;
         BlockRows.BadRow bad = null;
@@ -61,9 +54,8 @@ public final class CsvRows implements RowIngest {
                         .maxBufferSize(Math.toIntExact(2 * (block.end() - block.address()) + 8192))
                         .build(row, new MemoryReader(block.address(), block.end()))) {
             for (Row parsed : reader) {
-                String problem = keyed ? keys.tryMake() : null;
+                String problem = parsed.tryAdd();
                 if (problem == null) {
-                    parsed.addTo(writer);
                     rows++;
                 } else {
                     bad = bad == null ? BlockRows.BadRow.skippable(parsed.line(), problem) : bad;
@@ -81,50 +73,41 @@ public final class CsvRows implements RowIngest {
     }
 
     @Override
-    public BlockRows addLong(Block block, BlockQueue queue, SortWriter writer) throws IOException {
-        if (!keyed) {
-            writer.open();
-            return addParts(block, queue, writer, null);
-        }
-        writer.openBehindKey();
-        try (KeptColumns kept = new KeptColumns(keys, writer.maxKeyBehindBytes())) {
-            return addParts(block, queue, writer, kept);
+    public BlockRows readLong(Block block, BlockQueue queue) throws IOException {
+        sink.open();
+        try (KeptColumns kept = new KeptColumns(columns, sink.maxLongColumnBytes())) {
+            LongCsvRow parts = new LongCsvRow(delimiter, kept);
+            boolean more = true;
+            takePart(block, parts);
+            while (more) {
+                more = queue.continuePart(block);
+                takePart(block, parts);
+            }
+            return end(parts, kept);
         }
     }
 
-    private BlockRows addParts(
-            Block block, BlockQueue queue, SortWriter writer, @Nullable KeptColumns kept)
-            throws IOException {
-        LongCsvRow parts = new LongCsvRow(delimiter, kept);
-        boolean more = true;
-        addPart(block, parts, writer);
-        while (more) {
-            more = queue.continuePart(block);
-            addPart(block, parts, writer);
-        }
+    private BlockRows end(LongCsvRow parts, KeptColumns kept) throws IOException {
         long lines = parts.innerLineEnds() + 1;
         String malformed = parts.problem();
         if (malformed != null) {
-            writer.dropOpen();
+            sink.drop();
             return new BlockRows(0, lines, 1, malformed(0, malformed));
         }
-        String problem = kept == null ? null : kept.tryMakeKey(NO_COLUMN);
+        String problem = kept.trySetColumns(NO_COLUMN);
         if (problem != null) {
-            writer.dropOpen();
-            return new BlockRows(0, lines, 1, BlockRows.BadRow.skippable(0, problem));
-        }
-        if (keyed) {
-            writer.endBehindKey(keys.bytes(), keys.lengthBytes());
+            sink.drop();
         } else {
-            writer.end();
+            problem = sink.tryEnd();
         }
-        return new BlockRows(1, lines, 0, null);
+        return problem == null
+                ? new BlockRows(1, lines, 0, null)
+                : new BlockRows(0, lines, 1, BlockRows.BadRow.skippable(0, problem));
     }
 
-    private static void addPart(Block block, LongCsvRow parts, SortWriter writer)
-            throws IOException {
+    private void takePart(Block block, LongCsvRow parts) throws IOException {
         long end = parts.take(block.address(), block.end());
-        writer.append(block.address(), (int) (end - block.address()));
+        sink.append(block.address(), (int) (end - block.address()));
     }
 
     /** Behind broken quotes rows can't be told any more: such a row can't be skipped. */
@@ -153,12 +136,8 @@ public final class CsvRows implements RowIngest {
             return line;
         }
 
-        void addTo(SortWriter writer) throws IOException {
-            if (keyed) {
-                writer.add(keys.bytes(), keys.lengthBytes(), payload, 0, length);
-            } else {
-                writer.add(payload, 0, length);
-            }
+        @Nullable String tryAdd() throws IOException {
+            return sink.tryAdd(payload, length);
         }
 
         @Override
@@ -166,7 +145,7 @@ public final class CsvRows implements RowIngest {
             line = startingLineNumber - 1;
             length = 0;
             valuesEnd = values.getAddress();
-            keys.clear();
+            columns.clear();
         }
 
         @Override
@@ -188,7 +167,7 @@ public final class CsvRows implements RowIngest {
             if (quoted) {
                 payload[length++] = QUOTE;
             }
-            if (keyed && index < keys.columnsWanted()) {
+            if (columns.isWanted(index)) {
                 keepValue(index, text, offset, count);
             }
         }
@@ -202,7 +181,7 @@ public final class CsvRows implements RowIngest {
             for (int i = 0; i < count; i++) {
                 RawMemory.putByte(valuesEnd + i, (byte) text[offset + i]);
             }
-            keys.set(index, valuesEnd, count);
+            columns.set(index, valuesEnd, count);
             valuesEnd += count;
         }
 

@@ -4,7 +4,7 @@ import io.plimsoll.memory.access.RawMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the quotes of a row of RFC 4180 that comes in parts, and finds its key columns. Not
+ * Checks the quotes of a row of RFC 4180 that comes in parts, and finds its wanted columns. Not
  * thread-safe.
  */
 final class LongCsvRow {
@@ -12,7 +12,7 @@ final class LongCsvRow {
     private static final byte QUOTE = '"';
 
     private final byte delimiter;
-    private final @Nullable KeptColumns kept;
+    private final KeptColumns kept;
     private State state = State.FIELD_START;
     private int column;
     private boolean wanted;
@@ -31,12 +31,12 @@ final class LongCsvRow {
     }
 
     /**
-     * @param kept where key columns are kept; null when rows are ordered as they are
+     * @param kept where wanted columns are kept
      */
-    LongCsvRow(byte delimiter, @Nullable KeptColumns kept) {
+    LongCsvRow(byte delimiter, KeptColumns kept) {
         this.delimiter = delimiter;
         this.kept = kept;
-        this.wanted = kept != null && kept.isWanted(column);
+        this.wanted = kept.isWanted(column);
     }
 
     /**
@@ -104,7 +104,7 @@ final class LongCsvRow {
         if (next == delimiter) {
             state = State.FIELD_START;
             column++;
-            wanted = kept != null && kept.isWanted(column);
+            wanted = kept.isWanted(column);
             return true;
         }
         if (next == '\r') {
@@ -115,7 +115,7 @@ final class LongCsvRow {
     }
 
     private void keep(long at) {
-        if (wanted && kept != null) {
+        if (wanted) {
             kept.keep(column, at, at + 1);
         }
     }

@@ -3,7 +3,7 @@ package io.plimsoll.cli.row;
 import io.plimsoll.cli.input.framing.ByteScanner;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the key columns of a line that comes in parts. Not thread-safe. */
+/** Finds the wanted columns of a line that comes in parts. Not thread-safe. */
 final class LongLine {
 
     private final byte delimiter;
@@ -18,7 +18,7 @@ final class LongLine {
     /** Looks at the next part of the line. */
     void take(long from, long end) {
         long at = from;
-        while (at < end && column < kept.columnsWanted()) {
+        while (at < end && column < kept.count()) {
             long columnEnd = ByteScanner.find(at, end, delimiter);
             kept.keep(column, at, columnEnd);
             if (columnEnd < end) {
@@ -28,8 +28,8 @@ final class LongLine {
         }
     }
 
-    /** Makes the line's key, and says what is wrong with the line if it can't be made. */
-    @Nullable String tryMakeKey() {
-        return kept.tryMakeKey(column);
+    /** Sets the columns' places, and says what is wrong with the line if they can't be kept. */
+    @Nullable String trySetColumns() {
+        return kept.trySetColumns(column);
     }
 }

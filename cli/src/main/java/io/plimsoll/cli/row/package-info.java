@@ -1,16 +1,16 @@
 /**
- * Rows: what a row of input is, and the key that it is ordered by.
+ * Rows: what a row of input is, and where its columns lie.
  *
- * <p><b>What may enter:</b> formats of rows, columns, and keys made of them. Not: which rows a
- * command wants and where they go ({@code sort}), nor where a record ends ({@code input}).
+ * <p><b>What may enter:</b> what cuts blocks into rows and columns and hands them on. Not: what a
+ * column is called and what its values are ({@code column}), what is done with a row ({@code sort},
+ * {@code aggregate}, {@code join}), nor where a record ends ({@code input}).
  *
- * <p><b>Threads.</b> Each worker has a {@link RowIngest} of its own; descriptions of keys are
- * immutable.
+ * <p><b>Threads.</b> Each worker has a {@link RowReader} and a {@link RowSink} of its own.
  *
  * <p><b>Invariants.</b>
  *
  * <ol>
- *   <li>A row's payload is its bytes as they were read.
+ *   <li>A row is handed on as its bytes were read.
  *   <li>Whether a row is malformed depends on the row alone.
  *   <li>Memory for a row that fits in no block doesn't depend on its length.
  * </ol>

@@ -1,24 +1,21 @@
 package io.plimsoll.cli.sort;
 
+import io.plimsoll.cli.column.ColumnException;
 import io.plimsoll.cli.command.ExitCodes;
 import io.plimsoll.cli.command.JobOptions;
-import io.plimsoll.cli.command.StandardInput;
-import io.plimsoll.cli.input.source.InputFile;
+import io.plimsoll.cli.command.RowOptions;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.process.ByteSize;
 import io.plimsoll.cli.process.JobResources;
 import io.plimsoll.cli.report.JobFigures;
 import io.plimsoll.cli.report.JobMonitor;
-import io.plimsoll.cli.row.KeyException;
 import io.plimsoll.memory.MemoryReservationException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,27 +41,11 @@ public final class SortCommand implements Callable<Integer> {
             paramLabel = "KEY",
             description =
                     "Orders by a column: COLUMN[:TYPE][:asc|desc], where COLUMN is a number from 1 or,"
-                            + " with --header, a name, and TYPE is string (bytes), long or double."
+                            + " with --header, a name, and TYPE is string (bytes), long, double or decimal."
                             + " May be repeated.")
     private List<String> keys = new ArrayList<>();
 
-    @Option(
-            names = {"-t", "--delimiter"},
-            paramLabel = "CHAR",
-            description = "What stands between columns. Default: tab; with --csv: comma.")
-    private @Nullable String delimiter;
-
-    @Option(
-            names = "--header",
-            description =
-                    "Each input starts with its columns' names; they are written once, first.")
-    private boolean header;
-
-    @Option(
-            names = "--csv",
-            description =
-                    "Rows are as RFC 4180 has them: quotes, and delimiters and newlines inside.")
-    private boolean csv;
+    @Mixin private final RowOptions rows = new RowOptions();
 
     @Option(
             names = {"-u", "--unique"},
@@ -81,34 +62,7 @@ public final class SortCommand implements Callable<Integer> {
             description = "Keeps the input's order of rows with equal keys.")
     private boolean stable;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT",
-            description =
-                    "Writes to a file, which comes into being complete or not at all, and may be one"
-                            + " of the inputs. Default: standard output.")
-    private @Nullable Path output;
-
-    @Option(
-            names = "--on-bad-row",
-            paramLabel = "fail|skip",
-            description =
-                    "What to do with a row whose key isn't of its type: ${COMPLETION-CANDIDATES}."
-                            + " Default: fail.")
-    private OnBadRow onBadRow = OnBadRow.FAIL;
-
     @Mixin private final JobOptions options = new JobOptions();
-
-    /** What to do with a malformed row. */
-    enum OnBadRow {
-        FAIL,
-        SKIP;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     @Override
     public Integer call() throws Exception {
@@ -120,8 +74,7 @@ public final class SortCommand implements Callable<Integer> {
                         options.budget(options.threads()), options.temporaryDirectories());
         SortResult result;
         try (resources;
-                OutputFile target =
-                        output == null ? OutputFile.standardOutput() : OutputFile.of(output)) {
+                OutputFile target = rows.openOutput()) {
             result = sort(request, target, resources);
             target.commit();
         }
@@ -131,14 +84,7 @@ public final class SortCommand implements Callable<Integer> {
                         + " rows ("
                         + ByteSize.shown(result.outputBytes())
                         + ")",
-                result.skippedRows() == 0
-                        ? null
-                        : "skipped "
-                                + result.skippedRows()
-                                + (result.skippedRows() == 1
-                                        ? " malformed row: "
-                                        : " malformed rows, the first: ")
-                                + result.firstSkipped(),
+                result.input().warning(),
                 figures(request, result, startNanos, resources));
         return ExitCodes.OK;
     }
@@ -149,7 +95,7 @@ public final class SortCommand implements Callable<Integer> {
         try (JobMonitor _ =
                 new JobMonitor(job::progress, resources.budget(), options.showsProgress())) {
             return job.run(target);
-        } catch (KeyException e) {
+        } catch (ColumnException e) {
             throw options.usage(String.valueOf(e.getMessage()));
         }
     }
@@ -160,45 +106,15 @@ public final class SortCommand implements Callable<Integer> {
                 "sort",
                 startNanos,
                 Map.of(
-                        "files", (long) request.inputs().size(),
-                        "bytes", result.inputBytes(),
-                        "records", result.inputRows(),
-                        "skippedRecords", result.skippedRows()),
+                        "files", (long) request.input().files().size(),
+                        "bytes", result.input().bytes(),
+                        "records", result.input().rows(),
+                        "skippedRecords", result.input().skipped()),
                 Map.of("bytes", result.outputBytes(), "records", result.outputRows()),
                 resources);
     }
 
     private SortRequest request() throws IOException {
-        List<InputFile> inputs = new ArrayList<>();
-        // standard input that is named again has nothing more, as for sort(1)
-        for (String file : files.isEmpty() ? List.of(StandardInput.NAME) : files) {
-            inputs.add(InputFile.of(file));
-        }
-        return new SortRequest(
-                inputs,
-                csv ? SortRequest.Format.CSV : SortRequest.Format.LINES,
-                delimiterByte(),
-                header,
-                keys,
-                reverse,
-                stable,
-                unique,
-                onBadRow == OnBadRow.SKIP,
-                options.threads());
-    }
-
-    private byte delimiterByte() {
-        String text = delimiter == null ? (csv ? "," : "\t") : delimiter;
-        if (text.equals("\\t")) {
-            return '\t';
-        }
-        boolean usable = text.length() == 1 && text.charAt(0) < 0x80;
-        if (!usable || "\n\r\0".contains(text) || (csv && text.equals("\""))) {
-            throw options.usage(
-                    "-t '"
-                            + text
-                            + "' is not a delimiter (expected one ASCII character, such as ',')");
-        }
-        return (byte) text.charAt(0);
+        return new SortRequest(rows.input(files, options.threads()), keys, reverse, stable, unique);
     }
 }

@@ -1,16 +1,16 @@
 package io.plimsoll.cli.sort;
 
+import io.plimsoll.cli.column.ColumnException;
+import io.plimsoll.cli.column.ColumnNames;
 import io.plimsoll.cli.input.BlockQueue;
 import io.plimsoll.cli.input.FileStarts;
-import io.plimsoll.cli.input.framing.CsvFraming;
-import io.plimsoll.cli.input.framing.LineFraming;
-import io.plimsoll.cli.input.framing.RecordFraming;
-import io.plimsoll.cli.input.source.InputFile;
+import io.plimsoll.cli.job.JobMemory;
+import io.plimsoll.cli.job.RowInput;
+import io.plimsoll.cli.job.RowLedger;
+import io.plimsoll.cli.job.RowWorkers;
 import io.plimsoll.cli.output.BackgroundOutput;
 import io.plimsoll.cli.output.OutputFile;
 import io.plimsoll.cli.process.JobProgress;
-import io.plimsoll.cli.row.KeyColumn;
-import io.plimsoll.cli.row.KeyException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.sort.BinarySorter;
@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #run} is for one thread; {@link #progress} and {@link #cancel} for any.
  */
-public final class SortJob {
+final class SortJob {
 
     private static final byte[] NEWLINE = {'\n'};
 
     private final SortRequest request;
-    private final SortMemory memory;
+    private final RowInput input;
+    private final JobMemory memory;
     private final IOManager io;
     private final long totalStoredBytes;
 
@@ -44,12 +45,18 @@ public final class SortJob {
      * @param io where runs go
      * @throws MemoryReservationException when the pool is too small; the message says for what
      */
-    public SortJob(SortRequest request, MemoryPool pool, IOManager io)
-            throws MemoryReservationException {
+    SortJob(SortRequest request, MemoryPool pool, IOManager io) throws MemoryReservationException {
         this.request = request;
         this.io = io;
-        this.memory = new SortMemory(pool, io, request);
-        this.totalStoredBytes = request.inputs().stream().mapToLong(InputFile::storedBytes).sum();
+        this.input = request.input();
+        this.memory =
+                new JobMemory(
+                        "sort-job",
+                        pool,
+                        input,
+                        1,
+                        workers -> BinarySorter.minimumBytes(io, pool.pageSizeBytes(), workers));
+        this.totalStoredBytes = input.storedBytes();
     }
 
     /**
@@ -57,27 +64,27 @@ public final class SortJob {
      *
      * @throws IOException when an input can't be read or is malformed, a run or the output can't be
      *     written
-     * @throws KeyException when a key is no key of these inputs
+     * @throws ColumnException when a key is no key of these inputs
      */
-    public SortResult run(OutputFile output) throws IOException, MemoryReservationException {
-        for (InputFile input : request.inputs()) {
-            input.check();
-        }
+    SortResult run(OutputFile output) throws IOException, MemoryReservationException {
+        input.check();
         try (memory;
                 BlockQueue blocks =
                         new BlockQueue(
-                                request.inputs(),
-                                framing(),
-                                request.header(),
+                                input.files(),
+                                input.format().framing(),
+                                input.format().header(),
                                 memory.blockBytes(),
                                 memory.input())) {
             queue = blocks;
             FileStarts starts = blocks.readStarts();
-            List<KeyColumn> columns = new Columns(request, starts.headerText()).keyColumns();
+            ColumnNames names = ColumnNames.read(input.format(), starts.headerText());
+            List<KeyColumn> keys = KeySpec.columns(request.keys(), names);
             try (BinarySorter sorting = openSorter()) {
                 sorter = sorting;
-                RowLedger ledger = new RowLedger(starts.headerLines(), request.skipBadRows());
-                new RowWorkers(request, columns, blocks, sorting, ledger).run();
+                RowLedger ledger = new RowLedger(starts.headerLines(), input.skipBadRows());
+                new RowWorkers(input, blocks, ledger, memory.workers())
+                        .run(() -> new SortSink(sorting.newWriter(), keys, request.isKeyed()));
                 inputBytes = blocks.bytes();
                 return write(output, starts, sorting, ledger);
             }
@@ -85,7 +92,7 @@ public final class SortJob {
     }
 
     /** How far the job is. */
-    public JobProgress progress() {
+    JobProgress progress() {
         BlockQueue reading = queue;
         BackgroundOutput writing = out;
         long spilledBytes = io.statistics().bytesWritten();
@@ -97,7 +104,7 @@ public final class SortJob {
     }
 
     /** Ends the job at its next safe point. */
-    public void cancel() {
+    void cancel() {
         BlockQueue reading = queue;
         BinarySorter sorting = sorter;
         if (reading != null) {
@@ -108,13 +115,6 @@ public final class SortJob {
         }
     }
 
-    private RecordFraming framing() {
-        return switch (request.format()) {
-            case LINES -> new LineFraming();
-            case CSV -> new CsvFraming(request.delimiter());
-        };
-    }
-
     private BinarySorter openSorter() throws MemoryReservationException {
         boolean keyed = request.isKeyed();
         return BinarySorter.options()
@@ -123,7 +123,7 @@ public final class SortJob {
                 .stable(keyed && (request.stable() || request.unique()))
                 .distinct(request.unique())
                 .descending(request.descending())
-                .maxBytes(memory.sorterBytes())
+                .maxBytes(memory.operatorBytes())
                 .open(memory.job(), io);
     }
 
@@ -136,13 +136,7 @@ public final class SortJob {
             out = writing;
             long rows = writeRows(writing, starts, sorted);
             return new SortResult(
-                    inputBytes,
-                    ledger.rows(),
-                    ledger.skipped(),
-                    ledger.firstProblem(),
-                    rows,
-                    writing.bytes(),
-                    sorting.progress());
+                    ledger.counts(inputBytes), rows, writing.bytes(), sorting.progress());
         }
     }
 
@@ -153,7 +147,7 @@ public final class SortJob {
             out.write(header);
         }
         // A line has its carriage return among its bytes, a row has not.
-        byte[] end = request.format() == SortRequest.Format.CSV ? starts.lineEnd() : NEWLINE;
+        byte[] end = input.format().csv() ? starts.lineEnd() : NEWLINE;
         long rows = 0;
         while (sorted.next()) {
             rows++;

@@ -155,4 +155,47 @@ final class KeySortTest {
         assertThat(fixture.sortedText("-t", delimiter, "-k", "2:long", file))
                 .isEqualTo("B" + between + "1\nA" + between + "2\n");
     }
+
+    /** Two of these are one double. */
+    @Test
+    void shouldOrderDecimalsExactly() throws IOException {
+        String input =
+                fixture.file(
+                        "decimals",
+                        "1.5e1\n0.100000000000000002\n-3\n0.100000000000000001\n +.50\n15.00\n-3.0\n");
+        assertThat(fixture.sortedText("-s", "-k", "1:decimal", input))
+                .isEqualTo(
+                        "-3\n-3.0\n0.100000000000000001\n0.100000000000000002\n +.50\n1.5e1\n15.00\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "1.",
+                "-",
+                "e1",
+                "1e",
+                "1e+",
+                "0x1",
+                "1,5",
+                "1.2.3",
+                "NaN",
+                "1 2",
+                "9223372036854775808",
+                "0.1234567890123456789",
+                "1e-19",
+                "1e19",
+                "1e99999999999"
+            })
+    void shouldRefuseWhatIsNoDecimal(String text) throws IOException {
+        String input = fixture.file("decimals", "9223372036854775807\n" + text + "\n");
+        if (text.equals("1.")) {
+            assertThat(fixture.sortedText("-k", "1:decimal", input)).startsWith("1.\n");
+        } else {
+            assertThat(fixture.failure("-k", "1:decimal", input))
+                    .isEqualTo(input + ":2: column 1: '" + text + "' is not a decimal");
+        }
+    }
 }

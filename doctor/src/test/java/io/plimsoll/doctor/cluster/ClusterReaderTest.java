@@ -124,7 +124,7 @@ final class ClusterReaderTest {
                         "true",
                         "\"\\u0000|*\"",
                         "9223372036854775807");
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 20; round++) {
             Map<String, String> answers = OldAnswers.of120();
             answers.replaceAll((path, body) ->
                     path.equals("/config")

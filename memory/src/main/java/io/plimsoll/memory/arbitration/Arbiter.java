@@ -189,7 +189,7 @@ public final class Arbiter {
             if (waiter.cancellation != null) {
                 waiter.cancellation.onCancel(cancel);
             }
-            if (waiter.isWaiting() && waiter.timeoutNanos > 0) {
+            if (waiter.isWaiting() && waiter.timeoutNanos > 0 && !waiter.optional) {
                 tell(() -> listener.onWait(figures(waiter)));
             }
             while (waiter.isWaiting()) {
@@ -260,9 +260,11 @@ public final class Arbiter {
             tally.ended.increment();
             throw rethrown(waiter.failure());
         }
-        tally.denied.increment();
         MemoryDenial denial = DenialReport.of(this, waiter, reason);
-        tell(() -> listener.onDenial(denial));
+        if (!waiter.optional) {
+            tally.denied.increment();
+            tell(() -> listener.onDenial(denial));
+        }
         return new MemoryOutcome.Denied<>(denial);
     }
 

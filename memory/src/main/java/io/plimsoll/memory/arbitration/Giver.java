@@ -140,6 +140,11 @@ abstract sealed class Giver {
             return requestedBytes > 0;
         }
 
+        /** Runs code of the user: whether this thread may run it at once. */
+        boolean isAtSafePoint() {
+            return reclaimer.isAtSafePoint();
+        }
+
         /** Whether it was asked, has not begun, and others had better be asked as well. */
         boolean isOverdue(long nowNanos, long patienceNanos) {
             return isPending() && !running && nowNanos - askedNanos >= patienceNanos;

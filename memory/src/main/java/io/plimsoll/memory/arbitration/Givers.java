@@ -190,13 +190,29 @@ final class Givers {
         try {
             return giver.victim(lendableBytes);
         } catch (RuntimeException | AssertionError | LinkageError broken) {
-            if (giver.firstBreaks()) {
-                arbiter.log(
-                        "pool=%s: its %s threw when it was asked what it could give back, and is passed over while it does; said once"
-                                .formatted(giver.pool.path(), giver.kind()),
-                        broken);
-            }
+            noteBroken(giver, broken);
             return null;
+        }
+    }
+
+    private void noteBroken(Giver giver, Throwable broken) {
+        if (giver.firstBreaks()) {
+            arbiter.log(
+                    "pool=%s: its %s threw when it was asked what it could give back, and is passed over while it does; said once"
+                            .formatted(giver.pool.path(), giver.kind()),
+                    broken);
+        }
+    }
+
+    /**
+     * Whether a reclaimer may be called by this thread now, though it is not its owner's request.
+     */
+    boolean isAtSafePoint(Giver.Reclaiming giver) {
+        try {
+            return giver.isAtSafePoint();
+        } catch (RuntimeException | AssertionError | LinkageError broken) {
+            noteBroken(giver, broken);
+            return false;
         }
     }
 

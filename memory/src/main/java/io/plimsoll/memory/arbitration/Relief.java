@@ -29,6 +29,9 @@ final class Relief {
     private static final long MIN_LOOK_NANOS = 1_000_000;
     private static final long MAX_LOOK_NANOS = 100_000_000;
 
+    /** One who can do without does not wait long for others to reach a safe point. */
+    private static final long MAX_OPTIONAL_LOOK_NANOS = 5_000_000;
+
     /** After so many looks without an answer others are asked as well, or the same one again. */
     private static final int PATIENCE_LOOKS = 2;
 
@@ -86,7 +89,8 @@ final class Relief {
     }
 
     static long intervalNanos(Waiter waiter) {
-        return Math.clamp(waiter.timeoutNanos / LOOKS_PER_WAIT, MIN_LOOK_NANOS, MAX_LOOK_NANOS);
+        long max = waiter.optional ? MAX_OPTIONAL_LOOK_NANOS : MAX_LOOK_NANOS;
+        return Math.clamp(waiter.timeoutNanos / LOOKS_PER_WAIT, MIN_LOOK_NANOS, max);
     }
 
     /** Takes from those who need not be asked; says whether there was any. */
@@ -121,9 +125,14 @@ final class Relief {
             if (target <= 0 || !waiter.isWaiting()) {
                 break;
             }
+            if (waiter.optional && !mayDisturb(waiter, candidate)) {
+                continue;
+            }
             if (giver.isPending()) {
-                asked = true;
-                target -= giver.isOverdue(now, patienceNanos) ? 0 : giver.requestedBytes();
+                boolean overdue = giver.isOverdue(now, patienceNanos);
+                long freed = mayRunHere(waiter, giver) ? arbiter.givers().run(giver) : 0;
+                asked |= !overdue || freed > 0 || !waiter.optional;
+                target -= freed > 0 ? freed : overdue ? 0 : giver.requestedBytes();
             } else if (!giver.isBarrenSince(now - patienceNanos)) {
                 long bytes = Math.min(target, candidate.victim().reclaimableBytes());
                 target -= ask(waiter, giver, bytes);
@@ -135,13 +144,31 @@ final class Relief {
 
     private long ask(Waiter waiter, Giver.Reclaiming giver, long bytes) {
         room.ask(giver, bytes, waiter);
-        if (waiter.parked && giver.pool == waiter.pool()) {
+        if (mayRunHere(waiter, giver)) {
             long freed = arbiter.givers().run(giver);
-            waiter.note("gave back %d of %d bytes itself".formatted(freed, bytes));
+            waiter.note(
+                    giver.pool == waiter.pool()
+                            ? "gave back %d of %d bytes itself".formatted(freed, bytes)
+                            : "had %s give back %d of %d bytes"
+                                    .formatted(giver.pool.path(), freed, bytes));
             return freed;
         }
         waiter.note("asked %s for %d bytes".formatted(giver.pool.path(), bytes));
         return bytes;
+    }
+
+    /** Whether a reclaimer need not be waited for: it is at a safe point as far as this goes. */
+    private boolean mayRunHere(Waiter waiter, Giver.Reclaiming giver) {
+        return (waiter.parked && giver.pool == waiter.pool())
+                || arbiter.givers().isAtSafePoint(giver);
+    }
+
+    /** Whether it is better that somebody else gives memory back than one who can do without. */
+    private boolean mayDisturb(Waiter waiter, Givers.Candidate<Giver.Reclaiming> candidate) {
+        return candidate.giver().pool != waiter.pool()
+                && (candidate.victim().priority() < waiter.priority
+                        || candidate.victim().reclaimableBytes()
+                                > tree.books().usedBytes(waiter.pool()));
     }
 
     /** What this waiter lacks, and those that are served before it and compete with it. */

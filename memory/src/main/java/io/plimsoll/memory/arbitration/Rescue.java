@@ -75,6 +75,10 @@ final class Rescue {
             // what others gave back meanwhile was enough
             return Optional.empty();
         }
+        if (waiter.optional) {
+            room.deny(waiter, Reason.NO_ROOM);
+            return Optional.empty();
+        }
         Parked parked = Parked.of(room.waiters(), shortfall.full());
         if (isDeadlocked(waiter, shortfall, parked)) {
             // what was gathered for one may be what another needs to go on

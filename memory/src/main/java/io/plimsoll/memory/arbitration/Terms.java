@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param priority the higher, the sooner it is served
  * @param timeoutNanos how long it may wait
  * @param cancellation what else ends the wait
+ * @param optional whether it is made by one who can do without
  */
-public record Terms(int priority, long timeoutNanos, @Nullable Cancellation cancellation) {
+public record Terms(
+        int priority, long timeoutNanos, @Nullable Cancellation cancellation, boolean optional) {
 
     /** Says what a request of a pool means now. */
     public static Terms of(MemoryRequest request, PoolNode pool, TimeSource time) {
         return new Terms(
                 request.priority().orElse(pool.effectivePriority()),
                 request.timeoutNanos(time),
-                request.cancellation());
+                request.cancellation(),
+                request.isOptional());
     }
 }

@@ -37,6 +37,9 @@ public final class Waiter extends WaitQueue.Place {
     final Deadline deadline;
     final @Nullable Cancellation cancellation;
 
+    /** Whether who asks can do without. */
+    final boolean optional;
+
     /** Whether the thread that asked waits, too, so that its pool is at a safe point. */
     final boolean parked;
 
@@ -88,6 +91,7 @@ public final class Waiter extends WaitQueue.Place {
         this.priority = terms.priority();
         this.timeoutNanos = terms.timeoutNanos();
         this.cancellation = terms.cancellation();
+        this.optional = terms.optional();
         this.parked = parked;
         this.sinceNanos = time.nanoTime();
         this.progressNanos = sinceNanos;

@@ -9,7 +9,8 @@ package io.plimsoll.memory.request;
  *
  * <ul>
  *   <li>a request of that pool, before it is granted and all the while it waits;
- *   <li>{@code MemoryPool.reclaimIfRequested}, at the end of a batch, say.
+ *   <li>{@code MemoryPool.reclaimIfRequested}, at the end of a batch, say;
+ *   <li>any request, if {@link #isAtSafePoint} says so.
  * </ul>
  *
  * <p>So an owner that is one thread needs no lock of its own. If several threads use the pool, its
@@ -38,6 +39,16 @@ public interface MemoryReclaimer {
      * @return bytes given back
      */
     long reclaim(long targetBytes, Deadline deadline) throws Exception;
+
+    /**
+     * Says whether the calling thread, which lacks memory and waits for it, may call {@link
+     * #reclaim} now, in place of the owner: because it is the owner, busy elsewhere, or because the
+     * owner rests. If so, it is called without waiting for a safe point of the pool. What was true
+     * here may have changed by then; {@code reclaim} then returns 0.
+     */
+    default boolean isAtSafePoint() {
+        return false;
+    }
 
     /** Says how dear this memory is; lower is asked first. Unless overridden, the pool's. */
     default int priority(int poolPriority) {

@@ -37,6 +37,7 @@ public final class MemoryRequest {
     private final @Nullable Duration timeout;
     private final @Nullable Instant deadline;
     private final @Nullable Cancellation cancellation;
+    private final boolean optional;
 
     private MemoryRequest(
             Unit unit,
@@ -44,13 +45,15 @@ public final class MemoryRequest {
             @Nullable Integer priority,
             @Nullable Duration timeout,
             @Nullable Instant deadline,
-            @Nullable Cancellation cancellation) {
+            @Nullable Cancellation cancellation,
+            boolean optional) {
         this.unit = unit;
         this.amount = amount;
         this.priority = priority;
         this.timeout = timeout;
         this.deadline = deadline;
         this.cancellation = cancellation;
+        this.optional = optional;
     }
 
     /**
@@ -75,12 +78,12 @@ public final class MemoryRequest {
         if (amount < 0) {
             throw new IllegalArgumentException(what + "=" + amount + " (expected 0 or more)");
         }
-        return new MemoryRequest(unit, amount, null, Duration.ZERO, null, null);
+        return new MemoryRequest(unit, amount, null, Duration.ZERO, null, null, false);
     }
 
     /** Returns the same request with a priority of its own; higher ones are served first. */
     public MemoryRequest priority(int level) {
-        return new MemoryRequest(unit, amount, level, timeout, deadline, cancellation);
+        return new MemoryRequest(unit, amount, level, timeout, deadline, cancellation, optional);
     }
 
     /**
@@ -93,7 +96,7 @@ public final class MemoryRequest {
         if (time.isNegative()) {
             throw new IllegalArgumentException("time=" + time + " (expected 0 or more)");
         }
-        return new MemoryRequest(unit, amount, priority, time, null, cancellation);
+        return new MemoryRequest(unit, amount, priority, time, null, cancellation, optional);
     }
 
     /**
@@ -101,13 +104,24 @@ public final class MemoryRequest {
      */
     public MemoryRequest until(Instant moment) {
         Objects.requireNonNull(moment, "moment");
-        return new MemoryRequest(unit, amount, priority, null, moment, cancellation);
+        return new MemoryRequest(unit, amount, priority, null, moment, cancellation, optional);
     }
 
     /** Returns the same request, whose wait also ends when a switch is turned. */
     public MemoryRequest cancelledBy(Cancellation by) {
         Objects.requireNonNull(by, "by");
-        return new MemoryRequest(unit, amount, priority, timeout, deadline, by);
+        return new MemoryRequest(unit, amount, priority, timeout, deadline, by, optional);
+    }
+
+    /**
+     * Returns the same request, made by one who can do without: an operator, say, that otherwise
+     * writes its own memory to disk. Nobody is failed for it, its own pool's reclaimer is not
+     * asked, and of reclaimers whose priority is not lower only those that could give back more
+     * than its pool holds. It ends as soon as nobody is left who could be asked, and nobody is told
+     * of its denial.
+     */
+    public MemoryRequest optional() {
+        return new MemoryRequest(unit, amount, priority, timeout, deadline, cancellation, true);
     }
 
     /** In what the amount is counted. */
@@ -130,6 +144,11 @@ public final class MemoryRequest {
         return cancellation;
     }
 
+    /** Whether it is made by one who can do without. */
+    public boolean isOptional() {
+        return optional;
+    }
+
     /** Nanoseconds to wait from now on; none if the deadline has passed. */
     public long timeoutNanos(TimeSource time) {
         Duration left =
@@ -150,6 +169,9 @@ public final class MemoryRequest {
                 .append(amount == 1 ? "" : "s");
         if (priority != null) {
             text.append(", priority ").append(priority);
+        }
+        if (optional) {
+            text.append(", optional");
         }
         if (deadline != null) {
             text.append(", until ").append(deadline);

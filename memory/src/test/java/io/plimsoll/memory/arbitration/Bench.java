@@ -113,6 +113,7 @@ final class Bench implements MemoryListener {
         long heldBytes;
         long reclaimableBytes = Long.MAX_VALUE;
         long lastUse;
+        boolean atSafePoint;
         long uses;
         RuntimeException throwsThis;
         Runnable inside = () -> {};
@@ -173,6 +174,11 @@ final class Bench implements MemoryListener {
         @Override
         public long reclaim(long targetBytes, Deadline deadline) {
             return evict(targetBytes);
+        }
+
+        @Override
+        public boolean isAtSafePoint() {
+            return atSafePoint;
         }
 
         @Override

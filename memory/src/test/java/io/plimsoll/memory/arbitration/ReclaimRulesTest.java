@@ -34,7 +34,7 @@ class ReclaimRulesTest {
                         bench.arbiter.request(
                                 holder.desk,
                                 Claim.of(holder.pool, MemoryRequest.bytes(1)),
-                                new Terms(0, 0, null));
+                                new Terms(0, 0, null, false));
                     } catch (InterruptedException | RuntimeException refused) {
                         thrown.add(refused);
                     }

@@ -1,5 +1,9 @@
 package io.plimsoll.serde.container;
 
+import io.plimsoll.serde.layout.Copies;
+import io.plimsoll.serde.schema.Schema;
+import io.plimsoll.serde.type.SchemaResolution;
+import io.plimsoll.serde.type.TypeReader;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
@@ -22,11 +26,31 @@ public record NullableSerializer<T>(TypeSerializer<T> value)
 
     @Override
     public void serialize(@Nullable T record, DataOutputView target) throws IOException {
-        Presence.write(record, value, target);
+        Elements.write(record, value, target);
     }
 
     @Override
     public @Nullable T deserialize(DataInputView source) throws IOException {
-        return Presence.read(value, source);
+        return Elements.read(value, source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        Copies.maybe(source, target, value);
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema.Maybe(value.schema());
+    }
+
+    @Override
+    public TypeReader<@Nullable T> readerOf(Schema written, SchemaResolution resolution) {
+        if (!(written instanceof Schema.Maybe then)) {
+            TypeReader<T> reader = resolution.reader("value", written, value);
+            return source -> reader.deserialize(source);
+        }
+        TypeReader<T> reader = resolution.reader("value", then.value(), value);
+        return source -> Elements.read(reader, source);
     }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.serde.record;
 
+import static java.lang.invoke.MethodHandles.collectArguments;
 import static java.lang.invoke.MethodHandles.dropArguments;
 import static java.lang.invoke.MethodHandles.filterArguments;
 import static java.lang.invoke.MethodHandles.foldArguments;
@@ -7,22 +8,22 @@ import static java.lang.invoke.MethodHandles.insertArguments;
 import static java.lang.invoke.MethodHandles.permuteArguments;
 import static java.lang.invoke.MethodType.methodType;
 
-import io.plimsoll.serde.container.NullableSerializer;
+import io.plimsoll.serde.layout.FieldRun;
+import io.plimsoll.serde.layout.Nulls;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
-import io.plimsoll.serde.view.SerializationException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code that writes and reads a class of records, put together from its accessors, its
- * constructor and the methods of the views.
+ * The code that writes and reads a class of records or plain objects, put together from its
+ * accessors, its constructor, its fields and the methods of the views.
  *
  * <pre>{@code
  * writer: (record, out) -> { out.writeVarLong(nulls(record)); out.writeLong(record.a()); ... }
@@ -31,20 +32,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param writer of type (Object, DataOutputView)void
  * @param reader of type (DataInputView)Object
- * @param length the bytes that every record takes, or {@link TypeSerializer#VARIABLE_LENGTH}
  */
 @SuppressWarnings("UnusedMethod") // find() looks them up by name
-record RecordHandles(MethodHandle writer, MethodHandle reader, int length) {
-
-    /** The objects whose absence is noted in one varint; others carry a presence byte. */
-    private static final int MAX_NULL_BITS = Long.SIZE;
+record RecordHandles(MethodHandle writer, MethodHandle reader) {
 
     private static final MethodHandles.Lookup OWN = MethodHandles.lookup();
 
     private static final MethodHandle WRITE_NULLS =
             find(DataOutputView.class, "writeVarLong", void.class, long.class);
-    private static final MethodHandle READ_NULLS =
-            find(null, "readNulls", long.class, long.class, DataInputView.class);
+    private static final MethodHandle READ_NULLS = nullsReader();
     private static final MethodHandle ADD_NULL =
             find(null, "addNull", long.class, long.class, Object.class, long.class);
     private static final MethodHandle WRITE_OBJECT =
@@ -85,63 +81,28 @@ record RecordHandles(MethodHandle writer, MethodHandle reader, int length) {
     }
 
     /**
-     * What is known of one component; {@code nullBit} is 0 if its absence is not noted in the
-     * varint.
-     */
-    private record Component(MethodHandle accessor, TypeSerializer<?> serializer, long nullBit) {
-
-        Class<?> type() {
-            return accessor.type().returnType();
-        }
-    }
-
-    /**
      * Makes the handles.
      *
-     * @param type the record class
-     * @param serializers a serializer for each component
-     * @param lookup may call accessors and constructor
-     * @throws IllegalAccessException if it may not
+     * @param type the class
+     * @param components with their bits; they have setters if the constructor takes none of them
+     * @param run the same components
+     * @param constructor takes all components, or none
      */
     static RecordHandles of(
-            Class<?> type, List<TypeSerializer<?>> serializers, MethodHandles.Lookup lookup)
-            throws IllegalAccessException {
-        List<Component> components = new ArrayList<>();
-        long nullBits = 0;
-        int objects = 0;
-        int length = 0;
-        for (RecordComponent component : type.getRecordComponents()) {
-            TypeSerializer<?> serializer = serializers.get(components.size());
-            long nullBit = 0;
-            if (component.getType().isPrimitive()) {
-                length += serializer.getLength();
-            } else if (objects++ < MAX_NULL_BITS) {
-                nullBit = 1L << (objects - 1);
-            } else {
-                serializer = new NullableSerializer<>(serializer);
-            }
-            nullBits |= nullBit;
-            MethodHandle accessor = lookup.unreflect(component.getAccessor());
-            components.add(new Component(accessor, serializer, nullBit));
-        }
-        boolean hasNulls = nullBits != 0 || components.isEmpty();
-        MethodHandle constructor = constructorOf(type, components, lookup);
+            Class<?> type, List<Component> components, FieldRun run, MethodHandle constructor) {
+        boolean hasNulls = run.hasNulls();
+        boolean hasSetters = constructor.type().parameterCount() < components.size();
+        MethodHandle all =
+                hasSetters
+                        ? setterReader(constructor, components)
+                        : constructorReader(constructor, components);
+        all =
+                hasNulls
+                        ? foldArguments(all, insertArguments(READ_NULLS, 0, run.allowedNulls()))
+                        : insertArguments(all, 0, 0L);
         return new RecordHandles(
                 writer(type, components, hasNulls),
-                reader(constructor, components, hasNulls, nullBits),
-                hasNulls ? TypeSerializer.VARIABLE_LENGTH : length);
-    }
-
-    private static MethodHandle constructorOf(
-            Class<?> type, List<Component> components, MethodHandles.Lookup lookup)
-            throws IllegalAccessException {
-        List<Class<?>> types = new ArrayList<>();
-        components.forEach(component -> types.add(component.type()));
-        try {
-            return lookup.findConstructor(type, methodType(void.class, types));
-        } catch (NoSuchMethodException e) {
-            throw new AssertionError("every record has a canonical constructor", e);
-        }
+                all.asType(methodType(Object.class, DataInputView.class)));
     }
 
     private static MethodHandle writer(
@@ -158,7 +119,7 @@ record RecordHandles(MethodHandle writer, MethodHandle reader, int length) {
             steps.add(filterArguments(swapped, 0, nullsOf(type, components)));
         }
         for (Component component : components) {
-            steps.add(filterArguments(writerOf(component), 0, component.accessor()));
+            steps.add(filterArguments(writerOf(component), 0, component.getter()));
         }
         MethodHandle all = steps.getLast();
         for (MethodHandle step : steps.reversed().subList(1, steps.size())) {
@@ -176,7 +137,7 @@ record RecordHandles(MethodHandle writer, MethodHandle reader, int length) {
                         filterArguments(
                                 insertArguments(ADD_NULL, 0, component.nullBit()),
                                 0,
-                                component.accessor().asType(methodType(Object.class, type)));
+                                component.getter().asType(methodType(Object.class, type)));
                 MethodHandle nullsFirst =
                         permuteArguments(add, methodType(long.class, long.class, type), 1, 0);
                 nulls = foldArguments(nullsFirst, nulls);
@@ -206,24 +167,34 @@ record RecordHandles(MethodHandle writer, MethodHandle reader, int length) {
                 0);
     }
 
-    private static MethodHandle reader(
-            MethodHandle constructor, List<Component> components, boolean hasNulls, long nullBits) {
+    /** Returns a handle of type (long nulls, DataInputView)record. */
+    private static MethodHandle constructorReader(
+            MethodHandle constructor, List<Component> components) {
         MethodHandle refuse =
                 REFUSE.asType(methodType(constructor.type().returnType(), RuntimeException.class));
         MethodHandle all =
                 MethodHandles.catchException(constructor, RuntimeException.class, refuse);
         // From (components...) over (some components..., nulls, in) to (nulls, in): each step
-        // replaces the
-        // last component by reading it, so that the first is read first.
+        // replaces the last component by reading it, so that the first is read first.
         all = dropArguments(all, components.size(), long.class, DataInputView.class);
         for (int i = components.size() - 1; i >= 0; i--) {
             all = foldArguments(all, i, readerOf(components.get(i)));
         }
-        all =
-                hasNulls
-                        ? foldArguments(all, insertArguments(READ_NULLS, 0, nullBits))
-                        : insertArguments(all, 0, 0L);
-        return all.asType(methodType(Object.class, DataInputView.class));
+        return all;
+    }
+
+    /** Returns a handle of type (long nulls, DataInputView)object. */
+    private static MethodHandle setterReader(MethodHandle constructor, List<Component> components) {
+        Class<?> type = constructor.type().returnType();
+        MethodHandle all =
+                dropArguments(MethodHandles.identity(type), 1, long.class, DataInputView.class);
+        for (Component component : components.reversed()) {
+            MethodHandle setter =
+                    Objects.requireNonNull(component.setter(), "setter")
+                            .asType(methodType(void.class, type, component.type()));
+            all = foldArguments(all, collectArguments(setter, 1, readerOf(component)));
+        }
+        return foldArguments(all, 0, constructor);
     }
 
     /** Returns a handle of type (long nulls, DataInputView)component. */
@@ -246,20 +217,6 @@ record RecordHandles(MethodHandle writer, MethodHandle reader, int length) {
         return value == null ? nulls | bit : nulls;
     }
 
-    private static long readNulls(long allowed, DataInputView source) throws IOException {
-        long nulls = source.readVarLong();
-        if ((nulls & ~allowed) != 0) {
-            throw new SerializationException(
-                    "nulls="
-                            + Long.toBinaryString(nulls)
-                            + " (expected at most "
-                            + Long.toBinaryString(allowed)
-                            + ")",
-                    source.getReadPosition());
-        }
-        return nulls;
-    }
-
     private static void writeObject(
             TypeSerializer<@Nullable Object> serializer,
             long nullBit,
@@ -279,6 +236,21 @@ record RecordHandles(MethodHandle writer, MethodHandle reader, int length) {
 
     private static Object refuse(RuntimeException cause) {
         throw new Refused(cause);
+    }
+
+    /** Returns a handle of type (long allowed, DataInputView)long. */
+    private static MethodHandle nullsReader() {
+        try {
+            MethodHandle read =
+                    OWN.findStatic(
+                            Nulls.class,
+                            "read",
+                            methodType(long.class, DataInputView.class, long.class));
+            return permuteArguments(
+                    read, methodType(long.class, long.class, DataInputView.class), 1, 0);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     /** Finds a method of a view, or a static one of this class if {@code owner} is null. */

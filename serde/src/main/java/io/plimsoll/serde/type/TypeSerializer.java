@@ -1,9 +1,12 @@
 package io.plimsoll.serde.type;
 
+import io.plimsoll.serde.schema.Schema;
+import io.plimsoll.serde.view.BinaryCopier;
 import io.plimsoll.serde.view.DataInputDeserializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputSerializer;
 import io.plimsoll.serde.view.DataOutputView;
+import io.plimsoll.serde.view.DiscardingOutputView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the objects
  */
-public interface TypeSerializer<T extends @Nullable Object> {
+public interface TypeSerializer<T extends @Nullable Object> extends TypeReader<T>, BinaryCopier {
 
     /** The {@linkplain #getLength() length} of types whose objects differ in length. */
     int VARIABLE_LENGTH = -1;
@@ -39,13 +42,7 @@ public interface TypeSerializer<T extends @Nullable Object> {
      */
     void serialize(T record, DataOutputView target) throws IOException;
 
-    /**
-     * Reads an object.
-     *
-     * @throws java.io.EOFException if the input ends too early
-     * @throws io.plimsoll.serde.view.SerializationException if the bytes are not those of an object
-     * @throws IOException if the source cannot be read
-     */
+    @Override
     T deserialize(DataInputView source) throws IOException;
 
     /**
@@ -90,7 +87,11 @@ public interface TypeSerializer<T extends @Nullable Object> {
         return copy(from);
     }
 
-    /** Moves the bytes of an object from one view to another. */
+    /**
+     * Moves the bytes of an object from one view to another. Serializers made here do so without
+     * making the object.
+     */
+    @Override
     default void copy(DataInputView source, DataOutputView target) throws IOException {
         int length = getLength();
         if (length == VARIABLE_LENGTH) {
@@ -98,5 +99,53 @@ public interface TypeSerializer<T extends @Nullable Object> {
         } else {
             target.write(source, length);
         }
+    }
+
+    /**
+     * Returns this serializer, or the one that it stands for where a type contains itself; for
+     * those who compare serializers.
+     */
+    default TypeSerializer<T> actual() {
+        return this;
+    }
+
+    /** Skips the bytes of an object, checking them no more than is needed to find their end. */
+    default void skip(DataInputView source) throws IOException {
+        int length = getLength();
+        if (length == VARIABLE_LENGTH) {
+            copy(source, DiscardingOutputView.INSTANCE);
+        } else {
+            source.skipBytesToRead(length);
+        }
+    }
+
+    /**
+     * Returns what the bytes of this serializer look like. Here it is named after its class, in
+     * version 1: whoever changes the bytes of a serializer of their own overrides this and changes
+     * the version.
+     */
+    default Schema schema() {
+        int length = getLength();
+        return new Schema.Opaque(
+                getClass().getName(),
+                1,
+                length == VARIABLE_LENGTH ? Schema.UNKNOWN_LENGTH : length);
+    }
+
+    /** Returns what has to be kept with data, to read it when its type has changed. */
+    default TypeSerializerSnapshot snapshotConfiguration() {
+        return new TypeSerializerSnapshot(schema());
+    }
+
+    /**
+     * Returns what reads objects of another schema as objects of this type. It is asked only if
+     * they cannot be read as they are.
+     *
+     * @param written what the bytes look like; neither a {@link Schema.Recursion} nor readable as
+     *     this
+     * @param resolution finds readers for parts, and takes the reason if there is none
+     */
+    default TypeReader<T> readerOf(Schema written, SchemaResolution resolution) {
+        return resolution.refuse(written, schema());
     }
 }

@@ -1,5 +1,10 @@
 package io.plimsoll.serde.value;
 
+import io.plimsoll.serde.layout.Copies;
+import io.plimsoll.serde.schema.BasicKind;
+import io.plimsoll.serde.schema.Schema;
+import io.plimsoll.serde.type.SchemaResolution;
+import io.plimsoll.serde.type.TypeReader;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
@@ -8,7 +13,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 
 /** Immutable values that two functions write and read. */
-record BasicSerializer<T>(Class<T> type, int length, Writer<T> writer, Reader<T> reader)
+record BasicSerializer<T>(BasicKind kind, Writer<T> writer, Reader<T> reader)
         implements TypeSerializer<T> {
 
     @FunctionalInterface
@@ -29,7 +34,7 @@ record BasicSerializer<T>(Class<T> type, int length, Writer<T> writer, Reader<T>
 
     @Override
     public int getLength() {
-        return length;
+        return kind.counted() ? VARIABLE_LENGTH : kind.fixedBytes();
     }
 
     @Override
@@ -43,14 +48,32 @@ record BasicSerializer<T>(Class<T> type, int length, Writer<T> writer, Reader<T>
             return reader.read(source);
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw new SerializationException(
-                    "type=" + type.getSimpleName() + " refuses the value: " + e.getMessage(),
+                    "type=" + kind.typeName() + " refuses the value: " + e.getMessage(),
                     source.getReadPosition(),
                     e);
         }
     }
 
     @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        Copies.basic(source, target, kind.fixedBytes(), kind.counted());
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema.Basic(kind);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the reader returns objects of the kind that it is asked for
+    public TypeReader<T> readerOf(Schema written, SchemaResolution resolution) {
+        TypeReader<?> reader =
+                written instanceof Schema.Basic basic ? Widening.reader(basic.kind(), kind) : null;
+        return reader == null ? resolution.refuse(written, schema()) : (TypeReader<T>) reader;
+    }
+
+    @Override
     public String toString() {
-        return type.getSimpleName();
+        return kind.typeName();
     }
 }

@@ -1,21 +1,29 @@
 package io.plimsoll.serde.value;
 
+import io.plimsoll.serde.layout.Copies;
+import io.plimsoll.serde.schema.BasicKind;
+import io.plimsoll.serde.schema.Schema;
+import io.plimsoll.serde.type.SchemaResolution;
+import io.plimsoll.serde.type.TypeReader;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputView;
 import io.plimsoll.serde.view.DataOutputView;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays of primitives: the length as a varint, then the components.
  *
+ * @param component the kind of their components
  * @param type the class of the arrays
  * @param writer writes a range of components
  * @param reader reads a range of components
  */
-public record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reader<A> reader)
+public record PrimitiveArraySerializer<A>(
+        BasicKind component, Class<A> type, Writer<A> writer, Reader<A> reader)
         implements TypeSerializer<A> {
 
     @FunctionalInterface
@@ -31,6 +39,7 @@ public record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reade
     private static final List<PrimitiveArraySerializer<?>> ALL =
             List.of(
                     new PrimitiveArraySerializer<>(
+                            BasicKind.BOOLEAN,
                             boolean[].class,
                             (a, from, to, out) -> {
                                 for (int i = from; i < to; i++) {
@@ -43,10 +52,12 @@ public record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reade
                                 }
                             }),
                     new PrimitiveArraySerializer<>(
+                            BasicKind.BYTE,
                             byte[].class,
                             (a, from, to, out) -> out.write(a, from, to - from),
                             (a, from, to, in) -> in.readFully(a, from, to - from)),
                     new PrimitiveArraySerializer<>(
+                            BasicKind.SHORT,
                             short[].class,
                             (a, from, to, out) -> {
                                 for (int i = from; i < to; i++) {
@@ -59,6 +70,7 @@ public record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reade
                                 }
                             }),
                     new PrimitiveArraySerializer<>(
+                            BasicKind.CHAR,
                             char[].class,
                             (a, from, to, out) -> {
                                 for (int i = from; i < to; i++) {
@@ -71,6 +83,7 @@ public record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reade
                                 }
                             }),
                     new PrimitiveArraySerializer<>(
+                            BasicKind.INT,
                             int[].class,
                             (a, from, to, out) -> {
                                 for (int i = from; i < to; i++) {
@@ -83,6 +96,7 @@ public record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reade
                                 }
                             }),
                     new PrimitiveArraySerializer<>(
+                            BasicKind.LONG,
                             long[].class,
                             (a, from, to, out) -> {
                                 for (int i = from; i < to; i++) {
@@ -95,6 +109,7 @@ public record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reade
                                 }
                             }),
                     new PrimitiveArraySerializer<>(
+                            BasicKind.FLOAT,
                             float[].class,
                             (a, from, to, out) -> {
                                 for (int i = from; i < to; i++) {
@@ -107,6 +122,7 @@ public record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reade
                                 }
                             }),
                     new PrimitiveArraySerializer<>(
+                            BasicKind.DOUBLE,
                             double[].class,
                             (a, from, to, out) -> {
                                 for (int i = from; i < to; i++) {
@@ -162,6 +178,40 @@ public record PrimitiveArraySerializer<A>(Class<A> type, Writer<A> writer, Reade
             reader.read(larger, known, grown, source);
             array = larger;
             known = grown;
+        }
+        return array;
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        Copies.primitives(source, target, component.fixedBytes());
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema.PrimitiveArray(component);
+    }
+
+    @Override
+    public TypeReader<A> readerOf(Schema written, SchemaResolution resolution) {
+        TypeReader<?> reader =
+                written instanceof Schema.PrimitiveArray array
+                        ? Widening.reader(array.component(), component)
+                        : null;
+        return reader == null
+                ? resolution.refuse(written, schema())
+                : source -> readWidened(source, reader);
+    }
+
+    private A readWidened(DataInputView source, TypeReader<?> reader) throws IOException {
+        int length = source.readLength();
+        List<@Nullable Object> components = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            components.add(reader.deserialize(source));
+        }
+        A array = newArray(length);
+        for (int i = 0; i < length; i++) {
+            Array.set(array, i, components.get(i));
         }
         return array;
     }

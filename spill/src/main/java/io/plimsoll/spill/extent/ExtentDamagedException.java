@@ -11,4 +11,8 @@ public final class ExtentDamagedException extends IOException {
     public ExtentDamagedException(String what) {
         super(what);
     }
+
+    ExtentDamagedException(String what, Throwable cause) {
+        super(what, cause);
+    }
 }

@@ -1,5 +1,8 @@
 package io.plimsoll.spill.extent;
 
+import io.plimsoll.spill.codec.BlockCodec;
+import io.plimsoll.spill.codec.Codec;
+import io.plimsoll.spill.codec.MalformedBlockException;
 import io.plimsoll.spill.file.SpillFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -15,6 +18,7 @@ import java.util.zip.CRC32C;
 public final class ExtentDecoder {
 
     private final ExtentScratch scratch;
+    private long unpackNanos;
 
     /** Creates a decoder on {@code scratch}. */
     public ExtentDecoder(ExtentScratch scratch) {
@@ -52,11 +56,17 @@ public final class ExtentDecoder {
         }
         readFully(file, headerFollows ? pages + 1 : pages);
         checkPayload(header);
-        for (int i = 0; i < pages; i++) {
-            if (!isPlain(header, i)) {
-                decompress(header, batch, i);
-            }
+        unpackNanos = 0;
+        if (header.storedBytes < header.rawBytes) {
+            long start = System.nanoTime();
+            decompress(header, batch);
+            unpackNanos = System.nanoTime() - start;
         }
+    }
+
+    /** How long the payload read last took to unpack. */
+    public long unpackNanos() {
+        return unpackNanos;
     }
 
     /** Takes the fields of the header that {@link #readPayload} read along. */
@@ -78,11 +88,24 @@ public final class ExtentDecoder {
         return header.pageStoredBytes[page] == header.usedBytes[page];
     }
 
-    private void decompress(ExtentHeader header, PageBatch batch, int page)
-            throws ExtentDamagedException {
-        MemorySegment source = scratch.payloadSlot(page).asSlice(0, header.pageStoredBytes[page]);
-        ByteBuffer target = batch.page(page).wrap(0, header.usedBytes[page]);
-        scratch.lz4().decompress(source, MemorySegment.ofBuffer(target));
+    private void decompress(ExtentHeader header, PageBatch batch) throws ExtentDamagedException {
+        if (header.format == Codec.NONE.format()) {
+            throw new ExtentDamagedException("stored bytes are less than used bytes, codec=NONE");
+        }
+        BlockCodec codec = scratch.codecs().get(Codec.ofFormat(header.format));
+        for (int page = 0; page < header.pageCount; page++) {
+            if (isPlain(header, page)) {
+                continue;
+            }
+            MemorySegment source =
+                    scratch.payloadSlot(page).asSlice(0, header.pageStoredBytes[page]);
+            ByteBuffer target = batch.page(page).wrap(0, header.usedBytes[page]);
+            try {
+                codec.decompress(source, MemorySegment.ofBuffer(target));
+            } catch (MalformedBlockException e) {
+                throw new ExtentDamagedException("page=" + page + ": " + e.getMessage(), e);
+            }
+        }
     }
 
     /** Fills the first {@code count} buffers, or as much of them as the file holds. */

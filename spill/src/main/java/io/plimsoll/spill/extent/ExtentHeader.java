@@ -1,5 +1,6 @@
 package io.plimsoll.spill.extent;
 
+import io.plimsoll.spill.codec.Codec;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -10,11 +11,12 @@ import java.util.zip.CRC32C;
  */
 public final class ExtentHeader {
 
-    int codec;
+    int format;
     int pageCount;
     long rawBytes;
     long storedBytes;
     int payloadCrc;
+    long rank;
     final int[] usedBytes;
     final int[] pageStoredBytes;
 
@@ -39,9 +41,14 @@ public final class ExtentHeader {
         return storedBytes;
     }
 
-    /** Whether any page is stored compressed. */
-    public boolean isCompressed() {
-        return storedBytes < rawBytes;
+    /** How compressed pages are stored, see {@link Codec#format}. */
+    public int format() {
+        return format;
+    }
+
+    /** What the writer said of the last page. */
+    public long rank() {
+        return rank;
     }
 
     /** The used bytes of all pages. */
@@ -56,7 +63,7 @@ public final class ExtentHeader {
     void encode(ByteBuffer header, CRC32C crc, long fileId, int extent) {
         header.putInt(ExtentLayout.MAGIC_OFFSET, ExtentLayout.MAGIC);
         header.putShort(ExtentLayout.VERSION_OFFSET, (short) ExtentLayout.VERSION);
-        header.putShort(ExtentLayout.CODEC_OFFSET, (short) codec);
+        header.putShort(ExtentLayout.CODEC_OFFSET, (short) format);
         header.putShort(ExtentLayout.SLOTS_OFFSET, (short) tableSlots());
         header.putShort(ExtentLayout.PAGES_OFFSET, (short) pageCount);
         header.putLong(ExtentLayout.FILE_ID_OFFSET, fileId);
@@ -64,6 +71,7 @@ public final class ExtentHeader {
         header.putInt(ExtentLayout.RAW_BYTES_OFFSET, (int) rawBytes);
         header.putInt(ExtentLayout.STORED_BYTES_OFFSET, (int) storedBytes);
         header.putInt(ExtentLayout.PAYLOAD_CRC_OFFSET, payloadCrc);
+        header.putLong(ExtentLayout.RANK_OFFSET, rank);
         for (int slot = 0; slot < tableSlots(); slot++) {
             int offset = ExtentLayout.TABLE_OFFSET + slot * ExtentLayout.SLOT_BYTES;
             header.putInt(
@@ -89,12 +97,13 @@ public final class ExtentHeader {
         expect("page table slots", header.getShort(ExtentLayout.SLOTS_OFFSET), tableSlots());
         expect("file id", header.getLong(ExtentLayout.FILE_ID_OFFSET), place.fileId());
         expect("extent number", header.getInt(ExtentLayout.EXTENT_OFFSET), place.extent());
-        codec = header.getShort(ExtentLayout.CODEC_OFFSET);
+        format = header.getShort(ExtentLayout.CODEC_OFFSET);
         pageCount = header.getShort(ExtentLayout.PAGES_OFFSET);
         rawBytes = Integer.toUnsignedLong(header.getInt(ExtentLayout.RAW_BYTES_OFFSET));
         storedBytes = Integer.toUnsignedLong(header.getInt(ExtentLayout.STORED_BYTES_OFFSET));
         payloadCrc = header.getInt(ExtentLayout.PAYLOAD_CRC_OFFSET);
-        expectRange("codec", codec, ExtentLayout.CODEC_NONE, ExtentLayout.CODEC_LZ4);
+        rank = header.getLong(ExtentLayout.RANK_OFFSET);
+        expectRange("codec", format, 0, Codec.formatMax());
         expectRange("pages", pageCount, 1, place.pagesMax());
         expectRange("stored bytes", storedBytes, 0, place.payloadBytesMax());
         decodeTable(header, place.pageSizeBytes());

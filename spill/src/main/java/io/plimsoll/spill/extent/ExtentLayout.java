@@ -16,9 +16,11 @@ package io.plimsoll.spill.extent;
  *          +-------+-------+-------+-------+
  *   32     | storedBytes   | payloadCrc    |
  *          +-------+-------+-------+-------+
- *   40     | used          | stored        |   page 0
+ *   40     | rank                          |
  *          +-------+-------+-------+-------+
- *   48     | used          | stored        |   page 1
+ *   48     | used          | stored        |   page 0
+ *          +-------+-------+-------+-------+
+ *   56     | used          | stored        |   page 1
  *          +-------+-------+-------+-------+
  *          :  one slot for each page that  :
  *          :  an extent of the file may    :
@@ -31,7 +33,8 @@ package io.plimsoll.spill.extent;
  * <p>The header's checksum covers everything in the header behind it, the page table and the
  * payload's checksum included; so both checksums together cover every byte. The page table has the
  * same number of slots throughout a file: the header's length is known before it is read. A page
- * whose stored bytes equal its used bytes is stored as it is, whatever the codec.
+ * whose stored bytes equal its used bytes is stored as it is, whatever the codec, which is a {@link
+ * io.plimsoll.spill.codec.Codec#format}.
  */
 public final class ExtentLayout {
 
@@ -39,13 +42,7 @@ public final class ExtentLayout {
     public static final int MAGIC = 'P' | 'L' << 8 | 'X' << 16 | '1' << 24;
 
     /** Goes up with each change of this layout. */
-    public static final int VERSION = 1;
-
-    /** Payload stored as it is. */
-    public static final int CODEC_NONE = 0;
-
-    /** Payload compressed page by page as LZ4 blocks. */
-    public static final int CODEC_LZ4 = 1;
+    public static final int VERSION = 2;
 
     /** The most pages of an extent: below the 1024 buffers that systems take in one call. */
     public static final int PAGES_MAX = 512;
@@ -61,7 +58,8 @@ public final class ExtentLayout {
     static final int RAW_BYTES_OFFSET = EXTENT_OFFSET + Integer.BYTES;
     static final int STORED_BYTES_OFFSET = RAW_BYTES_OFFSET + Integer.BYTES;
     static final int PAYLOAD_CRC_OFFSET = STORED_BYTES_OFFSET + Integer.BYTES;
-    static final int TABLE_OFFSET = PAYLOAD_CRC_OFFSET + Integer.BYTES;
+    static final int RANK_OFFSET = PAYLOAD_CRC_OFFSET + Integer.BYTES;
+    static final int TABLE_OFFSET = RANK_OFFSET + Long.BYTES;
 
     static final int SLOT_USED_OFFSET = 0;
     static final int SLOT_STORED_OFFSET = SLOT_USED_OFFSET + Integer.BYTES;

@@ -1,9 +1,12 @@
 package io.plimsoll.spill.extent;
 
+import io.plimsoll.spill.codec.BlockCodecs;
+import io.plimsoll.spill.codec.Codec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collection;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ public final class ExtentScratch implements AutoCloseable {
     private final int tableSlotsMax;
     private final int pageSizeBytes;
     private @Nullable MemorySegment payload;
-    private @Nullable Lz4 lz4;
+    private final BlockCodecs codecs = new BlockCodecs();
 
     /**
      * Creates scratch space for extents of up to {@code tableSlotsMax} pages of {@code
@@ -39,11 +42,15 @@ public final class ExtentScratch implements AutoCloseable {
                         .order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The most native memory that one scratch takes. */
-    public static long bytesMax(int tableSlotsMax, int pageSizeBytes, boolean compressing) {
+    /**
+     * The most native memory that one scratch takes, that of the libraries of {@code codecs}
+     * included.
+     */
+    public static long bytesMax(int tableSlotsMax, int pageSizeBytes, Collection<Codec> codecs) {
         long payloadBytes =
-                compressing
-                        ? (long) tableSlotsMax * Lz4.boundBytes(pageSizeBytes) + Lz4.STATE_BYTES
+                !codecs.isEmpty()
+                        ? slots(tableSlotsMax) * BlockCodecs.boundBytes(pageSizeBytes)
+                                + BlockCodecs.stateBytesMax(codecs, pageSizeBytes)
                         : 0;
         return ExtentLayout.headerBytes(tableSlotsMax) + payloadBytes;
     }
@@ -63,17 +70,20 @@ public final class ExtentScratch implements AutoCloseable {
             // resident.
             payload =
                     arena.allocate(
-                            (long) tableSlotsMax * Lz4.boundBytes(pageSizeBytes), Long.BYTES);
+                            slots(tableSlotsMax) * BlockCodecs.boundBytes(pageSizeBytes),
+                            Long.BYTES);
         }
-        int bound = Lz4.boundBytes(pageSizeBytes);
+        int bound = BlockCodecs.boundBytes(pageSizeBytes);
         return payload.asSlice((long) index * bound, bound);
     }
 
-    Lz4 lz4() {
-        if (lz4 == null) {
-            lz4 = new Lz4();
-        }
-        return lz4;
+    BlockCodecs codecs() {
+        return codecs;
+    }
+
+    /** Trying a codec out takes two: a page packed, and unpacked again. */
+    private static long slots(int tableSlotsMax) {
+        return Math.max(2, tableSlotsMax);
     }
 
     @Override

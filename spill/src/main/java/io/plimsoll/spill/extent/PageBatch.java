@@ -15,6 +15,7 @@ public final class PageBatch {
     private final int[] usedBytes;
     private int count;
     private long rawBytes;
+    private long rank;
     private int file;
     private int extent;
     private long offsetBytes;
@@ -31,6 +32,16 @@ public final class PageBatch {
         usedBytes[count] = used;
         count++;
         rawBytes += used;
+    }
+
+    /** Notes what the writer says of the last page, or the reader found said. */
+    public void rank(long rank) {
+        this.rank = rank;
+    }
+
+    /** See {@link #rank(long)}. */
+    public long rank() {
+        return rank;
     }
 
     /** Notes where the extent starts: which file of its run, its number there, its offset. */

@@ -73,7 +73,6 @@ final class RunInput {
      */
     void read(PageBatch batch, ExtentDecoder decoder) throws SpillException {
         boolean headerFollows = extent + 1 < run.files().get(fileIndex).extents();
-        boolean compressed = header.isCompressed();
         long start = System.nanoTime();
         OpenFile current = currentFile();
         try {
@@ -89,9 +88,17 @@ final class RunInput {
         long nanos = System.nanoTime() - start;
         long bytes = header.storedBytes() + (headerFollows ? headerBytes : 0);
         current.advance(bytes);
-        context.codec().read(compressed, header.rawBytes(), header.storedBytes(), nanos);
+        long unpackNanos = decoder.unpackNanos();
+        context.codec()
+                .read(
+                        header.format(),
+                        header.rawBytes(),
+                        header.storedBytes(),
+                        nanos - unpackNanos,
+                        unpackNanos);
         count(bytes, nanos);
         batch.place(fileIndex, extent, offsetBytes);
+        batch.rank(header.rank());
         offsetBytes += headerBytes + header.storedBytes();
         extent++;
         headerKnown = false;

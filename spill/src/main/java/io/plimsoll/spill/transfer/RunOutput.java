@@ -1,7 +1,8 @@
 package io.plimsoll.spill.transfer;
 
+import io.plimsoll.spill.choice.StreamCodec;
+import io.plimsoll.spill.codec.Codec;
 import io.plimsoll.spill.extent.ExtentEncoder;
-import io.plimsoll.spill.extent.ExtentLayout;
 import io.plimsoll.spill.extent.PageBatch;
 import io.plimsoll.spill.failure.SpillException;
 import io.plimsoll.spill.failure.SpillIOException;
@@ -34,6 +35,7 @@ public final class RunOutput {
     private final SpillContext context;
     private final String label;
     private final int tableSlots;
+    private final StreamCodec choice;
     private final List<RunFile> sealed = new ArrayList<>();
     private @Nullable StoredFile file;
     private int extents;
@@ -52,6 +54,7 @@ public final class RunOutput {
         this.context = context;
         this.label = label;
         this.tableSlots = tableSlots;
+        this.choice = context.codec().newStream();
     }
 
     /**
@@ -59,13 +62,18 @@ public final class RunOutput {
      * use: {@link #discard} it.
      */
     public void append(PageBatch batch, ExtentEncoder encoder) throws SpillException {
-        int codec = context.codec().next();
         long start = System.nanoTime();
+        Codec trial = choice.nextTrial(batch.usedBytes(encoder.samplePage(batch)));
+        if (trial != Codec.NONE) {
+            choice.tried(trial, encoder.tryOut(batch, trial));
+        }
+        Codec codec = choice.next();
+        long tried = System.nanoTime();
         long bytes = encoder.prepare(batch, tableSlots, codec);
-        long prepared = System.nanoTime();
         place(encoder, bytes);
         long written = System.nanoTime();
-        context.codec().wrote(codec, batch.rawBytes(), bytes, prepared - start, written - prepared);
+        long packNanos = encoder.packNanos();
+        choice.wrote(codec, batch.rawBytes(), bytes, packNanos, written - tried - packNanos);
         count(batch, codec, bytes, written - start);
     }
 
@@ -218,14 +226,14 @@ public final class RunOutput {
         return failure;
     }
 
-    private void count(PageBatch batch, int codec, long bytes, long nanos) {
+    private void count(PageBatch batch, Codec codec, long bytes, long nanos) {
         pages += batch.count();
         rawBytes += batch.rawBytes();
         storedBytes += bytes;
         largestExtentPages = Math.max(largestExtentPages, batch.count());
         SpillCounters counters = context.counters();
         counters.extentsWritten.increment();
-        counters.compressedExtents.add(codec == ExtentLayout.CODEC_NONE ? 0 : 1);
+        counters.compressedExtents.add(codec == Codec.NONE ? 0 : 1);
         counters.rawBytesWritten.add(batch.rawBytes());
         counters.bytesWritten.add(bytes);
         counters.writeNanos.add(nanos);

@@ -1,6 +1,6 @@
 package io.plimsoll.spill.transfer;
 
-import io.plimsoll.spill.extent.CodecChoice;
+import io.plimsoll.spill.choice.CodecChoice;
 import io.plimsoll.spill.space.SpillFiles;
 import io.plimsoll.spill.thread.IoThreads;
 import java.io.IOException;

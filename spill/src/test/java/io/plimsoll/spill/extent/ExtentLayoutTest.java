@@ -69,6 +69,7 @@ class ExtentLayoutTest {
         expected.put("rawBytes", at(ExtentLayout.RAW_BYTES_OFFSET, 4));
         expected.put("storedBytes", at(ExtentLayout.STORED_BYTES_OFFSET, 4));
         expected.put("payloadCrc", at(ExtentLayout.PAYLOAD_CRC_OFFSET, 4));
+        expected.put("rank", at(ExtentLayout.RANK_OFFSET, 8));
         expected.put(
                 "page 0 used", at(ExtentLayout.TABLE_OFFSET + ExtentLayout.SLOT_USED_OFFSET, 4));
         expected.put(
