@@ -3,15 +3,18 @@ package io.plimsoll.spill;
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.spill.SpillStatistics.DirectoryFigures;
 import io.plimsoll.spill.failure.SpillIOException;
 import io.plimsoll.spill.run.SpillPosition;
 import io.plimsoll.spill.run.SpillRun;
 import io.plimsoll.spill.run.SpillRun.RunFile;
+import io.plimsoll.spill.space.SpillDirectory;
 import io.plimsoll.spill.space.SpillFiles;
 import io.plimsoll.spill.transfer.SpillContext;
 import io.plimsoll.spill.transfer.SpillCounters;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Moves pages to disk and back: hands out writers and readers, owns the I/O threads, the spill
@@ -164,7 +167,25 @@ public final class IOManager implements AutoCloseable {
                 counters.writeNanos.sum(),
                 counters.readNanos.sum(),
                 counters.writerWaitNanos.sum(),
-                counters.readerWaitNanos.sum());
+                counters.readerWaitNanos.sum(),
+                counters.rereads.sum(),
+                files.quotaBytes(),
+                files.directories().stream().map(IOManager::figures).toList());
+    }
+
+    private static DirectoryFigures figures(SpillDirectory directory) {
+        return new DirectoryFigures(
+                directory.directory(),
+                directory.quotaBytes(),
+                directory.usedBytes(),
+                directory.freeBytes(),
+                directory.bytesWritten(),
+                directory.writeNanos(),
+                directory.bytesRead(),
+                directory.readNanos(),
+                directory.failures(),
+                directory.isFailing(),
+                Optional.ofNullable(directory.lastFailure()));
     }
 
     /**

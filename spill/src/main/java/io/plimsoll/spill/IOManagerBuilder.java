@@ -10,6 +10,7 @@ import io.plimsoll.spill.extent.ExtentScratch;
 import io.plimsoll.spill.failure.SpillIOException;
 import io.plimsoll.spill.file.LocalFileSystem;
 import io.plimsoll.spill.file.SpillFileSystem;
+import io.plimsoll.spill.space.SpaceLimits;
 import io.plimsoll.spill.space.SpillFiles;
 import io.plimsoll.spill.thread.IoThreads;
 import io.plimsoll.spill.transfer.SpillContext;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,9 @@ public final class IOManagerBuilder {
     private int extentPages;
     private int writeBehindExtents = 4;
     private int descriptorsMax = DESCRIPTORS_MAX;
+    private long quotaInAllBytes = Long.MAX_VALUE;
+    private long reservedFreeBytes = -1;
+    private LongSupplier nanoClock = System::nanoTime;
     private long fileBytes = FILE_BYTES;
 
     IOManagerBuilder() {}
@@ -71,6 +76,27 @@ public final class IOManagerBuilder {
     public IOManagerBuilder directory(Path directory, long quotaBytes) {
         this.quotaBytes.put(
                 directory.toAbsolutePath().normalize(), atLeast("quotaBytes", quotaBytes, 0));
+        return this;
+    }
+
+    /** Bounds the bytes of all files together; only directories' quotas do unless set. */
+    public IOManagerBuilder quotaBytes(long quotaBytes) {
+        this.quotaInAllBytes = atLeast("quotaBytes", quotaBytes, 0);
+        return this;
+    }
+
+    /**
+     * Keeps so many bytes free on the disk of each directory for others; unless set, 128 MiB, or a
+     * thirty-second of what is free at the start if that is less.
+     */
+    public IOManagerBuilder reservedFreeBytes(long reservedFreeBytes) {
+        this.reservedFreeBytes = atLeast("reservedFreeBytes", reservedFreeBytes, 0);
+        return this;
+    }
+
+    /** The time, by which directories that failed are tried again; the system's unless set. */
+    IOManagerBuilder nanoClock(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         return this;
     }
 
@@ -164,7 +190,7 @@ public final class IOManagerBuilder {
      * workspace and starts the threads.
      *
      * @throws MemoryReservationException if the pool does not have {@link #workspaceBytes}
-     * @throws SpillIOException if no directory can be used; those that cannot are left out
+     * @throws SpillIOException if no directory can be used; those that cannot are tried again later
      *     otherwise
      */
     public IOManager build() throws SpillIOException, MemoryReservationException {
@@ -196,7 +222,9 @@ public final class IOManagerBuilder {
 
     private IOManager opened(MemoryPool pool, int pageSizeBytes, long workspaceBytes)
             throws IOException {
-        SpillFiles files = SpillFiles.open(fileSystem, descriptorsMax, quotaBytes);
+        SpaceLimits limits =
+                new SpaceLimits(quotaInAllBytes, reservedFreeBytes, descriptorsMax, nanoClock);
+        SpillFiles files = SpillFiles.open(fileSystem, limits, quotaBytes);
         try {
             return manager(files, pool, pageSizeBytes, workspaceBytes);
         } catch (RuntimeException | Error e) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Signals a failure of the file system other than lack of room, or that the manager was closed
  * meanwhile.
  */
-public final class SpillIOException extends SpillException {
+public sealed class SpillIOException extends SpillException permits SpillLostException {
 
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Signals that no spill directory has room: disks are full or quotas used up. The message lists
  * each directory.
  */
-public final class SpillSpaceExhaustedException extends SpillException {
+public sealed class SpillSpaceExhaustedException extends SpillException
+        permits SpillQuotaExceededException {
 
     private static final long serialVersionUID = 1L;
 

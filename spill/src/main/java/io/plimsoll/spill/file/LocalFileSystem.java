@@ -1,5 +1,6 @@
 package io.plimsoll.spill.file;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -54,7 +55,9 @@ public final class LocalFileSystem implements SpillFileSystem {
 
     @Override
     public long usableBytes(Path directory) {
-        return directory.toFile().getUsableSpace();
+        File file = directory.toFile();
+        long usableBytes = file.getUsableSpace();
+        return usableBytes == 0 && file.getTotalSpace() == 0 ? -1 : usableBytes;
     }
 
     private static IOException classified(Path path, IOException failure) {

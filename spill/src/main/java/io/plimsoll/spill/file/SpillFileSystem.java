@@ -22,7 +22,7 @@ public interface SpillFileSystem {
     /** Deletes a file; does nothing if there is none. */
     void deleteIfExists(Path path) throws IOException;
 
-    /** The bytes that this process may still write below {@code directory}; 0 when unknown. */
+    /** The bytes that this process may still write below {@code directory}; -1 when unknown. */
     long usableBytes(Path directory);
 
     /** What a file is opened for. */

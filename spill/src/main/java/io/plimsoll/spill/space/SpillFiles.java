@@ -1,16 +1,15 @@
 package io.plimsoll.spill.space;
 
 import io.plimsoll.spill.file.SpillFileSystem;
+import io.plimsoll.spill.space.Placement.Lack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,8 @@ public final class SpillFiles implements AutoCloseable {
     private final OpenFiles openFiles;
     private final List<SpillDirectory> directories;
     private final Map<Long, StoredFile> live = new ConcurrentHashMap<>();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final DirectoryChoice choice;
+    private final ByteQuota quota;
     private final LongAdder created = new LongAdder();
 
     /** Starts at a random number, so that ids differ from those of any earlier process. */
@@ -35,35 +35,42 @@ public final class SpillFiles implements AutoCloseable {
     private volatile boolean closed;
 
     private SpillFiles(
-            SpillFileSystem fileSystem, OpenFiles openFiles, List<SpillDirectory> directories) {
+            SpillFileSystem fileSystem, SpaceLimits limits, List<SpillDirectory> directories) {
         this.fileSystem = fileSystem;
-        this.openFiles = openFiles;
+        this.openFiles = new OpenFiles(fileSystem, limits.descriptorsMax());
+        this.quota = new ByteQuota(limits.quotaBytes());
         this.directories = List.copyOf(directories);
+        this.choice = new DirectoryChoice(this.directories);
     }
 
     /**
-     * Sweeps all directories and creates this process's folder in each that can be used.
+     * Sweeps all directories and creates this process's folder in each that can be used. Those that
+     * cannot are tried again later.
      *
      * @param quotaBytes the directories, each with the most bytes that its files may have
      * @throws IOException if none can be used; nothing is left behind then
      */
     public static SpillFiles open(
-            SpillFileSystem fileSystem, int descriptorsMax, Map<Path, Long> quotaBytes)
+            SpillFileSystem fileSystem, SpaceLimits limits, Map<Path, Long> quotaBytes)
             throws IOException {
         List<SpillDirectory> directories = new ArrayList<>();
         IOException failure =
                 new IOException("no spill directory can be used: " + quotaBytes.keySet());
         for (Map.Entry<Path, Long> entry : quotaBytes.entrySet()) {
+            SpillDirectory directory =
+                    new SpillDirectory(entry.getKey(), entry.getValue(), fileSystem, limits);
+            directories.add(directory);
             try {
-                directories.add(SpillDirectory.open(entry.getKey(), entry.getValue()));
+                directory.folder();
             } catch (IOException e) {
+                directory.failed(e);
                 failure.addSuppressed(e);
             }
         }
-        if (directories.isEmpty()) {
+        if (failure.getSuppressed().length == directories.size()) {
             throw failure;
         }
-        return new SpillFiles(fileSystem, new OpenFiles(fileSystem, descriptorsMax), directories);
+        return new SpillFiles(fileSystem, limits, directories);
     }
 
     /** The cap on descriptors, through which files are used. */
@@ -71,28 +78,30 @@ public final class SpillFiles implements AutoCloseable {
         return openFiles;
     }
 
-    /** The usable directories. */
+    /** The directories, those included that cannot be used now. */
     public List<SpillDirectory> directories() {
         return directories;
     }
 
     /**
-     * A new file in the next directory in turn that has room for {@code wantedBytes}; if none has,
-     * in the one with the most room; empty if no quota leaves room for {@code neededBytes}. The
-     * file itself is created at its first use.
+     * A new file in a directory that leaves room for {@code neededBytes}, best for {@code
+     * wantedBytes}. The file itself is created at its first use.
      *
      * @param excluded directories that have failed already
      */
-    public Optional<StoredFile> create(
-            Set<SpillDirectory> excluded, long neededBytes, long wantedBytes) {
-        return closed
-                ? Optional.empty()
-                : choose(excluded, neededBytes, wantedBytes).map(this::createIn);
+    public Placement create(Set<SpillDirectory> excluded, long neededBytes, long wantedBytes) {
+        if (closed) {
+            return new Placement.Refused(Lack.DIRECTORY);
+        }
+        if (quota.leftBytes() < neededBytes) {
+            return new Placement.Refused(Lack.QUOTA);
+        }
+        return choice.place(excluded, neededBytes, wantedBytes, this::createIn);
     }
 
-    /** Notes how a write in {@code directory} went, for the choice of directories later. */
-    public void report(SpillDirectory directory, boolean failed) {
-        directory.suspect(failed);
+    /** The file with that id; null if it is gone. */
+    public @Nullable StoredFile find(long id) {
+        return live.get(id);
     }
 
     /** Deletes a file, once: later calls do nothing. */
@@ -133,9 +142,20 @@ public final class SpillFiles implements AutoCloseable {
         return directories.stream().mapToLong(SpillDirectory::usedBytes).sum();
     }
 
-    /** One line for each directory: path, used, quota and free bytes. */
+    /** The most bytes of all files together. */
+    public long quotaBytes() {
+        return quota.maxBytes();
+    }
+
+    /** What is used and what bounds it, in all and in each directory. */
     public String describe() {
         StringBuilder text = new StringBuilder();
+        if (quota.maxBytes() != Long.MAX_VALUE) {
+            text.append("in all usedBytes=")
+                    .append(quota.usedBytes())
+                    .append(" quotaBytes=")
+                    .append(quota.maxBytes());
+        }
         for (SpillDirectory directory : directories) {
             text.append(text.isEmpty() ? "" : "; ")
                     .append(directory.directory())
@@ -146,7 +166,8 @@ public final class SpillFiles implements AutoCloseable {
                                     ? ""
                                     : " quotaBytes=" + directory.quotaBytes())
                     .append(" freeBytes=")
-                    .append(fileSystem.usableBytes(directory.folder()));
+                    .append(directory.freeBytes())
+                    .append(directory.isFailing() ? " failed: " + directory.lastFailure() : "");
         }
         return text.toString();
     }
@@ -160,14 +181,14 @@ public final class SpillFiles implements AutoCloseable {
             try {
                 delete(id);
             } catch (IOException e) {
-                failure = merged(failure, e);
+                failure = Failures.merged(failure, e);
             }
         }
         for (SpillDirectory directory : directories) {
             try {
                 directory.close();
             } catch (IOException e) {
-                failure = merged(failure, e);
+                failure = Failures.merged(failure, e);
             }
         }
         if (failure != null) {
@@ -175,55 +196,12 @@ public final class SpillFiles implements AutoCloseable {
         }
     }
 
-    private static IOException merged(@Nullable IOException first, IOException next) {
-        if (first == null) {
-            return next;
-        }
-        first.addSuppressed(next);
-        return first;
-    }
-
-    private StoredFile createIn(SpillDirectory directory) {
+    private StoredFile createIn(SpillDirectory directory, Path folder) {
         long id = nextId.getAndIncrement();
-        Path path = directory.folder().resolve(Long.toHexString(id) + FolderName.FILE_SUFFIX);
-        StoredFile file = new StoredFile(id, directory, openFiles.toWrite(path));
+        Path path = folder.resolve(Long.toHexString(id) + FolderName.FILE_SUFFIX);
+        StoredFile file = new StoredFile(id, directory, quota, openFiles.toWrite(path));
         live.put(id, file);
         created.increment();
         return file;
-    }
-
-    private Optional<SpillDirectory> choose(
-            Set<SpillDirectory> excluded, long neededBytes, long wantedBytes) {
-        int start = turn.getAndIncrement();
-        Candidate best = null;
-        for (int i = 0; i < directories.size(); i++) {
-            SpillDirectory directory =
-                    directories.get(Math.floorMod(start + i, directories.size()));
-            long quotaLeft = directory.quotaBytes() - directory.usedBytes();
-            if (excluded.contains(directory) || quotaLeft < neededBytes) {
-                continue;
-            }
-            long freeBytes = Math.min(quotaLeft, fileSystem.usableBytes(directory.folder()));
-            Candidate candidate = new Candidate(directory, freeBytes);
-            if (freeBytes >= wantedBytes && !directory.isSuspect()) {
-                return Optional.of(directory);
-            }
-            best = candidate.isBetterThan(best) ? candidate : best;
-        }
-        // Free space is a hint, unknown on some file systems: rather let a write fail than refuse
-        // it unseen.
-        return Optional.ofNullable(best).map(Candidate::directory);
-    }
-
-    private record Candidate(SpillDirectory directory, long freeBytes) {
-
-        boolean isBetterThan(@Nullable Candidate other) {
-            if (other == null) {
-                return true;
-            }
-            return directory.isSuspect() == other.directory.isSuspect()
-                    ? freeBytes > other.freeBytes
-                    : other.directory.isSuspect();
-        }
     }
 }

@@ -3,7 +3,7 @@ package io.plimsoll.spill.space;
 import java.nio.file.Path;
 
 /**
- * A spill file that exists, and what it takes from its directory's quota.
+ * A spill file that exists, and what it takes from the quotas.
  *
  * <p>Thread rule: grown by its writer only; {@link SpillFiles} guards the rest.
  */
@@ -11,6 +11,7 @@ public final class StoredFile {
 
     private final long id;
     private final SpillDirectory directory;
+    private final ByteQuota quotaInAll;
     private final OpenFile output;
 
     /** Guarded by this. */
@@ -19,9 +20,10 @@ public final class StoredFile {
     /** Guarded by this: once deleted, nothing is reserved any more. */
     private boolean deleted;
 
-    StoredFile(long id, SpillDirectory directory, OpenFile output) {
+    StoredFile(long id, SpillDirectory directory, ByteQuota quotaInAll, OpenFile output) {
         this.id = id;
         this.directory = directory;
+        this.quotaInAll = quotaInAll;
         this.output = output;
     }
 
@@ -48,9 +50,16 @@ public final class StoredFile {
         return output;
     }
 
-    /** Takes {@code bytes} more from the directory's quota; false if there are not so many left. */
+    /**
+     * Takes {@code bytes} more from the quotas; false if there are not so many left, or the disk
+     * has only what is to stay free.
+     */
     public synchronized boolean tryGrow(long bytes) {
-        if (deleted || !directory.tryReserve(bytes)) {
+        if (deleted || !directory.keepsReserve(bytes) || !directory.quota().tryReserve(bytes)) {
+            return false;
+        }
+        if (!quotaInAll.tryReserve(bytes)) {
+            directory.quota().unreserve(bytes);
             return false;
         }
         reservedBytes += bytes;
@@ -60,14 +69,19 @@ public final class StoredFile {
     /** Gives back what is reserved beyond {@code bytes}. */
     public synchronized void shrinkTo(long bytes) {
         if (!deleted && bytes < reservedBytes) {
-            directory.unreserve(reservedBytes - bytes);
+            giveBack(reservedBytes - bytes);
             reservedBytes = bytes;
         }
     }
 
     synchronized void unreserveAll() {
         deleted = true;
-        directory.unreserve(reservedBytes);
+        giveBack(reservedBytes);
         reservedBytes = 0;
+    }
+
+    private void giveBack(long bytes) {
+        directory.quota().unreserve(bytes);
+        quotaInAll.unreserve(bytes);
     }
 }

@@ -9,12 +9,16 @@ import io.plimsoll.spill.extent.PageBatch;
 import io.plimsoll.spill.failure.SpillCorruptionException;
 import io.plimsoll.spill.failure.SpillException;
 import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.failure.SpillLostException;
 import io.plimsoll.spill.file.SpillFile;
 import io.plimsoll.spill.run.SpillPosition;
 import io.plimsoll.spill.run.SpillRun;
 import io.plimsoll.spill.run.SpillRun.RunFile;
 import io.plimsoll.spill.space.OpenFile;
+import io.plimsoll.spill.space.OpenFiles;
+import io.plimsoll.spill.space.StoredFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +38,6 @@ final class RunInput {
     private @Nullable OpenFile file;
     private boolean headerKnown;
 
-    /** Damage met in the header that was read along with the last good extent. */
-    private @Nullable ExtentDamagedException damage;
-
     RunInput(SpillContext context, SpillRun run, SpillPosition start) {
         this.context = context;
         this.run = run;
@@ -49,9 +50,6 @@ final class RunInput {
 
     /** The pages of the next extent; 0 at the end. */
     int nextPages(ExtentDecoder decoder) throws SpillException {
-        if (damage != null) {
-            throw corruption(damage);
-        }
         while (!headerKnown && fileIndex < run.files().size()) {
             if (extent < run.files().get(fileIndex).extents()) {
                 readHeader(decoder);
@@ -75,16 +73,9 @@ final class RunInput {
         boolean headerFollows = extent + 1 < run.files().get(fileIndex).extents();
         long start = System.nanoTime();
         OpenFile current = currentFile();
-        try {
-            SpillFile descriptor = context.files().openFiles().acquire(current);
-            try {
-                decoder.readPayload(descriptor, header, batch, headerFollows);
-            } finally {
-                context.files().openFiles().release(current);
-            }
-        } catch (IOException e) {
-            throw failure(e);
-        }
+        readTwiceIfNeedBe(
+                current,
+                descriptor -> decoder.readPayload(descriptor, header, batch, headerFollows));
         long nanos = System.nanoTime() - start;
         long bytes = header.storedBytes() + (headerFollows ? headerBytes : 0);
         current.advance(bytes);
@@ -96,7 +87,7 @@ final class RunInput {
                         header.storedBytes(),
                         nanos - unpackNanos,
                         unpackNanos);
-        count(bytes, nanos);
+        count(bytes, nanos, nanos - unpackNanos);
         batch.place(fileIndex, extent, offsetBytes);
         batch.rank(header.rank());
         offsetBytes += headerBytes + header.storedBytes();
@@ -120,25 +111,52 @@ final class RunInput {
             decoder.decodeHeader(header, place());
             headerKnown = true;
         } catch (ExtentDamagedException e) {
-            // The extent before it is good and goes to the reader first.
-            damage = e;
+            // The extent before it is good and goes to the reader first; then it is read again.
+            OpenFile current = currentFile();
+            context.files().openFiles().close(current);
+            current.advance(-headerBytes);
+        }
+    }
+
+    /**
+     * Reads from a file at its place, a second time if the first fails: a bit may have flipped on
+     * the way from the disk, or the disk been busy with its own repair.
+     */
+    private void readTwiceIfNeedBe(OpenFile current, Reading reading) throws SpillException {
+        try {
+            readOnce(current, reading);
+        } catch (IOException first) {
+            context.counters().rereads.increment();
+            try {
+                readOnce(current, reading);
+            } catch (IOException second) {
+                second.addSuppressed(first);
+                throw failure(second);
+            }
+        }
+    }
+
+    private void readOnce(OpenFile current, Reading reading) throws IOException {
+        OpenFiles openFiles = context.files().openFiles();
+        boolean done = false;
+        try {
+            SpillFile descriptor = openFiles.acquire(current);
+            reading.from(descriptor);
+            done = true;
+        } finally {
+            if (done) {
+                openFiles.release(current);
+            } else {
+                openFiles.close(current);
+            }
         }
     }
 
     private void readHeader(ExtentDecoder decoder) throws SpillException {
         OpenFile current = currentFile();
-        try {
-            SpillFile descriptor = context.files().openFiles().acquire(current);
-            try {
-                decoder.readHeader(descriptor, header, place());
-            } finally {
-                context.files().openFiles().release(current);
-            }
-        } catch (IOException e) {
-            throw failure(e);
-        }
+        readTwiceIfNeedBe(current, descriptor -> decoder.readHeader(descriptor, header, place()));
         current.advance(headerBytes);
-        context.counters().bytesRead.add(headerBytes);
+        countRead(headerBytes, 0);
         headerKnown = true;
     }
 
@@ -172,26 +190,46 @@ final class RunInput {
                 payloadBytesMax);
     }
 
-    private void count(long bytes, long nanos) {
+    private void count(long bytes, long nanos, long readNanos) {
         SpillCounters counters = context.counters();
         counters.extentsRead.increment();
-        counters.bytesRead.add(bytes);
         counters.readNanos.add(nanos);
+        countRead(bytes, readNanos);
+    }
+
+    private void countRead(long bytes, long nanos) {
+        context.counters().bytesRead.add(bytes);
+        StoredFile stored = context.files().find(run.files().get(fileIndex).id());
+        if (stored != null) {
+            stored.directory().read(bytes, nanos);
+        }
     }
 
     private SpillException failure(IOException e) {
         if (e instanceof ExtentDamagedException damaged) {
             return corruption(damaged);
         }
-        return new SpillIOException(
+        RunFile damaged = run.files().get(fileIndex);
+        StoredFile stored = context.files().find(damaged.id());
+        if (stored != null) {
+            stored.directory().failed(e);
+        }
+        String message =
                 "run=%s: file=%s cannot be read at extent=%d: %s"
-                        .formatted(run.label(), run.files().get(fileIndex).path(), extent, e),
-                e);
+                        .formatted(run.label(), damaged.path(), extent, e);
+        return e instanceof NoSuchFileException
+                ? new SpillLostException(message, e)
+                : new SpillIOException(message, e);
     }
 
     private SpillCorruptionException corruption(ExtentDamagedException damaged) {
         RunFile current = run.files().get(fileIndex);
         return new SpillCorruptionException(
                 current.path(), extent, String.valueOf(damaged.getMessage()), damaged);
+    }
+
+    /** Something read from a file. */
+    private interface Reading {
+        void from(SpillFile descriptor) throws IOException;
     }
 }

@@ -6,12 +6,15 @@ import io.plimsoll.spill.extent.ExtentEncoder;
 import io.plimsoll.spill.extent.PageBatch;
 import io.plimsoll.spill.failure.SpillException;
 import io.plimsoll.spill.failure.SpillIOException;
+import io.plimsoll.spill.failure.SpillQuotaExceededException;
 import io.plimsoll.spill.failure.SpillSpaceExhaustedException;
 import io.plimsoll.spill.file.DiskFullException;
 import io.plimsoll.spill.file.SpillFile;
 import io.plimsoll.spill.run.SpillRun;
 import io.plimsoll.spill.run.SpillRun.RunFile;
 import io.plimsoll.spill.space.OpenFile;
+import io.plimsoll.spill.space.Placement;
+import io.plimsoll.spill.space.Placement.Lack;
 import io.plimsoll.spill.space.SpillDirectory;
 import io.plimsoll.spill.space.StoredFile;
 import java.io.IOException;
@@ -105,10 +108,12 @@ public final class RunOutput {
         Set<SpillDirectory> failed = Set.of();
         List<IOException> causes = List.of();
         while (true) {
-            StoredFile target = fileFor(bytes, failed);
-            if (target == null) {
-                throw failure(bytes, causes);
-            }
+            StoredFile target =
+                    switch (fileFor(bytes, failed)) {
+                        case Placement.Placed placed -> placed.file();
+                        case Placement.Refused refused ->
+                                throw failure(bytes, refused.lack(), causes);
+                    };
             try {
                 write(encoder, target, bytes);
                 context.counters().failovers.add(causes.size());
@@ -118,7 +123,9 @@ public final class RunOutput {
                     failed = new HashSet<>();
                     causes = new ArrayList<>();
                 }
-                context.files().report(target.directory(), !(e instanceof DiskFullException));
+                if (!(e instanceof DiskFullException)) {
+                    target.directory().failed(e);
+                }
                 failed.add(target.directory());
                 causes.add(e);
                 abandon(target);
@@ -128,6 +135,7 @@ public final class RunOutput {
 
     private void write(ExtentEncoder encoder, StoredFile target, long bytes) throws IOException {
         OpenFile output = target.output();
+        long start = System.nanoTime();
         SpillFile descriptor = context.files().openFiles().acquire(output);
         try {
             encoder.write(descriptor, target.id(), extents);
@@ -136,34 +144,31 @@ public final class RunOutput {
         } finally {
             context.files().openFiles().release(output);
         }
-        context.files().report(target.directory(), false);
+        target.directory().wrote(bytes, System.nanoTime() - start);
         if (output.offsetBytes() >= context.fileBytesMax()) {
             seal();
         }
     }
 
-    /**
-     * The current file, grown by {@code bytes}, or a new one where it has no room; null if no
-     * directory has.
-     */
-    private @Nullable StoredFile fileFor(long bytes, Set<SpillDirectory> failed) {
+    /** The current file, grown by {@code bytes}, or a new one where it has no room. */
+    private Placement fileFor(long bytes, Set<SpillDirectory> failed) {
         StoredFile current = file;
         if (current != null && current.tryGrow(bytes)) {
-            return current;
+            return new Placement.Placed(current);
         }
         seal();
         Set<SpillDirectory> excluded = new HashSet<>(failed);
         long wantedBytes = Math.max(bytes, Math.min(context.fileBytesMax(), WANTED_BYTES_MAX));
         while (true) {
-            StoredFile created = context.files().create(excluded, bytes, wantedBytes).orElse(null);
-            if (created == null) {
-                return null;
+            Placement placement = context.files().create(excluded, bytes, wantedBytes);
+            if (!(placement instanceof Placement.Placed(StoredFile created))) {
+                return placement;
             }
             file = created;
             if (created.tryGrow(bytes)) {
-                return created;
+                return placement;
             }
-            // Another writer took the last of the quota in between.
+            // Another writer took the last of it in between.
             excluded.add(created.directory());
             seal();
         }
@@ -207,7 +212,7 @@ public final class RunOutput {
         seal();
     }
 
-    private SpillException failure(long bytes, List<IOException> causes) {
+    private SpillException failure(long bytes, Lack lack, List<IOException> causes) {
         IOException first = causes.isEmpty() ? null : causes.getFirst();
         String message =
                 "run=%s: no spill directory takes an extent of bytes=%d [%s]"
@@ -215,7 +220,10 @@ public final class RunOutput {
         SpillException failure;
         if (context.files().isClosed()) {
             failure = new SpillIOException("run=" + label + ": the IOManager is closed", first);
-        } else if (causes.stream().allMatch(DiskFullException.class::isInstance)) {
+        } else if (lack == Lack.QUOTA && causes.isEmpty()) {
+            String remedy = "; raise a quota";
+            failure = new SpillQuotaExceededException(message + remedy, null);
+        } else if (isFull(lack, causes)) {
             String remedy = "; free disk space, raise a quota or name a further directory";
             failure = new SpillSpaceExhaustedException(message + remedy, first);
         } else {
@@ -224,6 +232,13 @@ public final class RunOutput {
         }
         causes.stream().skip(1).forEach(failure::addSuppressed);
         return failure;
+    }
+
+    /** Whether room is all that lacks: directories that failed otherwise might have had some. */
+    private static boolean isFull(Lack lack, List<IOException> causes) {
+        return causes.isEmpty()
+                ? lack != Lack.DIRECTORY
+                : causes.stream().allMatch(DiskFullException.class::isInstance);
     }
 
     private void count(PageBatch batch, Codec codec, long bytes, long nanos) {

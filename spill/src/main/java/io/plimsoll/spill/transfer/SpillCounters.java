@@ -17,6 +17,7 @@ public final class SpillCounters {
     public final LongAdder extentsRead = new LongAdder();
     public final LongAdder runs = new LongAdder();
     public final LongAdder failovers = new LongAdder();
+    public final LongAdder rereads = new LongAdder();
     public final LongAdder writeNanos = new LongAdder();
     public final LongAdder readNanos = new LongAdder();
     public final LongAdder writerWaitNanos = new LongAdder();
