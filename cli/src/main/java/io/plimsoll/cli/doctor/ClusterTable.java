@@ -20,10 +20,16 @@ final class ClusterTable {
     private static final String NONE = "-";
 
     private final Cluster cluster;
+    private final String row;
     private final StringBuilder text = new StringBuilder();
 
     private ClusterTable(Cluster cluster) {
         this.cluster = cluster;
+        int width =
+                cluster.taskManagers().stream()
+                        .mapToInt(each -> Math.min(each.id().length(), MAX_NAME))
+                        .reduce(MIN_NAME, Math::max);
+        this.row = "  %-" + width + "s %7s %8s" + " %12s".repeat(5) + " %6s";
     }
 
     /** Returns it as text, which ends with an empty line. */
@@ -47,17 +53,8 @@ final class ClusterTable {
 
     private String print() {
         head(cluster).forEach(line -> text.append(line).append('\n'));
-        int width =
-                Stream.concat(
-                                Stream.of(MIN_NAME),
-                                cluster.taskManagers().stream().map(each -> each.id().length()))
-                        .mapToInt(Integer::intValue)
-                        .max()
-                        .orElse(MIN_NAME);
-        String row = "  %-" + Math.min(width, MAX_NAME) + "s %7s %8s" + " %12s".repeat(5) + " %6s";
         text.append('\n');
         add(
-                row,
                 "used of MiB",
                 "slots",
                 "process",
@@ -67,9 +64,9 @@ final class ClusterTable {
                 "network",
                 "managed",
                 "GC");
-        add(row, cells("jobmanager", "", "", cluster.jobManagerUse()));
+        add(cells("jobmanager", "", "", cluster.jobManagerUse()));
         for (TaskManager each : cluster.taskManagers().stream().limit(MAX_ROWS).toList()) {
-            add(row, cells(each));
+            add(cells(each));
         }
         int more = cluster.taskManagers().size() - MAX_ROWS;
         if (more > 0) {
@@ -78,8 +75,9 @@ final class ClusterTable {
         return text.append('\n').toString();
     }
 
-    private void add(String row, Object... cells) {
-        text.append(String.format(Locale.ROOT, row, cells).stripTrailing()).append('\n');
+    private void add(Object... cells) {
+        text.append(String.format(Locale.ROOT, row, cells).stripTrailing()).append('
+');
     }
 
     /** The cells of a TaskManager's row. */
