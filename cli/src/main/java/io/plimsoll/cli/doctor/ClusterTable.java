@@ -76,8 +76,7 @@ final class ClusterTable {
     }
 
     private void add(Object... cells) {
-        text.append(String.format(Locale.ROOT, row, cells).stripTrailing()).append('
-');
+        text.append(String.format(Locale.ROOT, row, cells).stripTrailing()).append('\n');
     }
 
     /** The cells of a TaskManager's row. */

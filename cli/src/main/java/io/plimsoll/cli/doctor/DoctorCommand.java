@@ -127,7 +127,7 @@ public final class DoctorCommand implements Callable<Integer> {
         try {
             cluster.check();
         } catch (IllegalArgumentException wrong) {
-            throw usage(wrong.getMessage());
+            throw usage(String.valueOf(wrong.getMessage()));
         }
         StandardInput.requireOnce(files, this::usage);
         if (noAgent && pid == null) {
