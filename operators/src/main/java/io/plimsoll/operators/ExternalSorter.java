@@ -8,9 +8,6 @@ import io.plimsoll.serde.key.KeySink;
 import io.plimsoll.serde.key.NormalizedKey;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -18,6 +15,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts any number of records in bounded memory: add them, then iterate over them in order.
@@ -37,8 +35,8 @@ import java.util.stream.StreamSupport;
  * }
  * }</pre>
  *
- * <p>Records with equal keys stay in the order in which they were added. What doesn't fit in memory
- * goes to temporary files, which are gone after {@link #close}.
+ * <p>Records with equal keys stay in the order in which they were added, unless told otherwise.
+ * What doesn't fit in memory goes to temporary files, which are gone after {@link #close}.
  *
  * <p>Threads: one thread adds and reads; others sort and write behind it. {@link #progress} and
  * {@link #cancel} are for any thread.

@@ -3,7 +3,6 @@ package io.plimsoll.operators;
 import io.plimsoll.operators.sort.SortedRecords;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputDeserializer;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -49,6 +48,8 @@ final class RecordIterator<T> implements Iterator<T> {
                 buffer = new byte[Math.max(length, 2 * buffer.length)];
             }
             records.copyPayload(buffer);
+            // Whoever lacks memory while the caller is busy with the record need not wait for it.
+            records.rest();
             input.setBuffer(buffer, 0, length);
             return serializer.deserialize(input);
         } catch (IOException e) {

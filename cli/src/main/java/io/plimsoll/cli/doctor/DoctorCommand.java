@@ -13,17 +13,6 @@ import io.plimsoll.doctor.bridge.Bridge;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
 import io.plimsoll.plan.flink.option.FlinkVersion;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -33,6 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code plimsoll doctor}. */
 @Command(
@@ -40,9 +37,10 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Says why a process ran out of memory, and what exactly to change: from logs of"
-                + " applications, Flink, Spark and garbage collectors, hs_err files, what kubectl"
-                + " describe pod and the kernel print.",
-            "The true cause comes first. Nothing is sent anywhere."
+                    + " applications, Flink, Spark and garbage collectors, hs_err files, what kubectl"
+                    + " describe pod and the kernel print; from a JVM or a cluster of Flink that"
+                    + " runs.",
+            "The true cause comes first. Nothing is sent anywhere but to the cluster that is asked."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -70,7 +68,7 @@ public final class DoctorCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Flink's configuration, for which changes are computed: config.yaml or"
-                        + " flink-conf.yaml; may be repeated. Default: what the logs say of it.")
+                            + " flink-conf.yaml; may be repeated. Default: what the logs say of it.")
     private List<Path> configurations = new ArrayList<>();
 
     @Mixin private final FlinkVersionOption flink = new FlinkVersionOption();
@@ -92,9 +90,11 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--no-agent",
             description =
-                    "With --pid: does not start the management agent in the JVM, which opens a"
-                        + " local connector there. Buffers are then unknown.")
+                    "With --pid: does not start the management agent in the JVM, which opens a local"
+                            + " connector there. Buffers are then unknown.")
     private boolean noAgent;
+
+    @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
     @Option(
             names = "--rules",
@@ -115,9 +115,19 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (files.isEmpty() && exitCode == null && configurations.isEmpty() && pid == null) {
+        if (files.isEmpty()
+                && exitCode == null
+                && configurations.isEmpty()
+                && pid == null
+                && !cluster.isGiven()) {
             throw usage(
-                    "nothing to read (expected FILE, - for standard input, --pid or --exit-code)");
+                    "nothing to read (expected FILE, - for standard input, --pid, --flink or"
+                            + " --exit-code)");
+        }
+        try {
+            cluster.check();
+        } catch (IllegalArgumentException wrong) {
+            throw usage(String.valueOf(wrong.getMessage()));
         }
         StandardInput.requireOnce(files, this::usage);
         if (noAgent && pid == null) {
@@ -134,10 +144,10 @@ public final class DoctorCommand implements Callable<Integer> {
                 examination.read(LogFile.nameOf(file), in);
             }
         }
-        Optional<Bridge> bridge = ask(examination);
+        Observed observed = new Observed(ask(examination), cluster.ask(examination));
         Diagnosis diagnosis = examination.diagnose();
         try (OutputFile out = OutputFile.standardOutput()) {
-            out.stream().write(output.print(diagnosis, bridge).getBytes(StandardCharsets.UTF_8));
+            out.stream().write(output.print(diagnosis, observed).getBytes(StandardCharsets.UTF_8));
             out.commit();
         }
         if (diagnosis.findings().isEmpty()) {

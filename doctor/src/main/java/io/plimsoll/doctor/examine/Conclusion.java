@@ -8,9 +8,6 @@ import io.plimsoll.doctor.rule.Expression;
 import io.plimsoll.doctor.rule.Rule;
 import io.plimsoll.doctor.rule.StatedNames;
 import io.plimsoll.doctor.rule.Values;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -19,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes findings of suspicions. For one thread. */
 final class Conclusion {
@@ -27,11 +25,21 @@ final class Conclusion {
     private final Values known = new Values();
     private final @Nullable String version;
 
-    Conclusion(Watch watch, Map<String, String> options, @Nullable String statedVersion) {
+    /**
+     * Begins with what is known.
+     *
+     * @param started what follows from how processes were really started: more than from options
+     */
+    Conclusion(
+            Watch watch,
+            Map<String, String> options,
+            Values started,
+            @Nullable String statedVersion) {
         this.watch = watch;
         String told = watch.facts().get(StatedNames.FLINK_VERSION);
         this.version = statedVersion != null ? statedVersion : told;
         known.putAll(FlinkValues.of(options, version == null ? "" : version));
+        known.putAll(started);
         watch.facts().forEach(known::put);
         if (version != null) {
             known.put(StatedNames.FLINK_VERSION, version);

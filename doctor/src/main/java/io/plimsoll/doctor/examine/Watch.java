@@ -4,9 +4,6 @@ import io.plimsoll.doctor.rule.Fact;
 import io.plimsoll.doctor.rule.LinePattern;
 import io.plimsoll.doctor.rule.Rule;
 import io.plimsoll.doctor.rule.RuleBook;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All that is watched for, and what was seen of it. For one thread. */
 final class Watch {
@@ -103,8 +101,15 @@ final class Watch {
         String key = match.values().text("key");
         if (key == null) {
             facts.put(fact.name(), value.strip());
-        } else if (options.size() < MAX_OPTIONS) {
-            options.put(key, value.strip());
+        } else {
+            tellOption(key, value.strip());
+        }
+    }
+
+    /** Takes an option that the process was started with. */
+    void tellOption(String key, String value) {
+        if (options.size() < MAX_OPTIONS) {
+            options.put(key, value);
         }
     }
 

@@ -4,7 +4,6 @@ import io.plimsoll.operators.record.EntryIndex;
 import io.plimsoll.operators.record.RecordHeap;
 import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.operators.record.RecordPieces;
-
 import java.io.IOException;
 
 /** The records of a sorted {@link RunBuilder} that stayed in memory. */
@@ -66,7 +65,7 @@ public final class ResidentSource extends MergeSource {
      * Appends the records that were not read, in order; the current one too, if it is asked for.
      */
     public void writeRest(RunWriter writer, boolean withCurrent) throws IOException {
-        writer.append(run, withCurrent ? next - 1 : next, withCurrent ? 0 : record);
+        long _ = writer.append(run, withCurrent ? next - 1 : next, withCurrent ? 0 : record);
     }
 
     /** Gives back all pages but those of the current record, which stays until this is closed. */

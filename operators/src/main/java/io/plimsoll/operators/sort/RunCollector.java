@@ -8,7 +8,6 @@ import io.plimsoll.operators.run.RunWriter;
 import io.plimsoll.operators.run.SortSettings;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.run.SpillRun;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +38,9 @@ final class RunCollector implements Spillable {
     private final SortSettings settings;
     private final int fairPages;
 
+    /** What needs not be kept, as only the first records are wanted. */
+    final CutOff cutOff;
+
     /** One record at a time may grow without bound; its writer holds this. */
     final ReentrantLock largeRecord = new ReentrantLock();
 
@@ -55,6 +57,7 @@ final class RunCollector implements Spillable {
         this.memory = memory;
         this.records = memory.records();
         this.settings = settings;
+        this.cutOff = new CutOff(settings);
         long pages = records.maxBytes() / records.pageSizeBytes();
         this.fairPages = Math.clamp(pages / (2L * writers), 1, Integer.MAX_VALUE);
     }
@@ -181,8 +184,12 @@ final class RunCollector implements Spillable {
     void spill(RunBuilder builder) throws IOException {
         builder.sort();
         SpillRun run;
-        try (RunWriter writer = new RunWriter(io, memory.workspace(), settings.layout())) {
-            writer.append(builder);
+        try (RunWriter writer = new RunWriter(io, memory.workspace(), settings)) {
+            long last = writer.append(builder);
+            if (last != 0) {
+                cutOff.noteLast(builder, last);
+            }
+            cutOff.note(builder);
             run = writer.finish();
         }
         builder.release();
