@@ -5,7 +5,6 @@ import io.plimsoll.operators.aggregate.function.ValueFunction;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputDeserializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -4,11 +4,9 @@ import io.plimsoll.operators.aggregate.AggregateResults;
 import io.plimsoll.operators.aggregate.AggregateWriter;
 import io.plimsoll.operators.aggregate.function.StateFunction;
 import io.plimsoll.serde.view.DataOutputSerializer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to compute of each group, made by {@link Aggregates}; what its result is asked for

@@ -19,9 +19,6 @@ import io.plimsoll.serde.key.KeySink;
 import io.plimsoll.serde.key.NormalizedKey;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -31,6 +28,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link HashAggregator} can compute of each group.

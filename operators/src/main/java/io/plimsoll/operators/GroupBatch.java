@@ -3,7 +3,6 @@ package io.plimsoll.operators;
 import io.plimsoll.memory.access.RawArrays;
 import io.plimsoll.operators.aggregate.AggregateWriter;
 import io.plimsoll.operators.aggregate.function.StateFunction;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

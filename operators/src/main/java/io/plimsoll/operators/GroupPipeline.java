@@ -3,9 +3,6 @@ package io.plimsoll.operators;
 import io.plimsoll.operators.aggregate.AggregateWriter;
 import io.plimsoll.operators.aggregate.BinaryAggregator;
 import io.plimsoll.operators.aggregate.function.StateFunction;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands records from the thread that adds them to threads that group them, in batches.

@@ -8,9 +8,6 @@ import io.plimsoll.operators.aggregate.function.StateFunction;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputDeserializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -22,6 +19,7 @@ import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups any number of records in bounded memory, and computes {@link Aggregates} of each group.

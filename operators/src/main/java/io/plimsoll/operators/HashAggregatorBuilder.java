@@ -4,14 +4,12 @@ import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.aggregate.BinaryAggregator;
 import io.plimsoll.operators.aggregate.function.StateFunction;
 import io.plimsoll.serde.type.TypeSerializer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a {@link HashAggregator}. Without aggregates it gives the different keys.

@@ -5,12 +5,10 @@ import io.plimsoll.operators.aggregate.AggregateResults;
 import io.plimsoll.operators.aggregate.AggregateWriter;
 import io.plimsoll.operators.aggregate.function.StateFunction;
 import io.plimsoll.serde.view.DataOutputSerializer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** An aggregate of numbers, whose state has a fixed size. Immutable; any thread. */
 final class NumberAggregate<T, F extends StateFunction, V extends @Nullable Object>

@@ -6,11 +6,9 @@ import io.plimsoll.operators.aggregate.AggregateWriter;
 import io.plimsoll.operators.aggregate.function.StateFunction;
 import io.plimsoll.serde.view.DataInputDeserializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An aggregate of values as bytes, which are attached to groups. Immutable; any thread. */
 final class ValueAggregate<T, V extends @Nullable Object> extends Aggregate<T, V> {

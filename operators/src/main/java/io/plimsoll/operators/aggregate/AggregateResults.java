@@ -7,7 +7,6 @@ import io.plimsoll.operators.aggregate.read.GroupCursor;
 import io.plimsoll.operators.aggregate.table.Attachments;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.record.RecordPieces;
-
 import java.io.IOException;
 
 /**

@@ -7,7 +7,6 @@ import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.hash.ByteHash;
-
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 

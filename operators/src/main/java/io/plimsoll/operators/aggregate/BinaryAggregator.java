@@ -17,14 +17,12 @@ import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.memory.OperatorMemory;
 import io.plimsoll.operators.memory.OperatorNeeds;
 import io.plimsoll.spill.IOManager;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups byte strings, and computes functions of each group, in bounded memory.

@@ -5,13 +5,11 @@ import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.aggregate.table.GroupTable;
 import io.plimsoll.operators.memory.OperatorMemory;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A writer's table: at first all that the writer has seen; once groups are in partitions, a small

@@ -1,9 +1,6 @@
 package io.plimsoll.operators.aggregate;
 
 import io.plimsoll.operators.aggregate.partition.Partitions;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one of the writers' tables, a partition at a time, on several threads.

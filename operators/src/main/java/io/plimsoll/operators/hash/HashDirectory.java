@@ -3,13 +3,11 @@ package io.plimsoll.operators.hash;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds references by hash: open addressing with linear probing, on pages.

@@ -10,15 +10,13 @@ import io.plimsoll.spill.SpillCodec;
 import io.plimsoll.spill.failure.SpillException;
 import io.plimsoll.spill.fault.Fault;
 import io.plimsoll.spill.fault.FaultyFileSystem;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 /** Each fault of a disk while groups are written: the exact result or a typed exception. */
 class AggregateFaultTest {

@@ -10,11 +10,6 @@ import io.plimsoll.operators.aggregate.function.CollectList;
 import io.plimsoll.operators.aggregate.function.Count;
 import io.plimsoll.operators.aggregate.function.DistinctCount;
 import io.plimsoll.operators.aggregate.function.LongSum;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +18,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Little memory, skew, groups larger than memory, cancellation. */
 class AggregateHardshipTest {

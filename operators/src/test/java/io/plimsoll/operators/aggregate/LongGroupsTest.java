@@ -1,18 +1,12 @@
 package io.plimsoll.operators.aggregate;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.aggregate.function.Count;
 import io.plimsoll.operators.aggregate.function.LongExtreme;
 import io.plimsoll.operators.aggregate.function.LongSum;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys of eight bytes, functions of fixed size: the fast way. */
 class LongGroupsTest {

@@ -1,7 +1,6 @@
 package io.plimsoll.operators.aggregate.partition;
 
 import io.plimsoll.spill.run.SpillRun;
-
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 

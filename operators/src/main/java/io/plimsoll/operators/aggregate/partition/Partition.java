@@ -7,13 +7,11 @@ import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.aggregate.table.GroupTable;
 import io.plimsoll.operators.aggregate.table.RecordPages;
 import io.plimsoll.spill.run.SpillRun;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups whose hashes have the same bits.

@@ -7,7 +7,6 @@ import io.plimsoll.operators.aggregate.table.RecordPages;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.SpillWriter;
 import io.plimsoll.spill.run.SpillRun;
-
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 

@@ -7,15 +7,13 @@ import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.aggregate.table.RecordPages;
 import io.plimsoll.operators.hash.HashBits;
 import io.plimsoll.spill.run.SpillRun;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups divided by bits of their hashes, of which as many stay in memory as fit.

@@ -1,11 +1,9 @@
 package io.plimsoll.operators.aggregate.read;
 
 import io.plimsoll.operators.aggregate.partition.Partition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Aggregates partitions that are on disk, one after the other or several at once. */
 public interface ColdPartitions extends AutoCloseable {

@@ -3,7 +3,6 @@ package io.plimsoll.operators.aggregate.read;
 import io.plimsoll.operators.aggregate.table.Attachments;
 import io.plimsoll.operators.aggregate.table.GroupTable;
 import io.plimsoll.operators.record.RecordPieces;
-
 import java.io.IOException;
 
 /** Groups with their final states, one at a time. Not thread-safe. */

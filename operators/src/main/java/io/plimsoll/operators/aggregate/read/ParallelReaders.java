@@ -4,9 +4,6 @@ import io.plimsoll.operators.aggregate.partition.Partition;
 import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupTable;
 import io.plimsoll.operators.record.RecordPieces;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -16,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates cold partitions on several threads, each with memory of its own, while the one that

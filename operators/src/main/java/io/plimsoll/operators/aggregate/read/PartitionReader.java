@@ -4,13 +4,11 @@ import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.operators.aggregate.partition.Partition;
 import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.spill.run.SpillRun;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates one cold partition: divides it by fresh bits of the hash, and what doesn't fit again.

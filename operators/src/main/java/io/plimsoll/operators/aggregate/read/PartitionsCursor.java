@@ -4,12 +4,10 @@ import io.plimsoll.operators.aggregate.partition.Partition;
 import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupTable;
 import io.plimsoll.operators.record.RecordPieces;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of partitions: of those that stayed in memory first, then of those on disk, whose

@@ -6,7 +6,6 @@ import io.plimsoll.operators.aggregate.partition.PartitionFiles;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.spill.IOManager;
-
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 

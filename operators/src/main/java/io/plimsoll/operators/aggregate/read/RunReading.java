@@ -9,7 +9,6 @@ import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.spill.SpillReader;
 import io.plimsoll.spill.run.SpillRun;
-
 import java.io.IOException;
 
 /** Reads records that {@link PartitionFiles} wrote. Not thread-safe. */

@@ -10,7 +10,6 @@ import io.plimsoll.operators.aggregate.table.RecordPages;
 import io.plimsoll.operators.record.RecordPieces;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.operators.sort.SortedRecords;
-
 import java.io.IOException;
 import java.util.Arrays;
 

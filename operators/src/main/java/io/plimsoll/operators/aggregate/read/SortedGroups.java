@@ -8,7 +8,6 @@ import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.aggregate.table.RecordPages;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.operators.sort.SortWriter;
-
 import java.io.IOException;
 
 /**

@@ -7,10 +7,8 @@ import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.hash.HashBits;
 import io.plimsoll.operators.hash.HashDirectory;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds groups by their keys and makes them: one directory, and records that are divided into
