@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class JoinPipeline<L, R> implements AutoCloseable {
 
     private volatile @Nullable Throwable failure;
     private volatile boolean ended;
-    private volatile long read;
+    private final AtomicLong read = new AtomicLong();
 
     JoinPipeline(BinaryJoin join, TypeSerializer<L> left, TypeSerializer<R> right) {
         this.join = join;
@@ -103,7 +104,7 @@ final class JoinPipeline<L, R> implements AutoCloseable {
             if (next == null) {
                 checkFailure();
             } else {
-                read = read + next.size();
+                read.addAndGet(next.size());
             }
             return next;
         } catch (InterruptedException e) {
@@ -123,7 +124,7 @@ final class JoinPipeline<L, R> implements AutoCloseable {
 
     /** How many results were taken. Any thread. */
     long resultsRead() {
-        return read;
+        return read.get();
     }
 
     /** Ends the threads; what they have not looked up is lost. Idempotent. */

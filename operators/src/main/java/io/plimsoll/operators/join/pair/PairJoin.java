@@ -74,7 +74,6 @@ public final class PairJoin {
     }
 
     private void joinNext(SpilledPair pair) throws IOException {
-        context.check();
         JoinSide side = pair.smaller();
         Roles roles = Roles.of(context.rules(), side);
         SpilledPartition built = pair.side(side);
@@ -82,6 +81,7 @@ public final class PairJoin {
         boolean wanted =
                 built.isEmpty() ? roles.marksProbing() : !probing.isEmpty() || roles.marksBuilt();
         try {
+            context.check();
             if (wanted && isForNestedLoop(pair, built, probing)) {
                 new NestedLoop(context, threads, consumers, results)
                         .join(roles, built, probing);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * small ones stay. When all records are there, tables are made of what stayed; more partitions go
  * to disk if there is no room for these.
  *
- * <p>Threads: collecting, each worker has its thread; {@link #seal} and what follows are called when
+ * <p>Threads: collecting, each worker has its thread; {@link BuiltTables#seal} and what follows are called when
  * no worker is at work. Which partitions are on disk is told by a set of bits that only grows.
  */
 public final class BuildSide implements PassMemory {

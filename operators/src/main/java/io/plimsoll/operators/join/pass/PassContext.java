@@ -149,8 +149,11 @@ public final class PassContext {
     /** Says what can be spilled from now on; waits for whoever has something else spilled. */
     public void giveBy(@Nullable PassMemory part) {
         phaseLock.lock();
-        spillable = part;
-        phaseLock.unlock();
+        try {
+            spillable = part;
+        } finally {
+            phaseLock.unlock();
+        }
     }
 
     /** Spills what can be spilled at the moment; any thread, for others that lack memory. */

@@ -69,7 +69,9 @@ public final class ProbeWorker implements RecordSink {
     private @Nullable MatchedBits bits;
     private boolean last = true;
     private long results;
-    private int touched;
+
+    /** Keeps what was read ahead from being left out as unused. */
+    private final int[] touched = new int[1];
 
     ProbeWorker(ProbeSide side, int index, MemorySegment page, JoinConsumer consumer) {
         this.side = side;
@@ -284,7 +286,7 @@ public final class ProbeWorker implements RecordSink {
                 sum += RawMemory.getInt(JoinTable.record(entries[i]));
             }
         }
-        touched = sum;
+        touched[0] = sum;
         for (int i = 0; i < count; i++) {
             long entry = entries[i];
             long record = records[i];
