@@ -6,6 +6,9 @@ import io.plimsoll.operators.join.JoinProgress;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -15,7 +18,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins any numbers of records of two types by equal keys in bounded memory.
@@ -149,7 +151,9 @@ public final class HashJoin<L, R, K> implements AutoCloseable {
     }
 
     private <T> void add(
-            T record, TypeSerializer<T> serializer, Function<? super T, ? extends @Nullable K> key) {
+            T record,
+            TypeSerializer<T> serializer,
+            Function<? super T, ? extends @Nullable K> key) {
         try {
             payload.clear();
             serializer.serialize(record, payload);
@@ -186,8 +190,7 @@ public final class HashJoin<L, R, K> implements AutoCloseable {
             var started = new JoinPipeline<>(join, sides.left(), sides.right());
             pipeline = started;
             started.start();
-            return new JoinIterator<>(
-                    started, records, serializer, key, sides.key());
+            return new JoinIterator<>(started, records, serializer, key, sides.key());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -195,9 +198,7 @@ public final class HashJoin<L, R, K> implements AutoCloseable {
 
     private static <T> Stream<T> stream(Supplier<Iterator<T>> results) {
         return StreamSupport.stream(
-                () ->
-                        Spliterators.spliteratorUnknownSize(
-                                results.get(), Spliterator.NONNULL),
+                () -> Spliterators.spliteratorUnknownSize(results.get(), Spliterator.NONNULL),
                 Spliterator.NONNULL,
                 false);
     }

@@ -4,9 +4,11 @@ import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.join.BinaryJoin;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.serde.type.TypeSerializer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a {@link HashJoin}. Everything but the keys has a default.
@@ -39,7 +41,9 @@ public final class HashJoinBuilder<L, R, K> {
         return this;
     }
 
-    /** The left side builds and comes first, the right one probes; the other way round unless set. */
+    /**
+     * The left side builds and comes first, the right one probes; the other way round unless set.
+     */
     public HashJoinBuilder<L, R, K> buildLeft() {
         buildSide = JoinSide.LEFT;
         return this;

@@ -6,6 +6,9 @@ import io.plimsoll.operators.join.row.JoinConsumer;
 import io.plimsoll.operators.join.row.JoinRecord;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputDeserializer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -16,7 +19,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes batches of probing records to threads that look them up, and batches of results back.
@@ -98,9 +100,7 @@ final class JoinPipeline<L, R> implements AutoCloseable {
     @Nullable List<Joined<L, R>> poll(boolean waiting) throws IOException {
         try {
             List<Joined<L, R>> next =
-                    waiting
-                            ? results.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                            : results.poll();
+                    waiting ? results.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) : results.poll();
             if (next == null) {
                 checkFailure();
             } else {

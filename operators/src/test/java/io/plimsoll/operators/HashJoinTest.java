@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.serde.TypeSerializers;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +21,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class HashJoinTest {
 
@@ -157,9 +159,7 @@ class HashJoinTest {
         boolean pairs = type != JoinType.SEMI && type != JoinType.ANTI;
         for (Order order : orders) {
             List<Customer> matches =
-                    customers.stream()
-                            .filter(each -> matches(order, each))
-                            .toList();
+                    customers.stream().filter(each -> matches(order, each)).toList();
             if (pairs) {
                 matches.forEach(each -> expected.add(new Joined<>(order, each)));
             }

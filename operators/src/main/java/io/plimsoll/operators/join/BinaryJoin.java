@@ -1,5 +1,7 @@
 package io.plimsoll.operators.join;
 
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.join.pair.PairJoin;
 import io.plimsoll.operators.join.pass.BuildSide;
 import io.plimsoll.operators.join.pass.BuildWorker;
@@ -13,17 +15,17 @@ import io.plimsoll.operators.join.row.JoinConsumer;
 import io.plimsoll.operators.join.row.JoinRules;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.operators.join.table.KeyHash;
-import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.memory.OperatorMemory;
 import io.plimsoll.operators.memory.OperatorNeeds;
 import io.plimsoll.operators.memory.Spillable;
 import io.plimsoll.spill.IOManager;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins two inputs of byte strings by equal keys, of any size, in bounded memory.
@@ -128,8 +130,7 @@ public final class BinaryJoin implements AutoCloseable {
         checkPhase(JoinPhase.BUILDING);
         BuildWorker worker = build.worker(nextInput());
         return added(
-                new JoinInput(
-                        context, worker, rules.unmatched(buildSide), worker.lock(), built));
+                new JoinInput(context, worker, rules.unmatched(buildSide), worker.lock(), built));
     }
 
     /**

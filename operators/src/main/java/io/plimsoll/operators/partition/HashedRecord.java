@@ -3,6 +3,7 @@ package io.plimsoll.operators.partition;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.operators.record.RecordPieces;
+
 import java.io.IOException;
 
 /**

@@ -8,6 +8,11 @@ import io.plimsoll.operators.join.row.JoinRules;
 import io.plimsoll.spill.failure.SpillException;
 import io.plimsoll.spill.fault.Fault;
 import io.plimsoll.spill.fault.FaultyFileSystem;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -15,9 +20,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Disks that fail, consumers that fail, and ends at any time: nothing is left. */
 class JoinFaultTest {
@@ -56,11 +58,10 @@ class JoinFaultTest {
                 try (BinaryJoin join = fixture.open(options())) {
                     Thread canceller =
                             Thread.ofPlatform()
-                                    .start(
-                                            () -> {
-                                                sleep(delayMillis);
-                                                join.cancel();
-                                            });
+                                    .start(() -> {
+                                        sleep(delayMillis);
+                                        join.cancel();
+                                    });
                     try {
                         assertThat(JoinFixture.join(join, left, right)).isEqualTo(expected);
                     } catch (CancellationException e) {

@@ -11,6 +11,9 @@ import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.IOManagerBuilder;
 import io.plimsoll.spill.file.LocalFileSystem;
 import io.plimsoll.spill.file.SpillFileSystem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -22,7 +25,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Memory and temporary files for a join under test; checks in the end that all was given back. */
 final class JoinFixture implements AutoCloseable {
@@ -185,7 +187,8 @@ final class JoinFixture implements AutoCloseable {
                 met.put(ByteBuffer.wrap(row.key), true);
             }
             if (rules.pairs()) {
-                matches.forEach(match -> expected.merge(pair(row.number, match.number), 1, Integer::sum));
+                matches.forEach(
+                        match -> expected.merge(pair(row.number, match.number), 1, Integer::sum));
             }
             if (matches.isEmpty() ? rules.leftUnmatched() : rules.leftMatched()) {
                 expected.merge(pair(row.number, -1), 1, Integer::sum);

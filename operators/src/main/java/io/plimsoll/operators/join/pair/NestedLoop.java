@@ -13,10 +13,12 @@ import io.plimsoll.operators.join.row.RecordTooLargeException;
 import io.plimsoll.operators.partition.HashedRecord;
 import io.plimsoll.operators.partition.PartitionReader;
 import io.plimsoll.operators.partition.SpilledPartition;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins a pair of partitions of which neither fits, and which no division makes smaller: as much of
@@ -89,7 +91,8 @@ final class NestedLoop {
     }
 
     /** Fills the memory, but for the largest probing record; whether more is left. */
-    private boolean fill(BuildSide build, PartitionReader reader, SpilledPartition built, long largestBytes)
+    private boolean fill(
+            BuildSide build, PartitionReader reader, SpilledPartition built, long largestBytes)
             throws IOException {
         long keptPages =
                 largestBytes > context.pageBytes() ? largestBytes / context.pageBytes() + 2 : 0;
@@ -101,8 +104,7 @@ final class NestedLoop {
             context.check();
             long records = worker.undividedRecords();
             if (records > 0
-                    && (records + mostOnPage > capacity
-                            || context.availablePages() <= keptPages)) {
+                    && (records + mostOnPage > capacity || context.availablePages() <= keptPages)) {
                 return true;
             }
             if (!worker.tryAddRead(reader, keptPages)) {

@@ -1,15 +1,16 @@
 package io.plimsoll.operators.join.pass;
 
 import io.plimsoll.memory.segment.MemorySegment;
-import io.plimsoll.operators.hash.HashBits;
 import io.plimsoll.operators.partition.HashedRecord;
 import io.plimsoll.operators.partition.Partition;
 import io.plimsoll.operators.partition.PartitionMemory;
 import io.plimsoll.operators.partition.PartitionReader;
 import io.plimsoll.operators.partition.SpilledPartition;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread has collected of the side that builds: all in one, until memory is short; then

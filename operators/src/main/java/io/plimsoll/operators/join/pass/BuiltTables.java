@@ -5,12 +5,14 @@ import io.plimsoll.operators.join.table.Marks;
 import io.plimsoll.operators.partition.HashedRecord;
 import io.plimsoll.operators.partition.Partition;
 import io.plimsoll.operators.partition.SpilledPartition;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is made of a {@link BuildSide} when all its records are there: tables of those in memory,
@@ -52,12 +54,11 @@ public final class BuiltTables {
             side.beginDivision();
         }
         JoinTable[] opened = openDivided();
-        threads.run(
-                thread -> {
-                    for (int i = thread; i < opened.length; i += threads.count()) {
-                        insertAll(opened[i], i);
-                    }
-                });
+        threads.run(thread -> {
+            for (int i = thread; i < opened.length; i += threads.count()) {
+                insertAll(opened[i], i);
+            }
+        });
     }
 
     /** Opens a table for so many records of an undivided side; false without the pages. */
@@ -205,8 +206,7 @@ public final class BuiltTables {
         for (int next = 0; next < end; next++) {
             int partition = bySize.get(next);
             while (!side.isOnDisk(partition)
-                    && !opened[partition].tryOpen(
-                            records(partition), context::tryAllocatePage)) {
+                    && !opened[partition].tryOpen(records(partition), context::tryAllocatePage)) {
                 if (!awaitFreed()) {
                     end--;
                     spillForTables(bySize.get(end));
@@ -245,7 +245,6 @@ public final class BuiltTables {
         }
     }
 
-
     private void insertAll(JoinTable table, int partition) throws IOException {
         if (!side.isOnDisk(partition)) {
             for (BuildWorker worker : workers) {
@@ -255,12 +254,11 @@ public final class BuiltTables {
     }
 
     private static void insertAll(JoinTable table, Partition partition) throws IOException {
-        partition.forEachRecord(
-                record -> {
-                    if ((HashedRecord.marks(record) & Marks.NULL_KEY) == 0) {
-                        table.insert(record);
-                    }
-                });
+        partition.forEachRecord(record -> {
+            if ((HashedRecord.marks(record) & Marks.NULL_KEY) == 0) {
+                table.insert(record);
+            }
+        });
     }
 
     private void restoreHash(long record) {

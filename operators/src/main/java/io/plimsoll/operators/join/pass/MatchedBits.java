@@ -8,8 +8,10 @@ import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.SpillReader;
 import io.plimsoll.spill.SpillWriter;
 import io.plimsoll.spill.run.SpillRun;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /**
  * A bit for each of any number of records, in their order: read as they were noted the time before,

@@ -1,21 +1,23 @@
 package io.plimsoll.operators.join.pass;
 
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.join.row.JoinConsumer;
 import io.plimsoll.operators.join.row.JoinRecord;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.operators.join.table.JoinTable;
 import io.plimsoll.operators.join.table.Marks;
-import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.access.RawMemory;
-import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.partition.HashedRecord;
 import io.plimsoll.operators.partition.Partition;
 import io.plimsoll.operators.partition.PartitionMemory;
 import io.plimsoll.operators.partition.PartitionReader;
 import io.plimsoll.operators.partition.SpilledPartition;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's share of the side that probes.
@@ -202,14 +204,13 @@ public final class ProbeWorker implements RecordSink {
     /** Gives those built records that are wanted for having had a match or none. */
     void giveBuilt(Partition partition) throws IOException {
         probing.set(0);
-        partition.forEachRecord(
-                record -> {
-                    boolean matched = (HashedRecord.marks(record) & Marks.MATCHED) != 0;
-                    if (matched ? roles.buildMatched() : roles.buildUnmatched()) {
-                        built.set(record);
-                        give();
-                    }
-                });
+        partition.forEachRecord(record -> {
+            boolean matched = (HashedRecord.marks(record) & Marks.MATCHED) != 0;
+            if (matched ? roles.buildMatched() : roles.buildUnmatched()) {
+                built.set(record);
+                give();
+            }
+        });
     }
 
     /** Gives all pages back and deletes what is not finished. */
@@ -365,9 +366,7 @@ public final class ProbeWorker implements RecordSink {
         }
         int keyBytes = HashedRecord.keyBytes(record);
         partition.tryOpen(
-                hash,
-                keyBytes | HashedRecord.marks(record),
-                HashedRecord.contentBytes(record));
+                hash, keyBytes | HashedRecord.marks(record), HashedRecord.contentBytes(record));
         Partition target = partition;
         target.tryAppend(HashedRecord.keyAddress(record), keyBytes);
         HashedRecord.forEachPayloadPiece(

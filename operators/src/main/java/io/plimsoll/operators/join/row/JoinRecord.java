@@ -3,6 +3,7 @@ package io.plimsoll.operators.join.row;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.partition.HashedRecord;
 import io.plimsoll.operators.record.RecordPieces;
+
 import java.io.IOException;
 
 /**
@@ -65,11 +66,10 @@ public final class JoinRecord {
         }
         int[] at = {offset};
         try {
-            forEachPayloadPiece(
-                    (address, lengthBytes) -> {
-                        RawMemory.copyToArray(address, target, at[0], (int) lengthBytes);
-                        at[0] += (int) lengthBytes;
-                    });
+            forEachPayloadPiece((address, lengthBytes) -> {
+                RawMemory.copyToArray(address, target, at[0], (int) lengthBytes);
+                at[0] += (int) lengthBytes;
+            });
         } catch (IOException e) {
             throw new AssertionError("copying does no I/O", e);
         }
