@@ -6,9 +6,6 @@ import io.plimsoll.operators.join.JoinProgress;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -18,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins any numbers of records of two types by equal keys in bounded memory.

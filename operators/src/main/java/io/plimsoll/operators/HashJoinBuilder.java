@@ -4,11 +4,9 @@ import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.join.BinaryJoin;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.serde.type.TypeSerializer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a {@link HashJoin}. Everything but the keys has a default.

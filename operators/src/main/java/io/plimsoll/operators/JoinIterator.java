@@ -2,15 +2,13 @@ package io.plimsoll.operators;
 
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the records that probe, and gives the results of their join. Not thread-safe. */
 final class JoinIterator<L, R, T, K> implements Iterator<Joined<L, R>> {

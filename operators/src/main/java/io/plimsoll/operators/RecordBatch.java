@@ -2,7 +2,6 @@ package io.plimsoll.operators;
 
 import io.plimsoll.operators.join.JoinInput;
 import io.plimsoll.operators.sort.SortWriter;
-
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -19,13 +19,11 @@ import io.plimsoll.operators.memory.OperatorMemory;
 import io.plimsoll.operators.memory.OperatorNeeds;
 import io.plimsoll.operators.memory.Spillable;
 import io.plimsoll.spill.IOManager;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins two inputs of byte strings by equal keys, of any size, in bounded memory.

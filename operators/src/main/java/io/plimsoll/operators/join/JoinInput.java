@@ -8,12 +8,10 @@ import io.plimsoll.operators.join.row.RecordTooLargeException;
 import io.plimsoll.operators.join.table.KeyHash;
 import io.plimsoll.operators.join.table.Marks;
 import io.plimsoll.operators.partition.HashedRecord;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes records of one side of a {@link BinaryJoin}: key and payload, both any bytes.

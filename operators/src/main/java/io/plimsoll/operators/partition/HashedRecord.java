@@ -3,7 +3,6 @@ package io.plimsoll.operators.partition;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.operators.record.RecordPieces;
-
 import java.io.IOException;
 
 /**

@@ -3,13 +3,11 @@ package io.plimsoll.operators.partition;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.partition.PartitionMemory.Output;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unsorted records: in memory until they are told to {@link #spill}, then on disk.

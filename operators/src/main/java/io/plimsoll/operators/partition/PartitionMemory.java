@@ -4,13 +4,11 @@ import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.SpillWriter;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one thread's partitions have their pages from: what stays in memory from the operator's

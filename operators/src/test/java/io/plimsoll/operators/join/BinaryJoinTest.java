@@ -8,17 +8,15 @@ import io.plimsoll.operators.join.JoinFixture.Row;
 import io.plimsoll.operators.join.row.JoinRules;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.operators.join.row.RecordTooLargeException;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The binary join against two loops over all records. */
 class BinaryJoinTest {

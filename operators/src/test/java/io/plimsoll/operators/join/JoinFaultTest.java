@@ -8,11 +8,6 @@ import io.plimsoll.operators.join.row.JoinRules;
 import io.plimsoll.spill.failure.SpillException;
 import io.plimsoll.spill.fault.Fault;
 import io.plimsoll.spill.fault.FaultyFileSystem;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +15,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Disks that fail, consumers that fail, and ends at any time: nothing is left. */
 class JoinFaultTest {

@@ -11,9 +11,6 @@ import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.IOManagerBuilder;
 import io.plimsoll.spill.file.LocalFileSystem;
 import io.plimsoll.spill.file.SpillFileSystem;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -25,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Memory and temporary files for a join under test; checks in the end that all was given back. */
 final class JoinFixture implements AutoCloseable {

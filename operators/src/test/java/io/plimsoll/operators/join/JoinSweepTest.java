@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.join.JoinFixture.Row;
 import io.plimsoll.operators.join.row.JoinRules;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a hundredth to twice the data as memory: what opens succeeds, with the same result. */
 class JoinSweepTest {

@@ -6,7 +6,6 @@ import io.plimsoll.benchmarks.operators.join.FlinkJoin;
 import io.plimsoll.benchmarks.operators.join.PlimsollJoin;
 import io.plimsoll.benchmarks.operators.sort.FlinkSort;
 import io.plimsoll.benchmarks.operators.sort.PlimsollSort;
-
 import java.nio.file.Files;
 
 /**

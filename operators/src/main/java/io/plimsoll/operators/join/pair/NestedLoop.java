@@ -13,12 +13,10 @@ import io.plimsoll.operators.join.row.RecordTooLargeException;
 import io.plimsoll.operators.partition.HashedRecord;
 import io.plimsoll.operators.partition.PartitionReader;
 import io.plimsoll.operators.partition.SpilledPartition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins a pair of partitions of which neither fits, and which no division makes smaller: as much of

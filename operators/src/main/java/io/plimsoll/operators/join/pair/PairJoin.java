@@ -14,7 +14,6 @@ import io.plimsoll.operators.join.row.JoinConsumer;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.operators.join.table.JoinTable;
 import io.plimsoll.operators.partition.SpilledPartition;
-
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -7,10 +7,8 @@ import io.plimsoll.operators.join.pass.PassContext;
 import io.plimsoll.operators.join.pass.ProbeWorker;
 import io.plimsoll.operators.partition.PartitionReader;
 import io.plimsoll.operators.partition.SpilledPartition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A side of a pair being read by all workers, page by page.

@@ -4,14 +4,12 @@ import io.plimsoll.operators.hash.HashBits;
 import io.plimsoll.operators.join.row.RecordTooLargeException;
 import io.plimsoll.operators.join.table.BloomFilter;
 import io.plimsoll.operators.join.table.JoinTable;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The side of a pass that builds: collected by its workers, then sealed, then looked up.

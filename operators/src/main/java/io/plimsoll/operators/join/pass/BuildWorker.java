@@ -6,11 +6,9 @@ import io.plimsoll.operators.partition.Partition;
 import io.plimsoll.operators.partition.PartitionMemory;
 import io.plimsoll.operators.partition.PartitionReader;
 import io.plimsoll.operators.partition.SpilledPartition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread has collected of the side that builds: all in one, until memory is short; then

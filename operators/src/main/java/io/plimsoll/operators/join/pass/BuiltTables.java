@@ -5,14 +5,12 @@ import io.plimsoll.operators.join.table.Marks;
 import io.plimsoll.operators.partition.HashedRecord;
 import io.plimsoll.operators.partition.Partition;
 import io.plimsoll.operators.partition.SpilledPartition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is made of a {@link BuildSide} when all its records are there: tables of those in memory,

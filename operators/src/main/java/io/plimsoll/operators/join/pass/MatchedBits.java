@@ -8,10 +8,8 @@ import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.SpillReader;
 import io.plimsoll.spill.SpillWriter;
 import io.plimsoll.spill.run.SpillRun;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bit for each of any number of records, in their order: read as they were noted the time before,

@@ -7,15 +7,13 @@ import io.plimsoll.operators.join.table.KeyHash;
 import io.plimsoll.operators.memory.OperatorMemory;
 import io.plimsoll.operators.partition.PartitionMemory;
 import io.plimsoll.spill.IOManager;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all passes of a join have in common: its memory, its rules, and whether it goes on.

@@ -4,7 +4,6 @@ import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.join.row.JoinConsumer;
 import io.plimsoll.operators.join.row.RecordTooLargeException;
 import io.plimsoll.operators.partition.SpilledPartition;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

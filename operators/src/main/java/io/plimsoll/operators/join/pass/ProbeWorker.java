@@ -13,11 +13,9 @@ import io.plimsoll.operators.partition.Partition;
 import io.plimsoll.operators.partition.PartitionMemory;
 import io.plimsoll.operators.partition.PartitionReader;
 import io.plimsoll.operators.partition.SpilledPartition;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's share of the side that probes.

@@ -1,7 +1,6 @@
 package io.plimsoll.operators.join.pass;
 
 import io.plimsoll.operators.join.table.Marks;
-
 import java.io.IOException;
 
 /** Takes records of one side, a thread's share of them; it always finds room, or throws. */

@@ -3,7 +3,6 @@ package io.plimsoll.operators.join.row;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.partition.HashedRecord;
 import io.plimsoll.operators.record.RecordPieces;
-
 import java.io.IOException;
 
 /**

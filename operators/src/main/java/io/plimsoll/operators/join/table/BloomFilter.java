@@ -3,10 +3,8 @@ package io.plimsoll.operators.join.table;
 import io.plimsoll.memory.access.RawAtomics;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of a hash that it was never added, or that it may have been: a Bloom filter whose bits for

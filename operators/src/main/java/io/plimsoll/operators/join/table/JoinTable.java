@@ -5,10 +5,8 @@ import io.plimsoll.memory.access.RawComparison;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.partition.HashedRecord;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all records of a key: open addressing with linear probing, one slot for each key, on pages.

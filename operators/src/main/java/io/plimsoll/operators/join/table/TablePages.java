@@ -2,12 +2,10 @@ package io.plimsoll.operators.join.table;
 
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array of words on pages, all zero at first: one page after the other, none larger than a page.

@@ -10,7 +10,6 @@ import io.plimsoll.operators.join.BinaryJoin;
 import io.plimsoll.operators.join.JoinInput;
 import io.plimsoll.operators.join.row.JoinConsumer;
 import io.plimsoll.operators.join.row.JoinRecord;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
