@@ -1,5 +1,6 @@
 package io.plimsoll.operators.aggregate;
 
+import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.memory.Spillable;
 import java.io.IOException;
 import java.util.List;

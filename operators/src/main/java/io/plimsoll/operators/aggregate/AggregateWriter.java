@@ -4,6 +4,7 @@ import static io.plimsoll.operators.aggregate.table.RecordPages.NO_ROOM;
 
 import io.plimsoll.memory.access.RawArrays;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.hash.ByteHash;
 import java.io.IOException;

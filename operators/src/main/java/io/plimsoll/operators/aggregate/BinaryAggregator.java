@@ -4,6 +4,15 @@ import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.aggregate.function.StateFunction;
+import io.plimsoll.operators.aggregate.partition.AggregateControl;
+import io.plimsoll.operators.aggregate.partition.PartitionFiles;
+import io.plimsoll.operators.aggregate.partition.Partitions;
+import io.plimsoll.operators.aggregate.read.GroupCursor;
+import io.plimsoll.operators.aggregate.read.ParallelReaders;
+import io.plimsoll.operators.aggregate.read.PartitionReader;
+import io.plimsoll.operators.aggregate.read.PartitionsCursor;
+import io.plimsoll.operators.aggregate.read.ReaderMemory;
+import io.plimsoll.operators.aggregate.read.TableCursor;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.memory.OperatorMemory;
 import io.plimsoll.operators.memory.OperatorNeeds;
@@ -11,14 +20,8 @@ import io.plimsoll.spill.IOManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,7 +228,7 @@ public final class BinaryAggregator implements AutoCloseable {
             return new TableCursor(only.table(), only.layout(), partitions.count());
         }
         partitioning.begin();
-        mergeAll(filled);
+        new TableMerge(partitions, filled).run(sizes.writers());
         lendToReaders();
         return new PartitionsCursor(
                 partitions,
@@ -252,55 +255,6 @@ public final class BinaryAggregator implements AutoCloseable {
             memory.records().resize(0, memory.records().maxBytes());
         } catch (MemoryReservationException e) {
             throw new IllegalStateException("minBytes=0 refused (expected to be granted)", e);
-        }
-    }
-
-    private void mergeAll(List<LocalTable> filled) throws IOException {
-        filled.forEach(LocalTable::prepareToMerge);
-        AtomicInteger next = new AtomicInteger();
-        Callable<@Nullable Void> task =
-                () -> {
-                    for (int i = next.getAndIncrement();
-                            i < partitions.count();
-                            i = next.getAndIncrement()) {
-                        for (LocalTable local : filled) {
-                            local.moveTo(partitions, i);
-                        }
-                    }
-                    return null;
-                };
-        if (filled.size() < 2) {
-            call(task);
-            return;
-        }
-        try (ExecutorService threads = Executors.newFixedThreadPool(sizes.writers() - 1)) {
-            List<Future<@Nullable Void>> others = new ArrayList<>();
-            for (int i = 1; i < sizes.writers(); i++) {
-                others.add(threads.submit(task));
-            }
-            call(task);
-            for (Future<@Nullable Void> other : others) {
-                call(other::get);
-            }
-        }
-    }
-
-    private static void call(Callable<@Nullable Void> task) throws IOException {
-        try {
-            task.call();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException io -> throw new IOException(io.getMessage(), io);
-                case RuntimeException other -> throw other;
-                case null, default -> throw new IllegalStateException("merging failed", e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while merging", e);
-        } catch (Exception e) {
-            throw new IllegalStateException("merging failed", e);
         }
     }
 
@@ -395,8 +349,8 @@ public final class BinaryAggregator implements AutoCloseable {
         }
 
         /**
-         * Groups are read in the order of their keys, compared as unsigned bytes; unless said, in any
-         * order, which costs less.
+         * Groups are read in the order of their keys, compared as unsigned bytes; unless said, in
+         * any order, which costs less.
          */
         public Options ordered(boolean value) {
             ordered = value;

@@ -1,6 +1,7 @@
 package io.plimsoll.operators.aggregate;
 
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.aggregate.table.GroupTable;
 import io.plimsoll.operators.memory.OperatorMemory;

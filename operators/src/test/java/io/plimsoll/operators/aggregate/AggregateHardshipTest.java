@@ -149,14 +149,15 @@ class AggregateHardshipTest {
     private void runUntilCancelled(long[] keys, BinaryAggregator aggregator, int after)
             throws Exception {
         int done = 0;
-        try (AggregateWriter writer = aggregator.newWriter()) {
-            for (int i = 0; i < keys.length; i++) {
-                if (done++ == after) {
-                    aggregator.cancel();
+        try {
+            try (AggregateWriter writer = aggregator.newWriter()) {
+                for (int i = 0; i < keys.length; i++) {
+                    if (done++ == after) {
+                        aggregator.cancel();
+                    }
+                    sum.add(writer.groupOfLong(keys[i]) + writer.offset(1), i);
                 }
-                sum.add(writer.groupOfLong(keys[i]) + writer.offset(1), i);
             }
-            writer.close();
             AggregateResults results = aggregator.finish();
             while (results.next()) {
                 if (done++ == after) {

@@ -8,7 +8,7 @@ package io.plimsoll.operators.aggregate.function;
  */
 public abstract class StateFunction {
 
-    /** For those that compute something. */
+    /** For functions of other rooms of this module, such as those of decimals. */
     protected StateFunction() {}
 
     /** How many bytes a state takes. */

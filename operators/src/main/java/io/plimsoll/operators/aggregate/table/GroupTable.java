@@ -35,6 +35,7 @@ public final class GroupTable {
     private final HashDirectory directory;
     private final RecordPages[] partitions;
     private final Attachments attachments;
+    private final TableEntries entries;
     private final int partitionBits;
     private final int level;
     private final int compactBytes;
@@ -73,6 +74,7 @@ public final class GroupTable {
             partitions[i] = new RecordPages(pool, source);
         }
         this.attachments = new Attachments(this, layout);
+        this.entries = new TableEntries(layout, directory, partitions, attachments);
     }
 
     /** The records of a partition. */
@@ -259,7 +261,7 @@ public final class GroupTable {
     private boolean growDirectory() {
         if (directory.slots() == 0 || (directory.wantsGrowth() && directory.slots() < maxSlots)) {
             if (directory.tryGrow()) {
-                enterAll();
+                entries.enterAll();
                 nextGrowth = directory.slots() * 2 / 3;
                 return true;
             }
@@ -392,47 +394,6 @@ public final class GroupTable {
         return true;
     }
 
-    /** Enters all records into the directory, which is empty; that is, after it grew. */
-    private void enterAll() {
-        for (RecordPages partition : partitions) {
-            for (int page = 0; page < partition.pageCount(); page++) {
-                enterPage(partition.address(page), partition.usedBytes(page));
-            }
-            for (MemorySegment large : partition.large()) {
-                enterRecord(large.getAddress());
-            }
-        }
-    }
-
-    private void enterPage(long address, int bytes) {
-        if (!layout.isCompact()) {
-            for (int at = 0; at < bytes; at += GroupLayout.sizeBytes(address + at)) {
-                enterRecord(address + at);
-            }
-        } else if (layout.fixedKeyBytes() == Long.BYTES) {
-            for (int at = 0; at < bytes; at += compactBytes) {
-                long key = RawMemory.getLong(address + at);
-                directory.putNew(layout.hashOfLong(key), address + at);
-            }
-        } else {
-            for (int at = 0; at < bytes; at += compactBytes) {
-                long hash = layout.hashOf(address + at, layout.fixedKeyBytes());
-                directory.putNew(hash, address + at);
-            }
-        }
-    }
-
-    private void enterRecord(long record) {
-        int tag = GroupLayout.tag(record);
-        int kind = GroupLayout.kind(tag);
-        if (kind == GroupLayout.GROUP || kind == GroupLayout.ELEMENT) {
-            long hash = layout.hashOf(layout.keyAddress(record), GroupLayout.keyBytes(tag));
-            directory.putNew(
-                    kind == GroupLayout.GROUP ? hash : attachments.elementHash(record, tag, hash),
-                    record);
-        }
-    }
-
     /**
      * Takes over all records of a partition of another table, in which no group comes twice.
      * Requires: this table is empty and has one partition.
@@ -455,39 +416,11 @@ public final class GroupTable {
 
     /** Makes a directory for records that have none; false when there is no room for it. */
     public boolean buildDirectory() {
-        long entries = 0;
-        for (RecordPages partition : partitions) {
-            for (int page = 0; page < partition.pageCount(); page++) {
-                entries += entryCount(partition.address(page), partition.usedBytes(page));
-            }
-            entries += partition.large().size();
+        if (!entries.build()) {
+            return false;
         }
-        while (directory.slots() * 2 / 3 <= entries) {
-            if (!directory.tryGrow()) {
-                if (directory.slots() * 7 / 8 > entries) {
-                    break;
-                }
-                directory.release();
-                return false;
-            }
-        }
-        enterAll();
         nextGrowth = Math.max(directory.size(), directory.slots() * 2 / 3);
         return true;
-    }
-
-    private long entryCount(long address, int bytes) {
-        if (layout.isCompact()) {
-            return bytes / compactBytes;
-        }
-        long count = 0;
-        for (int at = 0; at < bytes; at += GroupLayout.sizeBytes(address + at)) {
-            int kind = GroupLayout.kind(GroupLayout.tag(address + at));
-            if (kind == GroupLayout.GROUP || kind == GroupLayout.ELEMENT) {
-                count++;
-            }
-        }
-        return count;
     }
 
     // Its end
