@@ -119,7 +119,7 @@ final class PageSpace implements Spillable, AutoCloseable {
         copies[id] = null;
         pins[id] = 1;
         usedLately[id] = true;
-        residentPages++;
+        countResident(1);
         return id;
     }
 
@@ -159,7 +159,7 @@ final class PageSpace implements Spillable, AutoCloseable {
         MemorySegment frame = frames[id];
         if (frame != null) {
             frames[id] = null;
-            residentPages--;
+            countResident(-1);
             memory.records().release(frame);
         }
         if (freedCount == freed.length) {
@@ -254,7 +254,7 @@ final class PageSpace implements Spillable, AutoCloseable {
             }
         }
         frames[id] = frame;
-        residentPages++;
+        countResident(1);
         return frame;
     }
 
@@ -273,7 +273,7 @@ final class PageSpace implements Spillable, AutoCloseable {
                 usedLately[hand] = false;
             } else if (copies[hand] != null) {
                 frames[hand] = null;
-                residentPages--;
+                countResident(-1);
                 memory.records().release(frame);
                 dropped = true;
             } else {
@@ -294,7 +294,7 @@ final class PageSpace implements Spillable, AutoCloseable {
                 MemorySegment frame = frames[ids[at]];
                 frames[ids[at]] = null;
                 pins[ids[at]] = 0;
-                residentPages--;
+                countResident(-1);
                 if (frame != null) {
                     writer.write(frame, pageBytes());
                 }
@@ -318,6 +318,12 @@ final class PageSpace implements Spillable, AutoCloseable {
                 io.delete(batch.run);
             }
         }
+    }
+
+    /** Only the owner of the turn writes: nobody else's change can be lost. */
+    private void countResident(int change) {
+        long changed = residentPages + change;
+        residentPages = changed;
     }
 
     private void grow() {

@@ -139,8 +139,7 @@ public final class SpillableList<E> implements Iterable<E>, AutoCloseable {
     public SpillableList<E> sorted(NormalizedKey<? super E> key) {
         SpillableList<E> result = open(serializer, job);
         boolean done = false;
-        try (ExternalSorter<E> sorter =
-                ExternalSorter.of(serializer).orderBy(key).in(job).open()) {
+        try (ExternalSorter<E> sorter = ExternalSorter.of(serializer).orderBy(key).in(job).open()) {
             forEach(sorter::add);
             sorter.sorted().forEach(result::add);
             done = true;

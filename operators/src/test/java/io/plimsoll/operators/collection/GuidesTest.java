@@ -10,10 +10,11 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The Java code of docs/cache.md and docs/collections.md: it compiles, runs, and is shown there. */
+/**
+ * The Java code of docs/cache.md and docs/collections.md: it compiles, runs, and is shown there.
+ */
 class GuidesTest {
 
     private static final String BEGIN = "// guide" + "\n";
@@ -104,8 +105,7 @@ class GuidesTest {
     private static String codeHere() throws IOException {
         String source =
                 Files.readString(
-                        Path.of(
-                                "src/test/java/io/plimsoll/operators/collection/GuidesTest.java"));
+                        Path.of("src/test/java/io/plimsoll/operators/collection/GuidesTest.java"));
         StringBuilder code = new StringBuilder();
         for (int at = source.indexOf(BEGIN); at >= 0; at = source.indexOf(BEGIN, at)) {
             at += BEGIN.length();

@@ -210,8 +210,7 @@ class SpillableCollectionsTest {
 
     @Test
     void aSortedListIsInTheOrderOfTheKey() throws Exception {
-        try (Job larger =
-                        Job.builder().memoryBytes(24 << 20).temporaryDirectories(folder).open();
+        try (Job larger = Job.builder().memoryBytes(24 << 20).temporaryDirectories(folder).open();
                 SpillableList<Long> list = SpillableList.open(TypeSerializers.ofLong(), larger)) {
             List<Long> model = new ArrayList<>();
             Random random = new Random(1);
@@ -242,14 +241,13 @@ class SpillableCollectionsTest {
                         })
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected at least " + 18 * PAGE_BYTES + " bytes free");
-        open.forEach(
-                queue -> {
-                    try {
-                        queue.close();
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+        open.forEach(queue -> {
+            try {
+                queue.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     @Test
