@@ -49,7 +49,10 @@ class PipelineFuzzTest {
             StringBuilder stacks = new StringBuilder();
             Thread.getAllStackTraces()
                     .forEach((each, stack) ->
-                            stacks.append(each).append(": ").append(java.util.List.of(stack)).append('\n'));
+                            stacks.append(each)
+                                    .append(": ")
+                                    .append(java.util.List.of(stack))
+                                    .append('\n'));
             return fail("seed %d hangs (%s)%n%s".formatted(seed, thread, stacks));
         }
     }

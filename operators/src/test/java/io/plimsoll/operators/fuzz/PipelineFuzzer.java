@@ -281,8 +281,7 @@ final class PipelineFuzzer {
                                                 .mapToLong(Sale::amount)
                                                 .max()
                                                 .orElseThrow())));
-        regions.sort(
-                Comparator.comparingLong(Region::amount).thenComparingInt(Region::region));
+        regions.sort(Comparator.comparingLong(Region::amount).thenComparingInt(Region::region));
         return regions;
     }
 

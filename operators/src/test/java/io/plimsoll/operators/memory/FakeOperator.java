@@ -5,7 +5,6 @@ import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.memory.segment.MemorySegment;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
