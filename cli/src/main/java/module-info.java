@@ -16,6 +16,8 @@ module io.plimsoll.cli {
 
     opens io.plimsoll.cli to
             info.picocli;
+    opens io.plimsoll.cli.aggregate to
+            info.picocli;
     opens io.plimsoll.cli.command to
             info.picocli;
     opens io.plimsoll.cli.doctor to

@@ -16,6 +16,9 @@ module io.plimsoll.operators {
     exports io.plimsoll.operators.aggregate to
             io.plimsoll.index,
             io.plimsoll.cli;
+    exports io.plimsoll.operators.aggregate.decimal to
+            io.plimsoll.index,
+            io.plimsoll.cli;
     exports io.plimsoll.operators.aggregate.function to
             io.plimsoll.index,
             io.plimsoll.cli;

@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.cli.aggregate.AggregateCommand;
 import io.plimsoll.cli.command.Version;
 import io.plimsoll.cli.doctor.DoctorCommand;
 import io.plimsoll.cli.index.IndexCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SortCommand.class,
+            AggregateCommand.class,
             IndexCommand.class,
             SearchCommand.class,
             PlanCommand.class,

@@ -71,6 +71,9 @@ public final class Training {
                 "-o",
                 output,
                 input);
+        String functions = "count,sum(3),max(2:long),avg(3:double),distinct(1),last(1)";
+        run("aggregate", "--memory", "128m", "-t", ",", "-b", "1", "-a", functions, "-o", output, input);
+        run("aggregate", "--memory", "128m", "--csv", "-b", "2:long", "-o", output, input);
         String index = folder.resolve("index").toString();
         run("index", "--memory", "128m", "--out", index, input);
         run("search", index, "row");

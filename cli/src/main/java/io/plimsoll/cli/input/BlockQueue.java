@@ -102,6 +102,12 @@ public final class BlockQueue implements AutoCloseable {
         }
     }
 
+    /** As {@link #readStarts}; where there is no header, the first record is kept. */
+    public FileStarts readStartsAndFirstRecord() throws IOException {
+        starts.wantFirstRecord();
+        return readStarts();
+    }
+
     /**
      * Fills a block.
      *

@@ -31,6 +31,8 @@ public final class FileStarts {
     private boolean settled;
     private String headerFile = "";
     private byte @Nullable [] header;
+    private boolean wantsFirstRecord;
+    private byte @Nullable [] firstRecord;
     private byte[] lineEnd = NEWLINE;
 
     FileStarts(RecordFraming framing, boolean hasHeader) {
@@ -66,9 +68,22 @@ public final class FileStarts {
         return lineEnd.clone();
     }
 
+    /**
+     * The first record that is data, without its line end. Null when it was not wanted, or is no
+     * record of these inputs because they have a header, or are empty.
+     */
+    public byte @Nullable [] firstRecord() {
+        return firstRecord == null ? null : firstRecord.clone();
+    }
+
+    /** Keeps the first record where there is no header. */
+    void wantFirstRecord() {
+        wantsFirstRecord = true;
+    }
+
     /** Whether inputs may start with something that is no data. */
     boolean areExpected() {
-        return hasHeader || rows;
+        return hasHeader || rows || wantsFirstRecord;
     }
 
     boolean areSettled() {
@@ -88,17 +103,28 @@ public final class FileStarts {
         }
         long text = start + markBytes(start, end);
         long firstEnd = framing.newScan().find(text, end);
-        if (!settled && rows && firstEnd - text > 1 && firstEnd - start <= MAX_SEEN_BYTES) {
+        boolean looks = rows || wantsFirstRecord;
+        if (!settled && looks && firstEnd - text > 1 && firstEnd - start <= MAX_SEEN_BYTES) {
             boolean bothEnds = RawMemory.getByte(firstEnd - 2) == '\r';
             lineEnd = bothEnds ? CARRIAGE_RETURN_NEWLINE : NEWLINE;
         }
+        boolean isFirst = !settled;
         settled = true;
-        if (!hasHeader) {
+        if (!hasHeader && !(wantsFirstRecord && isFirst)) {
             return text;
         }
         if (firstEnd == RecordScan.NONE && !whole) {
             throw new InputException(
-                    file.name(), "header longer than " + (end - start) + " bytes", null);
+                    file.name(),
+                    (hasHeader ? "header" : "first row")
+                            + " longer than "
+                            + (end - start)
+                            + " bytes",
+                    null);
+        }
+        if (!hasHeader) {
+            firstRecord = text(bytes(text, firstEnd == RecordScan.NONE ? end : firstEnd));
+            return text;
         }
         long headerEnd = firstEnd == RecordScan.NONE ? end : firstEnd;
         takeHeader(file, bytes(start, headerEnd));

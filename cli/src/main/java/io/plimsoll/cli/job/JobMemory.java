@@ -29,21 +29,47 @@ public final class JobMemory implements AutoCloseable {
     private final MemoryPool output;
     private final int workers;
     private final int blockBytes;
+    private final long longRowBytes;
     private final long operatorBytes;
+
+    /**
+     * What a job needs beside blocks and two buffers of output.
+     *
+     * @param inputBuffersPerWorker buffers as large as a block
+     * @param outputBuffersPerWorker buffers as large as a block
+     * @param longRowFraction of the memory this part is for a row that fits in no block; 0: none
+     * @param queues how many inputs are open at a time, of which one is read
+     */
+    public record Extras(
+            int inputBuffersPerWorker,
+            int outputBuffersPerWorker,
+            int longRowFraction,
+            int queues) {}
 
     /**
      * Divides it.
      *
      * @param name the job's, in messages
-     * @param queues how many inputs are open at a time
+     * @param minimumOperatorBytes what the operator needs with so many workers
+     */
+    public JobMemory(
+            String name, MemoryPool parent, RowInput rows, IntToLongFunction minimumOperatorBytes)
+            throws MemoryReservationException {
+        this(name, parent, rows, minimumOperatorBytes, new Extras(0, 0, 0, 1));
+    }
+
+    /**
+     * Divides it, with more than the usual for each worker.
+     *
+     * @param name the job's, in messages
      * @param minimumOperatorBytes what the operator needs with so many workers
      */
     public JobMemory(
             String name,
             MemoryPool parent,
             RowInput rows,
-            int queues,
-            IntToLongFunction minimumOperatorBytes)
+            IntToLongFunction minimumOperatorBytes,
+            Extras extras)
             throws MemoryReservationException {
         long bytes = parent.availableBytes();
         RowFormat format = rows.format();
@@ -51,9 +77,10 @@ public final class JobMemory implements AutoCloseable {
         this.blockBytes =
                 Integer.highestOneBit(
                         Math.clamp(bytes / BLOCK_FRACTION, MIN_BLOCK_BYTES, maxBlockBytes));
-        this.workers = workers(bytes, rows, queues, minimumOperatorBytes);
-        long inputBytes = inputBytes(workers, format, queues);
-        long outputBytes = BackgroundOutput.memoryBytes(blockBytes);
+        this.longRowBytes = extras.longRowFraction() == 0 ? 0 : bytes / extras.longRowFraction();
+        this.workers = workers(bytes, rows, extras, minimumOperatorBytes);
+        long inputBytes = inputBytes(workers, format, extras);
+        long outputBytes = outputBytes(workers, extras);
         this.job = parent.newChild(name, bytes, bytes);
         this.input = job.newChild("input", inputBytes, inputBytes);
         this.output = job.newChild("output", outputBytes, outputBytes);
@@ -62,11 +89,12 @@ public final class JobMemory implements AutoCloseable {
 
     /** As many workers as are wanted, but no more than leave half of the memory to records. */
     private int workers(
-            long bytes, RowInput rows, int queues, IntToLongFunction minimumOperatorBytes) {
+            long bytes, RowInput rows, Extras extras, IntToLongFunction minimumOperatorBytes) {
         // Each has a block at least: more than this many are never tried, however many are wanted.
         int count = (int) Math.min(rows.threads(), bytes / blockBytes);
         while (count > 1
-                && inputBytes(count, rows.format(), queues)
+                && inputBytes(count, rows.format(), extras)
+                                + extras.outputBuffersPerWorker() * (long) blockBytes * count
                                 + minimumOperatorBytes.applyAsLong(count)
                         > bytes / 2) {
             count--;
@@ -74,9 +102,16 @@ public final class JobMemory implements AutoCloseable {
         return count;
     }
 
-    private long inputBytes(int count, RowFormat format, int queues) {
-        int buffers = count * RowReader.buffers(format);
-        return queues * BlockQueue.memoryBytes(blockBytes, buffers);
+    private long inputBytes(int count, RowFormat format, Extras extras) {
+        int buffers = count * (RowReader.buffers(format) + extras.inputBuffersPerWorker());
+        // Of inputs that are not read yet just the start is held.
+        long waitingBytes = (extras.queues() - 1L) * blockBytes;
+        return BlockQueue.memoryBytes(blockBytes, buffers) + waitingBytes + longRowBytes;
+    }
+
+    private long outputBytes(int count, Extras extras) {
+        return BackgroundOutput.memoryBytes(blockBytes)
+                + (long) count * extras.outputBuffersPerWorker() * blockBytes;
     }
 
     /** How many workers there is memory for. */
@@ -102,6 +137,11 @@ public final class JobMemory implements AutoCloseable {
     /** The size of a block of input, and of a buffer of output. */
     public int blockBytes() {
         return blockBytes;
+    }
+
+    /** How large a row may be that is held whole, of the input's part; 0 if none is. */
+    public long longRowBytes() {
+        return longRowBytes;
     }
 
     /** What is left for the operator. */

@@ -6,8 +6,8 @@ import io.plimsoll.cli.input.Claim;
 import io.plimsoll.cli.row.BlockRows;
 import io.plimsoll.cli.row.RowReader;
 import io.plimsoll.cli.row.RowSink;
+import io.plimsoll.cli.row.RowTooLargeException;
 import io.plimsoll.memory.MemoryReservationException;
-import io.plimsoll.operators.sort.RecordTooLargeException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -89,11 +89,10 @@ public final class RowWorkers {
     private BlockRows readLong(Block block, RowReader reader) throws IOException {
         try {
             return reader.readLong(block, blocks);
-        } catch (RecordTooLargeException e) {
+        } catch (RowTooLargeException e) {
             String problem =
-                    "row larger than "
-                            + e.maxBytes()
-                            + " bytes, half of the memory to sort with (expected a larger --memory"
+                    e.getMessage()
+                            + " (expected a larger --memory"
                             + (input.format().csv() ? ", or a quote to be closed)" : ")");
             return new BlockRows(0, 1, 1, new BlockRows.BadRow(0, problem, true));
         } finally {

@@ -41,7 +41,7 @@ public interface RowSink extends AutoCloseable {
     /**
      * A piece of the open row.
      *
-     * @throws io.plimsoll.operators.sort.RecordTooLargeException when there is no memory for so
+     * @throws RowTooLargeException when there is no memory for so
      *     large a row
      */
     void append(long address, int lengthBytes) throws IOException;
@@ -57,7 +57,7 @@ public interface RowSink extends AutoCloseable {
     void drop();
 
     /** Lets others use the memory until the next row. */
-    void pause();
+    void pause() throws IOException;
 
     /** No more rows follow. Idempotent. */
     @Override

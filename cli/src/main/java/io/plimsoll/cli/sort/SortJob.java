@@ -54,7 +54,6 @@ final class SortJob {
                         "sort-job",
                         pool,
                         input,
-                        1,
                         workers -> BinarySorter.minimumBytes(io, pool.pageSizeBytes(), workers));
         this.totalStoredBytes = input.storedBytes();
     }

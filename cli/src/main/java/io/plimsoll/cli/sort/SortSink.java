@@ -2,6 +2,8 @@ package io.plimsoll.cli.sort;
 
 import io.plimsoll.cli.row.RowColumns;
 import io.plimsoll.cli.row.RowSink;
+import io.plimsoll.cli.row.RowTooLargeException;
+import io.plimsoll.operators.sort.RecordTooLargeException;
 import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 import java.util.List;
@@ -75,11 +77,23 @@ final class SortSink implements RowSink {
 
     @Override
     public void append(long address, int lengthBytes) throws IOException {
-        writer.append(address, lengthBytes);
+        try {
+            writer.append(address, lengthBytes);
+        } catch (RecordTooLargeException e) {
+            throw tooLarge(e);
+        }
     }
 
     @Override
     public @Nullable String tryEnd() throws IOException {
+        try {
+            return tryEndRecord();
+        } catch (RecordTooLargeException e) {
+            throw tooLarge(e);
+        }
+    }
+
+    private @Nullable String tryEndRecord() throws IOException {
         if (!keyed) {
             writer.end();
             return null;
@@ -112,5 +126,9 @@ final class SortSink implements RowSink {
     @Override
     public void close() {
         writer.close();
+    }
+
+    private static RowTooLargeException tooLarge(RecordTooLargeException cause) {
+        return new RowTooLargeException(cause.maxBytes(), "half of the memory to sort with");
     }
 }

@@ -6,18 +6,10 @@ package io.plimsoll.operators.aggregate.function;
  * <p>States are given as addresses and need no alignment. What a subclass calls {@code add} takes a
  * value; {@code get} gives the result.
  */
-public abstract sealed class StateFunction
-        permits AttachedFunction,
-                Count,
-                DoubleAverage,
-                DoubleExtreme,
-                DoubleSum,
-                LongAverage,
-                LongExtreme,
-                LongSum,
-                Variance {
+public abstract class StateFunction {
 
-    StateFunction() {}
+    /** For functions of other rooms of this module, such as those of decimals. */
+    protected StateFunction() {}
 
     /** How many bytes a state takes. */
     public abstract int stateBytes();
