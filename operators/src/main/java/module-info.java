@@ -13,6 +13,8 @@ module io.plimsoll.operators {
     requires datasketches.java;
 
     exports io.plimsoll.operators;
+    exports io.plimsoll.operators.cache;
+    exports io.plimsoll.operators.estimate;
     exports io.plimsoll.operators.aggregate to
             io.plimsoll.index,
             io.plimsoll.cli;

@@ -7,6 +7,7 @@ module io.plimsoll.serde {
     requires transitive io.plimsoll.memory;
 
     exports io.plimsoll.serde;
+    exports io.plimsoll.serde.binary;
     exports io.plimsoll.serde.fallback;
     exports io.plimsoll.serde.key;
     exports io.plimsoll.serde.page;

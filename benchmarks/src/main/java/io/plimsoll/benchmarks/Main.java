@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             SortKeysCommand.class,
             IndexCommand.class,
             MemoryCommand.class,
+            OperatorsCommand.class,
             HelpCommand.class
         })
 public final class Main implements Runnable {

@@ -84,7 +84,7 @@ final class MemoryCommand implements Callable<Integer> {
                     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly));
             JmhProgram jmh =
                     new JmhProgram(
-                            settings.platform().java(), settings.memoryClassPath(), folder.path());
+                            settings.platform().java(), settings.insideClassPath(), folder.path());
             results = new MicroResults(facts(jmh, effort));
             new MicroContest(groups, jmh, effort, this::progress).run(rounds(), results);
         }

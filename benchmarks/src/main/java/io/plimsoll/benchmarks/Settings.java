@@ -12,14 +12,14 @@ import java.util.List;
  * @param home the folder that {@code ./plimsoll} is in
  * @param temporaryFolder the system's
  * @param modulePath where modules are, among them the peers
- * @param memoryClassPath where the benchmarks of memory and their peers are; empty when they
- *     haven't been built
+ * @param insideClassPath where the benchmarks that measure from inside, and their peers, are; empty
+ *     when they haven't been built
  */
 record Settings(
         Path home,
         Path temporaryFolder,
         List<Path> modulePath,
-        String memoryClassPath,
+        String insideClassPath,
         Platform platform) {
 
     /** Reads them. */
@@ -37,7 +37,7 @@ record Settings(
                 Path.of(home),
                 Path.of(System.getProperty("java.io.tmpdir", ".")),
                 modulePath,
-                System.getProperty("plimsoll.benchmarks.memory", ""),
+                System.getProperty("plimsoll.benchmarks.inside", ""),
                 new Platform(
                         System.getProperty("os.name", "unknown"),
                         System.getProperty("os.version", "unknown"),

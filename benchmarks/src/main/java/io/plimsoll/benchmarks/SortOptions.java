@@ -2,7 +2,7 @@ package io.plimsoll.benchmarks;
 
 import io.plimsoll.benchmarks.contest.MemorySize;
 import io.plimsoll.benchmarks.contest.WorkFolder;
-import io.plimsoll.benchmarks.sort.DuckDbLibrary;
+import io.plimsoll.benchmarks.duckdb.DuckDbLibrary;
 import io.plimsoll.benchmarks.sort.Filler;
 import io.plimsoll.benchmarks.sort.GnuSort;
 import io.plimsoll.benchmarks.sort.LineGenerator;

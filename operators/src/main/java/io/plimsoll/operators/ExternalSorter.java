@@ -1,5 +1,6 @@
 package io.plimsoll.operators;
 
+import io.plimsoll.operators.estimate.MemoryUse;
 import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.operators.sort.SortProgress;
 import io.plimsoll.operators.sort.SortedRecords;
@@ -123,6 +124,11 @@ public final class ExternalSorter<T> implements AutoCloseable {
         SortProgress inner = sorter.progress();
         return new Progress(
                 pipeline.handedOver(), inner.recordsRead(), inner.runs(), inner.runBytes());
+    }
+
+    /** What the sort has used so far, to be held against its estimate. Any thread. */
+    public MemoryUse memoryUse() {
+        return sorter.memoryUse();
     }
 
     /** Ends the sort: what runs then throws a CancellationException. Any thread. */

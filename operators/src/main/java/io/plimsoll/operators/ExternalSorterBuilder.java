@@ -112,7 +112,7 @@ public final class ExternalSorterBuilder<T> {
                             .keyed(true)
                             .stable(true)
                             .distinct(distinct)
-                            .maxBytes(Math.min(maxBytes, in.pool().availableBytes()))
+                            .maxBytes(Math.min(maxBytes, in.operatorBytes()))
                             .open(in.pool(), in.io());
             return new ExternalSorter<>(serializer.duplicate(), order, closed, sorter);
         } catch (MemoryReservationException e) {

@@ -27,6 +27,7 @@ public final class Job implements AutoCloseable {
 
     private final MemoryPool pool;
     private final IOManager io;
+    private final long operatorBytes;
 
     /** Closed with the job; null where they are the user's. */
     private final @Nullable MemoryPool ownWorkspace;
@@ -43,6 +44,7 @@ public final class Job implements AutoCloseable {
             @Nullable MemoryManager ownMemory) {
         this.pool = pool;
         this.io = io;
+        this.operatorBytes = pool.availableBytes();
         this.ownWorkspace = ownWorkspace;
         this.ownMemory = ownMemory;
     }
@@ -65,6 +67,11 @@ public final class Job implements AutoCloseable {
     /** Where its operators write what doesn't fit in memory. */
     public IOManager io() {
         return io;
+    }
+
+    /** What its operators can have together: what was free when the job was opened. */
+    public long operatorBytes() {
+        return operatorBytes;
     }
 
     /** The most memory, in bytes, that was in use. */

@@ -1,11 +1,13 @@
 package io.plimsoll.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.plimsoll.serde.type.TypeSerializer;
 import io.plimsoll.serde.view.DataInputDeserializer;
 import io.plimsoll.serde.view.DataOutputSerializer;
+import io.plimsoll.serde.view.SerializationException;
 import java.io.IOException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -103,6 +105,22 @@ class TimeAndCollectionTypesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sets.serialize(reversed, new DataOutputSerializer(10)))
                 .withMessageContaining("natural order");
+    }
+
+    /** Two elements, each with a presence byte, one of which is null. */
+    @Test
+    void whatACollectionRefusesIsTold() {
+        byte[] bytes = {5, 0, 1, 1, 'a'};
+        for (TypeSerializer<?> each :
+                List.of(
+                        TypeSerializers.of(new TypeReference<Deque<String>>() {}),
+                        TypeSerializers.of(new TypeReference<SortedSet<String>>() {}),
+                        TypeSerializers.of(
+                                new TypeReference<ConcurrentHashMap<String, String>>() {}))) {
+            assertThatExceptionOfType(SerializationException.class)
+                    .isThrownBy(() -> each.deserialize(new DataInputDeserializer(bytes)))
+                    .withMessageContaining("refuses what was written");
+        }
     }
 
     @Test

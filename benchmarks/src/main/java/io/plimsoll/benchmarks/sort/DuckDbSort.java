@@ -4,6 +4,7 @@ import io.plimsoll.benchmarks.contest.Account;
 import io.plimsoll.benchmarks.contest.Contestant;
 import io.plimsoll.benchmarks.contest.MemorySize;
 import io.plimsoll.benchmarks.contest.RunFolder;
+import io.plimsoll.benchmarks.duckdb.DuckDbLibrary;
 import io.plimsoll.benchmarks.process.ChildCommand;
 import java.io.IOException;
 import java.util.List;

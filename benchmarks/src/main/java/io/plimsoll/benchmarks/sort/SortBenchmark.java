@@ -4,7 +4,9 @@ import io.plimsoll.benchmarks.contest.Contest;
 import io.plimsoll.benchmarks.contest.Contestant;
 import io.plimsoll.benchmarks.contest.MemorySize;
 import io.plimsoll.benchmarks.contest.PlimsollProgram;
+import io.plimsoll.benchmarks.contest.ResidentSetSearch;
 import io.plimsoll.benchmarks.contest.Run;
+import io.plimsoll.benchmarks.duckdb.DuckDbLibrary;
 import io.plimsoll.benchmarks.report.Fact;
 import io.plimsoll.benchmarks.report.Results;
 import java.io.IOException;
@@ -71,32 +73,15 @@ public final class SortBenchmark {
             case ResidentSetSearch.Result.Fits fits when fits.limit().equals(budget) ->
                     List.of(same);
             case ResidentSetSearch.Result.Fits fits -> List.of(same, same.withLimit(fits.limit()));
-            case ResidentSetSearch.Result.Unknown _ -> {
-                notes.add("resident sets can't be measured here: no limit was searched for");
+            case ResidentSetSearch.Result.Unknown unknown -> {
+                notes.add(unknown.describe());
                 yield List.of(same);
             }
             case ResidentSetSearch.Result.NoneFits none -> {
-                notes.add(note(budget, none));
+                notes.add(none.describe(DuckDbSort.NAME, "memory_limit", budget));
                 yield List.of(same);
             }
         };
-    }
-
-    private static String note(MemorySize budget, ResidentSetSearch.Result.NoneFits none) {
-        String closest =
-                none.closest()
-                        .map(it ->
-                                ": the least was "
-                                        + ((it.peakResidentBytes() >> 20) + 1)
-                                        + "m, with "
-                                        + it.limit())
-                        .orElse("");
-        String failed = none.failed().map(it -> "; it fails with " + it).orElse("");
-        return DuckDbSort.NAME
-                + ": no memory_limit keeps its resident set within "
-                + budget
-                + closest
-                + failed;
     }
 
     private List<Fact> facts(List<Fact> circumstances, int rounds) throws InterruptedException {

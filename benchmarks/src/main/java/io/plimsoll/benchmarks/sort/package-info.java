@@ -4,8 +4,7 @@
  * <p><b>What may enter:</b> the input, the peers and how each is told to do the same. Not: how they
  * are measured.
  *
- * <p><b>Threads.</b> All is confined to one thread. {@link
- * io.plimsoll.benchmarks.sort.DuckDbProgram} is the main class of another process.
+ * <p><b>Threads.</b> All is confined to one thread.
  *
  * <p><b>Invariants.</b>
  *

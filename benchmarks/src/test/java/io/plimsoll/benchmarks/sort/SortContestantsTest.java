@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.benchmarks.contest.MemorySize;
 import io.plimsoll.benchmarks.contest.PlimsollProgram;
 import io.plimsoll.benchmarks.contest.RunFolder;
+import io.plimsoll.benchmarks.duckdb.DuckDbLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,6 +45,9 @@ final class ArbitrationFuzzer implements MemoryListener {
 
     /** The priority of each pool that was ever opened; paths are unique. */
     final Map<String, Integer> priorities = new ConcurrentHashMap<>();
+
+    /** Paths of pools whose only request is made by one who can do without. */
+    final Set<String> withoutNeed = ConcurrentHashMap.newKeySet();
 
     volatile boolean stopped;
 
@@ -176,6 +180,9 @@ final class ArbitrationFuzzer implements MemoryListener {
     @Override
     public void onReclaim(ReclaimFigures reclaim) {
         if (reclaim.kind() == ReclaimFigures.Kind.FAIL) {
+            if (withoutNeed.contains(reclaim.forPoolPath())) {
+                violations.add("failed for one who can do without: " + reclaim);
+            }
             // that of an owner, whose pool opens by itself, is 0
             int priority = priorities.getOrDefault(reclaim.poolPath(), 0);
             if (priority > reclaim.forPriority()) {

@@ -19,12 +19,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread with a pool: it requests, holds, gives back, gives way when asked, and now and then
- * opens its pool anew. Its reclaimer may be slow, refuse, throw, lie, take memory itself, or use a
- * workspace that caches live on.
+ * A thread with a pool: it requests, holds, gives back, gives way when asked, rests, and now and
+ * then opens its pool anew. While it rests others may have it give way. Its reclaimer may be slow,
+ * refuse, throw, lie, take memory itself, or use a workspace that caches live on.
  */
 final class FuzzWorker implements Runnable, MemoryReclaimer {
 
@@ -48,6 +49,10 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
     private final SplittableRandom random;
     private final FuzzSpace space;
     private final FuzzTraffic traffic;
+
+    /** Held by the worker but while it rests; guards all that its reclaimer uses. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private final List<MemoryGrant> held = new ArrayList<>();
     private final List<CompletableFuture<MemoryGrant>> pending = new ArrayList<>();
 
@@ -76,6 +81,7 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
 
     @Override
     public void run() {
+        turn.lock();
         while (!fuzzer.stopped) {
             try {
                 act();
@@ -92,6 +98,7 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
             }
         }
         closePool();
+        turn.unlock();
     }
 
     static String trace(Throwable thrown) {
@@ -105,13 +112,14 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
             open();
             return;
         }
-        switch (random.nextInt(17)) {
+        switch (random.nextInt(18)) {
             case 0, 1, 2, 3, 4 -> request(own);
             case 5 -> pending.add(fuzzer.manager.requests().requestAsync(own, next()));
             case 6, 7 -> collect();
             case 8, 9 -> own.reclaimIfRequested();
             case 10 -> takeAndRelease(own);
             case 16 -> traffic.pass(own);
+            case 17 -> rest();
             case 11 -> {
                 if (random.nextInt(6) == 0) {
                     closePool();
@@ -121,6 +129,17 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
                 }
             }
             default -> dropSome();
+        }
+    }
+
+    /** Others may have it give way meanwhile. */
+    private void rest() throws InterruptedException {
+        int millis = random.nextInt(4);
+        turn.unlock();
+        try {
+            Thread.sleep(millis);
+        } finally {
+            turn.lock();
         }
     }
 
@@ -170,7 +189,7 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
             cancellation = next;
             request = request.cancelledBy(next);
         }
-        return request;
+        return random.nextInt(4) == 0 ? request.optional() : request;
     }
 
     /** As many pages, but no more than are written to in a moment. */
@@ -180,11 +199,15 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
 
     private void request(MemoryPool own) throws InterruptedException, MemoryDeniedException {
         MemoryRequest request = next();
+        if (request.isOptional() && pending.isEmpty()) {
+            fuzzer.withoutNeed.add(own.path());
+        }
         long start = System.nanoTime();
         try {
             hold(own.request(request));
         } finally {
             checkTime(start, ArbitrationFuzzer.MAX_TIMEOUT);
+            fuzzer.withoutNeed.remove(own.path());
         }
     }
 
@@ -319,7 +342,24 @@ final class FuzzWorker implements Runnable, MemoryReclaimer {
     }
 
     @Override
+    public boolean isAtSafePoint() {
+        return !turn.isLocked() || turn.isHeldByCurrentThread();
+    }
+
+    @Override
     public long reclaim(long targetBytes, Deadline deadline) throws Exception {
+        // begun to work again since it was looked at
+        if (!turn.tryLock()) {
+            return 0;
+        }
+        try {
+            return giveWay(targetBytes);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private long giveWay(long targetBytes) throws Exception {
         switch (temper) {
             case REFUSES -> {
                 return 0;

@@ -51,9 +51,10 @@ public final class OperatorMemory implements AutoCloseable {
     private final MemoryPool pool;
     private final MemoryPool workspace;
     private final MemoryPool records;
+    private final MemoryPool reading;
     private final OperatorTurn turn = new OperatorTurn();
 
-    private Runnable forgetReclaimer = () -> {};
+    private Runnable forgetReclaimer = () -> {}; // guarded by spilling
 
     /** Written by whoever had the operator spill, before its owner goes on. */
     private volatile @Nullable IOException failure;
@@ -61,7 +62,8 @@ public final class OperatorMemory implements AutoCloseable {
     /** Held by whoever has the operator spill. */
     private final Object spilling = new Object();
 
-    private boolean quit; // guarded by spilling
+    /** Who is asked at present; null before and after. Guarded by spilling. */
+    private @Nullable Spillable asked;
 
     private OperatorMemory(MemoryPool pool, OperatorNeeds needs) throws MemoryReservationException {
         this.pool = pool;
@@ -72,6 +74,7 @@ public final class OperatorMemory implements AutoCloseable {
                         "records",
                         needs.minRecordBytes(),
                         Math.max(needs.minRecordBytes(), pool.maxBytes() - workspaceBytes));
+        this.reading = pool.newChild("reading", needs.minReadingBytes(), pool.maxBytes());
     }
 
     /**
@@ -119,9 +122,12 @@ public final class OperatorMemory implements AutoCloseable {
         }
     }
 
-    /** Says who writes the operator's records to disk when others need memory. At most once. */
+    /**
+     * Says who writes the operator's records to disk when others need memory, in place of whoever
+     * did up to now, for whom it waits if it is at work.
+     */
     public void spillBy(Spillable spillable) {
-        forgetReclaimer = records.addReclaimer(new TurnReclaimer(spillable));
+        ask(spillable, new TurnReclaimer(spillable));
     }
 
     /**
@@ -129,7 +135,15 @@ public final class OperatorMemory implements AutoCloseable {
      * thread at any time, and gives back what it can without waiting for another of its threads.
      */
     public void spillAnyTimeBy(Spillable spillable) {
-        forgetReclaimer = records.addReclaimer(new OpenReclaimer(spillable));
+        ask(spillable, new OpenReclaimer(spillable));
+    }
+
+    private void ask(Spillable spillable, MemoryReclaimer reclaimer) {
+        synchronized (spilling) {
+            forgetReclaimer.run();
+            asked = spillable;
+            forgetReclaimer = records.addReclaimer(reclaimer);
+        }
     }
 
     /** Whose turn it is. */
@@ -145,6 +159,11 @@ public final class OperatorMemory implements AutoCloseable {
     /** Where the records' pages are charged; allocating from it directly asks nobody else. */
     public MemoryPool records() {
         return records;
+    }
+
+    /** What was spilled is read back into pages of this; nobody is asked to give them back. */
+    public MemoryPool reading() {
+        return reading;
     }
 
     /** The size of a page. */
@@ -170,6 +189,21 @@ public final class OperatorMemory implements AutoCloseable {
         return page != null ? page : allocateFromOthers();
     }
 
+    /**
+     * Has others give back a page, as {@link #tryAllocatePage} does, for whoever takes it from
+     * {@link #records} then: this thread, unless another is quicker.
+     *
+     * @return whether there was one
+     */
+    public boolean tryMakeRoom() {
+        MemorySegment page = allocateFromOthers();
+        if (page == null) {
+            return false;
+        }
+        records.release(page);
+        return true;
+    }
+
     private @Nullable MemorySegment allocateFromOthers() {
         if (records.usedBytes() + records.pageSizeBytes() > records.maxBytes()) {
             return null;
@@ -193,21 +227,32 @@ public final class OperatorMemory implements AutoCloseable {
      * @return what is guaranteed from now on, from minBytes to wantedBytes
      */
     public long guarantee(long minBytes, long wantedBytes) {
-        long most = Math.min(wantedBytes, records.maxBytes());
-        for (long bytes = most; bytes > minBytes; bytes = minBytes + (bytes - minBytes) / 2) {
-            if (tryGuarantee(bytes)) {
-                return bytes;
-            }
-        }
-        tryGuarantee(minBytes);
-        return Math.max(minBytes, records.minBytes());
+        return guarantee(records, minBytes, wantedBytes);
     }
 
-    private boolean tryGuarantee(long bytes) {
+    /** As {@link #guarantee}, to what is read back. */
+    public long guaranteeReading(long minBytes, long wantedBytes) {
+        return guarantee(reading, minBytes, wantedBytes);
+    }
+
+    private static long guarantee(MemoryPool part, long minBytes, long wantedBytes) {
+        long bytes = Math.min(wantedBytes, part.maxBytes());
+        while (bytes > minBytes) {
+            if (tryGuarantee(part, bytes)) {
+                return bytes;
+            }
+            long free = part.usedBytes() + part.availableBytes();
+            bytes = Math.max(minBytes, free < bytes ? free : minBytes + (bytes - minBytes) / 2);
+        }
+        boolean _ = tryGuarantee(part, minBytes);
+        return Math.max(minBytes, part.minBytes());
+    }
+
+    private static boolean tryGuarantee(MemoryPool part, long bytes) {
         // held until it is guaranteed, so that nobody takes it in between
-        long missing = bytes - records.usedBytes();
-        try (MemoryGrant _ = missing > 0 ? requestBytes(missing) : null) {
-            records.resize(bytes, records.maxBytes());
+        long missing = bytes - part.usedBytes();
+        try (MemoryGrant _ = missing > 0 ? requestBytes(part, missing) : null) {
+            part.resize(bytes, part.maxBytes());
             return true;
         } catch (MemoryReservationException | MemoryDeniedException e) {
             return false;
@@ -217,10 +262,9 @@ public final class OperatorMemory implements AutoCloseable {
         }
     }
 
-    private MemoryGrant requestBytes(long bytes)
+    private static MemoryGrant requestBytes(MemoryPool part, long bytes)
             throws MemoryDeniedException, InterruptedException {
-        return records.request(
-                MemoryRequest.bytes(bytes).within(Duration.ofSeconds(10)).optional());
+        return part.request(MemoryRequest.bytes(bytes).within(Duration.ofSeconds(10)).optional());
     }
 
     /**
@@ -260,10 +304,10 @@ public final class OperatorMemory implements AutoCloseable {
      * whoever has it spill now. Idempotent.
      */
     public void quit() {
-        forgetReclaimer.run();
         turn.takeOver();
         synchronized (spilling) {
-            quit = true;
+            forgetReclaimer.run();
+            asked = null;
         }
     }
 
@@ -276,7 +320,7 @@ public final class OperatorMemory implements AutoCloseable {
 
     private long spill(Spillable spillable, long targetBytes) {
         synchronized (spilling) {
-            if (quit || failure != null) {
+            if (!spillable.equals(asked) || failure != null) {
                 return 0;
             }
             try {

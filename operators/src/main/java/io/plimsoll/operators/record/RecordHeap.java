@@ -179,6 +179,34 @@ public final class RecordHeap {
     }
 
     /**
+     * Gives back all pages but those that a record lies in, which can still be read. Requires: none
+     * is open, and none is added before {@link #release}.
+     */
+    public void releaseAllBut(long record) {
+        int first = pageIndex(record);
+        int last = RecordLayout.isLarge(record) ? lastPageIndex(record, first) : first;
+        List<MemorySegment> kept = new ArrayList<>(pages.subList(first, last + 1));
+        pages.subList(first, last + 1).clear();
+        pool.release(pages);
+        pages.addAll(kept);
+    }
+
+    private int pageIndex(long record) {
+        int index = 0;
+        while (record < pageAddresses[index] || record >= pageAddresses[index] + pageBytes) {
+            index++;
+        }
+        return index;
+    }
+
+    private int lastPageIndex(long record, int first) {
+        return first
+                + (int)
+                        (fromPageStart(record, first, RecordLayout.lengthBytes(record))
+                                / pageBytes);
+    }
+
+    /**
      * Where a record's bytes from an offset on lie; {@link #pieceBytes} of them are in one piece.
      */
     public long pieceAddress(long record, long offset) {

@@ -44,6 +44,26 @@ public final class LoserTree {
         return sources[nodes[0]];
     }
 
+    /**
+     * Puts another source in the place of one. It goes on to the same record that the other one was
+     * at; or, where the first record is about to be taken away, to the one behind it.
+     */
+    public void replace(MergeSource old, MergeSource by, boolean isTaken) throws IOException {
+        int place = 0;
+        while (!isSame(sources[place], old)) {
+            place++;
+        }
+        sources[place] = by;
+        if (!isTaken) {
+            load(place);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a source is itself
+    private static boolean isSame(MergeSource one, MergeSource other) {
+        return one == other;
+    }
+
     /** Takes the first record away. Requires: not empty. */
     public void pop() throws IOException {
         int winner = nodes[0];

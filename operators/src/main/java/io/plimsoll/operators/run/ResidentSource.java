@@ -56,6 +56,23 @@ public final class ResidentSource extends MergeSource {
         return new HeapReader(heap, record);
     }
 
+    /** How many pages the records take. */
+    public int pageCount() {
+        return run.pageCount();
+    }
+
+    /**
+     * Appends the records that were not read, in order; the current one too, if it is asked for.
+     */
+    public void writeRest(RunWriter writer, boolean withCurrent) throws IOException {
+        writer.append(run, withCurrent ? next - 1 : next, withCurrent ? 0 : record);
+    }
+
+    /** Gives back all pages but those of the current record, which stays until this is closed. */
+    public void releaseAllButCurrent() {
+        run.releaseAllBut(record);
+    }
+
     @Override
     public void close() {
         next = 0;

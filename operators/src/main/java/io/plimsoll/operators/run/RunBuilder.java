@@ -21,6 +21,11 @@ public final class RunBuilder {
 
     public final ReentrantLock lock = new ReentrantLock();
 
+    /**
+     * Whether its writer is in the middle of a call, so that even its own thread may not spill it.
+     */
+    public boolean inUse;
+
     private final SortSettings settings;
     private final RecordHeap heap;
     private final EntryIndex entries;
@@ -28,6 +33,7 @@ public final class RunBuilder {
 
     private boolean ascending = true;
     private boolean descending = true;
+    private boolean sorted;
     private long lastWord;
     private long lastRecord;
 
@@ -71,11 +77,12 @@ public final class RunBuilder {
         entries.append(word, record);
     }
 
-    /** Brings the entries in order. */
+    /** Brings the entries in order, once. Requires: no record is added any more. */
     public void sort() {
-        if (ascending) {
+        if (ascending || sorted) {
             return;
         }
+        sorted = true;
         if (descending) {
             entries.reverse();
             return;
@@ -105,6 +112,13 @@ public final class RunBuilder {
         heap.release();
         ascending = true;
         descending = true;
+        sorted = false;
+    }
+
+    /** Forgets the entries, and gives back all pages but those that a record lies in. */
+    public void releaseAllBut(long record) {
+        entries.release();
+        heap.releaseAllBut(record);
     }
 
     /** Forgets everything and gives all pages back. */

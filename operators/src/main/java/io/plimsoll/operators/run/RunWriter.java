@@ -40,11 +40,16 @@ public final class RunWriter implements AutoCloseable {
 
     /** Appends all records of a sorted builder but duplicates. */
     public void append(RunBuilder run) throws IOException {
+        append(run, 0, 0);
+    }
+
+    /** As {@link #append(RunBuilder)}, from an entry on, in front of which a record stood, or 0. */
+    public void append(RunBuilder run, int from, long before) throws IOException {
         EntryIndex entries = run.entries();
         long[] records = new long[LOOKAHEAD_RECORDS];
         long[] lengths = new long[LOOKAHEAD_RECORDS];
-        long previous = 0;
-        for (int start = 0; start < entries.size(); start += LOOKAHEAD_RECORDS) {
+        long previous = before;
+        for (int start = from; start < entries.size(); start += LOOKAHEAD_RECORDS) {
             int count = Math.min(LOOKAHEAD_RECORDS, entries.size() - start);
             // Records lie anywhere: reading their headers first lets the cache misses overlap.
             for (int i = 0; i < count; i++) {

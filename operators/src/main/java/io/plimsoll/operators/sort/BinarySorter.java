@@ -2,6 +2,13 @@ package io.plimsoll.operators.sort;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
+import io.plimsoll.operators.estimate.InputSize;
+import io.plimsoll.operators.estimate.MemoryEstimate;
+import io.plimsoll.operators.estimate.MemoryUse;
+import io.plimsoll.operators.estimate.OperatorResources;
+import io.plimsoll.operators.estimate.SortModel;
+import io.plimsoll.operators.memory.OperatorMemory;
+import io.plimsoll.operators.memory.OperatorNeeds;
 import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.operators.record.RecordOrder;
 import io.plimsoll.operators.run.RunBuilder;
@@ -24,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Usage: open {@linkplain #newWriter writers}, add records, close the writers, {@link #finish}
  * and read; {@link #close} the sorter in the end, which takes everything back at any time.
  *
- * <p>Memory comes from a child of the pool given: a workspace for writing, charged when the sorter
- * opens, and the records' pages. Each writer is one thread's; the other methods are for one thread,
- * but for {@link #cancel} and {@link #progress}, which any may call.
+ * <p>Memory comes from a child of the pool given, as {@link OperatorMemory} divides it, and goes
+ * back to it when other operators need it. Each writer is one thread's; the other methods are for
+ * one thread, but for {@link #cancel} and {@link #progress}, which any may call.
  */
 public final class BinarySorter implements AutoCloseable {
 
@@ -34,12 +41,11 @@ public final class BinarySorter implements AutoCloseable {
     private final SortSettings settings;
     private final SortLimits limits;
     private final int maxWriters;
-    private final MemoryPool pool;
-    private final MemoryPool workspace;
-    private final MemoryPool records;
+    private final OperatorMemory memory;
     private final RunCollector collector;
     private final List<SortWriter> writers = new ArrayList<>();
     private @Nullable SortedRecords result;
+    private volatile @Nullable RunMerger merger;
     private volatile SortPhase phase = SortPhase.COLLECTING;
 
     private BinarySorter(Options options, MemoryPool parent, IOManager io)
@@ -52,16 +58,27 @@ public final class BinarySorter implements AutoCloseable {
                         options.descending ? RecordOrder.DESCENDING : RecordOrder.ASCENDING,
                         options.stable,
                         options.distinct);
-        int pageBytes = parent.pageSizeBytes();
-        long workspaceBytes = (long) workspacePages(io, maxWriters) * pageBytes;
-        long minBytes = minimumBytes(io, pageBytes, maxWriters);
-        long maxBytes = Math.max(minBytes, Math.min(options.maxBytes, parent.maxBytes()));
-        this.pool = parent.newChild("sort", minBytes, maxBytes);
-        this.workspace = pool.newChild("workspace", workspaceBytes, workspaceBytes);
-        this.records =
-                pool.newChild("records", minBytes - workspaceBytes, maxBytes - workspaceBytes);
-        this.limits = SortLimits.of(records.maxBytes(), maxWriters);
-        this.collector = new RunCollector(io, records, workspace, settings, maxWriters);
+        this.memory = OperatorMemory.open(parent, "sort", needs(options, parent, io));
+        boolean opened = false;
+        try {
+            this.limits = SortLimits.of(memory.records().maxBytes(), maxWriters);
+            this.collector = new RunCollector(io, memory, settings, maxWriters);
+            memory.spillAnyTimeBy(collector);
+            opened = true;
+        } finally {
+            if (!opened) {
+                memory.close();
+            }
+        }
+    }
+
+    private static OperatorNeeds needs(Options options, MemoryPool parent, IOManager io) {
+        long pageBytes = parent.pageSizeBytes();
+        return new OperatorNeeds(
+                workspacePages(io, options.writers) * pageBytes,
+                minRecordPages(options.writers) * pageBytes,
+                RunMerger.minimumPages(io, options.writers) * pageBytes,
+                Math.min(options.maxBytes, parent.maxBytes()));
     }
 
     /** What a sorter is to do; see the methods of {@link Options}. */
@@ -69,16 +86,49 @@ public final class BinarySorter implements AutoCloseable {
         return new Options();
     }
 
+    /**
+     * Estimates what a sorter will use.
+     *
+     * @param options what it is to do; the most memory that it takes among them
+     */
+    public static MemoryEstimate estimate(
+            InputSize input, Options options, long memoryBytes, int pageBytes, IOManager io) {
+        InputSize stored =
+                options.stable
+                        ? new InputSize(
+                                input.records(),
+                                input.keyBytes() + SortSettings.SEQUENCE_BYTES,
+                                input.payloadBytes())
+                        : input;
+        return SortModel.estimate(
+                stored,
+                new OperatorResources(
+                        Math.min(memoryBytes, options.maxBytes),
+                        workspacePages(io, options.writers) * pageBytes,
+                        (long) RunMerger.minimumPages(io, options.writers) * pageBytes,
+                        minimumBytes(io, pageBytes, options.writers),
+                        pageBytes,
+                        io.extentPages(),
+                        options.writers));
+    }
+
     /** The smallest memory, in bytes, with which a sorter opens. */
     public static long minimumBytes(IOManager io, int pageBytes, int writers) {
-        // A writer needs a page of records and one of entries; merging, the fan-in of two.
-        long recordPages = Math.max(4L * writers, RunMerger.minimumPages(io));
-        return (workspacePages(io, writers) + 2 * recordPages) * pageBytes;
+        long pages =
+                workspacePages(io, writers)
+                        + minRecordPages(writers)
+                        + (long) RunMerger.minimumPages(io, writers);
+        return pages * pageBytes;
+    }
+
+    /** A writer needs a page of records and one of entries, and as much again to get on. */
+    private static long minRecordPages(int writers) {
+        return 4L * writers;
     }
 
     /** For each writer what it fills and what is on its way to disk; for the reader a last key. */
-    private static int workspacePages(IOManager io, int writers) {
-        return writers * io.writerPages() + 1;
+    private static long workspacePages(IOManager io, int writers) {
+        return (long) writers * io.writerPages() + 1;
     }
 
     /**
@@ -121,13 +171,27 @@ public final class BinarySorter implements AutoCloseable {
             throw new IllegalStateException("phase=" + phase + " (expected COLLECTING)");
         }
         phase = SortPhase.SORTING;
-        List<RunBuilder> resident =
-                collector.builders().stream().filter(builder -> !builder.isEmpty()).toList();
-        sortAll(resident);
+        sortAll(collector.residents());
         phase = SortPhase.MERGING;
-        RunMerger merger = new RunMerger(io, records, workspace, settings, collector);
-        result = merger.merge(collector.runs(), resident);
-        return result;
+        RunMerger merging = new RunMerger(io, memory, settings, collector);
+        merger = merging;
+        SortedRecords sorted = merging.merge();
+        result = sorted;
+        // Until it is read, any other operator's thread may have it spill.
+        memory.turn().rest();
+        return sorted;
+    }
+
+    /** What this sorter has used so far. Any thread. */
+    public MemoryUse memoryUse() {
+        RunMerger merging = merger;
+        List<SpillRun> runs = collector.runs();
+        int passes = merging != null ? merging.passes() : runs.isEmpty() ? 0 : 1;
+        return new MemoryUse(memory.peakBytes(), rawBytes(runs), passes);
+    }
+
+    private static long rawBytes(List<SpillRun> runs) {
+        return runs.stream().mapToLong(SpillRun::rawBytes).sum();
     }
 
     /** Ends the sort at its next safe point: what runs then throws a CancellationException. */
@@ -138,35 +202,34 @@ public final class BinarySorter implements AutoCloseable {
     /** How far the sort is. */
     public SortProgress progress() {
         SortedRecords reading = result;
+        List<SpillRun> runs = collector.runs();
         return new SortProgress(
-                phase,
-                collector.runs().size(),
-                collector.runs().stream().mapToLong(SpillRun::rawBytes).sum(),
-                reading == null ? 0 : reading.recordsRead());
+                phase, runs.size(), rawBytes(runs), reading == null ? 0 : reading.recordsRead());
     }
 
     /** Gives all memory back and deletes the runs. Idempotent. */
     @Override
     public void close() {
         phase = SortPhase.CLOSED;
+        memory.quit();
         writers.forEach(SortWriter::close);
         if (result != null) {
             result.close();
         }
         collector.close();
-        pool.close();
+        memory.close();
     }
 
     private void sortAll(List<RunBuilder> builders) throws IOException {
         if (builders.size() < 2) {
-            builders.forEach(RunBuilder::sort);
+            builders.forEach(BinarySorter::sort);
             return;
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(builders.size())) {
             List<Callable<@Nullable Void>> tasks = new ArrayList<>();
             for (RunBuilder builder : builders) {
                 tasks.add(() -> {
-                    builder.sort();
+                    sort(builder);
                     return null;
                 });
             }
@@ -178,6 +241,15 @@ public final class BinarySorter implements AutoCloseable {
             throw new IOException("interrupted while sorting", e);
         } catch (ExecutionException e) {
             throw new IOException("sorting failed", e.getCause());
+        }
+    }
+
+    private static void sort(RunBuilder builder) {
+        builder.lock.lock();
+        try {
+            builder.sort();
+        } finally {
+            builder.lock.unlock();
         }
     }
 

@@ -1,15 +1,16 @@
 package io.plimsoll.operators.sort;
 
 import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.operators.memory.OperatorMemory;
+import io.plimsoll.operators.memory.Spillable;
 import io.plimsoll.operators.run.RunBuilder;
 import io.plimsoll.operators.run.RunWriter;
 import io.plimsoll.operators.run.SortSettings;
 import io.plimsoll.spill.IOManager;
 import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -18,20 +19,22 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The builders of a sorter and the runs that came of them; decides who writes when memory is short.
  *
- * <p>A writer that finds the pool empty writes its own builder, if that frees a fair part of the
- * memory. Otherwise others hold it: the builder of an idle writer is written in its place, and one
- * that is in use is waited for. Nobody holds the lock of a second builder while it waits, so
- * writers can't block each other.
+ * <p>A writer that finds the pool empty has another operator give back that holds more than this
+ * one; or writes its own builder, if that frees a fair part of the memory. Otherwise other writers
+ * hold it: the builder of an idle one is written in its place, and one that is in use is waited
+ * for. Nobody holds the lock of a second builder while it waits, so writers can't block each other.
+ *
+ * <p>For other operators the builders of idle writers are written, on the thread that asks.
  *
  * <p>Any thread; its lists are guarded by {@code this}, a builder by its own lock.
  */
-final class RunCollector {
+final class RunCollector implements Spillable {
 
     private static final long WAIT_MILLIS = 1;
 
     private final IOManager io;
+    private final OperatorMemory memory;
     private final MemoryPool records;
-    private final MemoryPool workspace;
     private final SortSettings settings;
     private final int fairPages;
 
@@ -39,18 +42,17 @@ final class RunCollector {
     final ReentrantLock largeRecord = new ReentrantLock();
 
     private final List<RunBuilder> builders = new ArrayList<>();
-    private final Deque<SpillRun> runs = new ArrayDeque<>();
+
+    /** All runs that were ever written, and those that were not merged yet. */
+    private final List<SpillRun> runs = new ArrayList<>();
+
+    private final List<SpillRun> unmerged = new ArrayList<>();
     private volatile boolean cancelled;
 
-    RunCollector(
-            IOManager io,
-            MemoryPool records,
-            MemoryPool workspace,
-            SortSettings settings,
-            int writers) {
+    RunCollector(IOManager io, OperatorMemory memory, SortSettings settings, int writers) {
         this.io = io;
-        this.records = records;
-        this.workspace = workspace;
+        this.memory = memory;
+        this.records = memory.records();
         this.settings = settings;
         long pages = records.maxBytes() / records.pageSizeBytes();
         this.fairPages = Math.clamp(pages / (2L * writers), 1, Integer.MAX_VALUE);
@@ -62,12 +64,33 @@ final class RunCollector {
         return builder;
     }
 
-    synchronized List<RunBuilder> builders() {
+    /** Those that hold records, smallest first. */
+    synchronized List<RunBuilder> residents() {
+        return builders.stream()
+                .filter(builder -> !builder.isEmpty())
+                .sorted(Comparator.comparingInt(RunBuilder::pageCount))
+                .toList();
+    }
+
+    private synchronized List<RunBuilder> builders() {
         return List.copyOf(builders);
     }
 
     synchronized List<SpillRun> runs() {
         return List.copyOf(runs);
+    }
+
+    /** The runs that were written since this was called last. */
+    synchronized List<SpillRun> takeUnmerged() {
+        List<SpillRun> taken = List.copyOf(unmerged);
+        unmerged.clear();
+        return taken;
+    }
+
+    /** Notes a run that whoever asked for it merges; it is deleted with the sorter at last. */
+    synchronized SpillRun note(SpillRun run) {
+        runs.add(run);
+        return run;
     }
 
     void cancel() {
@@ -80,6 +103,12 @@ final class RunCollector {
         }
     }
 
+    /** Lets other operators have memory; to be called by writers outside of their calls' middle. */
+    void safePoint() throws IOException {
+        checkCancelled();
+        memory.safePoint();
+    }
+
     /**
      * Frees pages for a builder, whose lock the caller holds.
      *
@@ -87,6 +116,10 @@ final class RunCollector {
      */
     boolean makeRoom(RunBuilder mine) throws IOException {
         checkCancelled();
+        memory.checkFailure();
+        if (memory.tryMakeRoom()) {
+            return true;
+        }
         if (!mine.isEmpty() && mine.pageCount() >= fairPages) {
             spill(mine);
             return true;
@@ -111,22 +144,49 @@ final class RunCollector {
                 || records.availableBytes() >= records.pageSizeBytes();
     }
 
+    @Override
+    public long spillableBytes() {
+        long pages = builders().stream().mapToLong(RunBuilder::pageCount).sum();
+        return pages * records.pageSizeBytes();
+    }
+
+    /** Writes idle builders. */
+    @Override
+    public long spill(long targetBytes) throws IOException {
+        long freed = 0;
+        for (RunBuilder builder : builders()) {
+            if (freed < targetBytes && builder.lock.tryLock()) {
+                try {
+                    freed += spillIdle(builder);
+                } finally {
+                    builder.lock.unlock();
+                }
+            }
+        }
+        return freed;
+    }
+
+    /** The lock is had by whoever asks: maybe since it is the writer's own thread. */
+    private long spillIdle(RunBuilder builder) throws IOException {
+        if (builder.inUse || builder.isEmpty()) {
+            return 0;
+        }
+        int before = builder.pageCount();
+        spill(builder);
+        return (long) (before - builder.pageCount()) * records.pageSizeBytes();
+    }
+
     /** Sorts a builder's records and writes them; the builder is empty then. */
     void spill(RunBuilder builder) throws IOException {
         builder.sort();
-        SpillRun run = write(builder);
-        synchronized (this) {
-            runs.add(run);
+        SpillRun run;
+        try (RunWriter writer = new RunWriter(io, memory.workspace(), settings.layout())) {
+            writer.append(builder);
+            run = writer.finish();
         }
-    }
-
-    /** Writes a sorted builder's records; the builder is empty then. */
-    SpillRun write(RunBuilder sorted) throws IOException {
-        try (RunWriter writer = new RunWriter(io, workspace, settings.layout())) {
-            writer.append(sorted);
-            SpillRun run = writer.finish();
-            sorted.release();
-            return run;
+        builder.release();
+        synchronized (this) {
+            unmerged.add(note(run));
         }
     }
 
@@ -135,7 +195,6 @@ final class RunCollector {
         builders.forEach(RunBuilder::close);
         builders.clear();
         runs.forEach(io::delete);
-        runs.clear();
     }
 
     private boolean trySpill(RunBuilder other) throws IOException {

@@ -21,6 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SortWriter implements AutoCloseable {
 
+    /** How often, in records, a writer looks whether others need memory: a power of two. */
+    private static final int SAFE_POINT_RECORDS = 64;
+
     private final SortSettings settings;
     private final RunCollector collector;
     private final RunBuilder builder;
@@ -219,13 +222,13 @@ public final class SortWriter implements AutoCloseable {
         }
         reserveEntry();
         long length = stored + heap.openBytes();
-        commit(heap.end(storedKey, stored), length);
-        releaseLargePermit();
+        commitLarge(heap.end(storedKey, stored), length);
     }
 
     /** Forgets the open record. */
     public void dropOpen() {
         heap.drop();
+        builder.inUse = false;
         releaseLargePermit();
     }
 
@@ -233,6 +236,7 @@ public final class SortWriter implements AutoCloseable {
     public void pause() {
         if (active) {
             active = false;
+            builder.inUse = false;
             builder.lock.unlock();
         }
     }
@@ -262,6 +266,7 @@ public final class SortWriter implements AutoCloseable {
             builder.lock.lock();
             active = true;
         }
+        builder.inUse = true;
     }
 
     private long allocate(int lengthBytes, int keyBytes) throws IOException {
@@ -296,17 +301,28 @@ public final class SortWriter implements AutoCloseable {
         return settings.stable() ? (long) keyBytes + SortSettings.SEQUENCE_BYTES : keyBytes;
     }
 
-    private void commit(long record, long lengthBytes) {
+    private void commit(long record, long lengthBytes) throws IOException {
         builder.commit(record);
         records++;
         bytes += lengthBytes;
+        builder.inUse = false;
+        if ((records & (SAFE_POINT_RECORDS - 1)) == 0) {
+            collector.safePoint();
+        }
+    }
+
+    private void commitLarge(long record, long lengthBytes) throws IOException {
+        try {
+            commit(record, lengthBytes);
+        } finally {
+            releaseLargePermit();
+        }
     }
 
     private void finishOpen(int keyBytes) throws IOException {
         reserveEntry();
         long length = heap.openBytes();
-        commit(heap.end(keyBytes), length);
-        releaseLargePermit();
+        commitLarge(heap.end(keyBytes), length);
     }
 
     private void reserveEntry() throws IOException {
@@ -336,9 +352,11 @@ public final class SortWriter implements AutoCloseable {
         }
         if (length > largeRecordBytes && !permit.isHeldByCurrentThread()) {
             // Waiting for the permit, this writer's complete records are free to be written.
+            builder.inUse = false;
             builder.lock.unlock();
             permit.lock();
             builder.lock.lock();
+            builder.inUse = true;
         }
     }
 }

@@ -1,15 +1,20 @@
 package io.plimsoll.operators.sort;
 
-import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawComparison;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.operators.memory.OperatorMemory;
+import io.plimsoll.operators.memory.OperatorTurn;
+import io.plimsoll.operators.memory.Spillable;
 import io.plimsoll.operators.record.RecordLayout;
 import io.plimsoll.operators.record.RecordPieces;
 import io.plimsoll.operators.run.LoserTree;
 import io.plimsoll.operators.run.MergeSource;
+import io.plimsoll.operators.run.ResidentSource;
 import io.plimsoll.operators.run.SortSettings;
+import io.plimsoll.operators.run.SpilledSource;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +25,26 @@ import org.jspecify.annotations.Nullable;
  * the current record is valid until the next call of {@code next}; before the first one, and after
  * it said false, nothing is.
  *
+ * <p>What of it is in memory is written to disk if others need memory, between two calls; what was
+ * said of the current record stays valid.
+ *
  * <p>Not thread-safe, but for {@link #recordsRead}.
  */
-public final class SortedRecords implements AutoCloseable {
+public final class SortedRecords implements Spillable, AutoCloseable {
 
     /** How often, in records, a cancellation is looked for: a power of two. */
     private static final int CANCEL_CHECK_RECORDS = 4096;
+
+    /** How often, in records, it is looked whether others need memory: a power of two. */
+    private static final int SAFE_POINT_RECORDS = 64;
 
     private static final long NO_KEY = -1;
 
     private final SortSettings settings;
     private final List<MergeSource> sources;
-    private final MemoryPool workspace;
-    private final Runnable cancellationCheck;
+    private final OperatorMemory memory;
+    private final OperatorTurn turn;
+    private final RunMerger merger;
     private final LoserTree tree;
     private final @Nullable MemorySegment lastKeyPage;
 
@@ -41,20 +53,29 @@ public final class SortedRecords implements AutoCloseable {
     private long lastKeyBytes = NO_KEY;
     private boolean streamed;
     private long count;
+
+    /** Whose current record is read, though the rest of it is on disk. */
+    private @Nullable ResidentSource leaving;
+
+    /** How many bytes are in memory, as others see it. */
+    private volatile long residentBytes;
+
     private volatile long publishedCount;
 
     SortedRecords(
             SortSettings settings,
             List<MergeSource> sources,
-            MemoryPool workspace,
-            Runnable cancellationCheck)
+            OperatorMemory memory,
+            RunMerger merger)
             throws IOException {
         this.settings = settings;
-        this.sources = sources;
-        this.workspace = workspace;
-        this.cancellationCheck = cancellationCheck;
-        this.lastKeyPage = settings.distinct() ? workspace.tryAllocatePage() : null;
+        this.sources = new ArrayList<>(sources);
+        this.memory = memory;
+        this.turn = memory.turn();
+        this.merger = merger;
+        this.lastKeyPage = settings.distinct() ? memory.workspace().tryAllocatePage() : null;
         this.tree = new LoserTree(sources, settings.order());
+        noteResident();
     }
 
     /**
@@ -65,19 +86,35 @@ public final class SortedRecords implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException when the sorter was cancelled
      */
     public boolean next() throws IOException {
+        turn.enter();
+        if ((count & (SAFE_POINT_RECORDS - 1)) == 0) {
+            memory.safePoint();
+        }
+        boolean found = advance();
+        turn.exit();
+        return found;
+    }
+
+    private boolean advance() throws IOException {
         if (current != null) {
             tree.pop();
+        }
+        if (leaving != null) {
+            leaving.close();
+            leaving = null;
         }
         while (lastKeyBytes != NO_KEY && !tree.isEmpty() && startsWithLastKey(tree.first())) {
             tree.pop();
         }
         if ((count & (CANCEL_CHECK_RECORDS - 1)) == 0) {
-            cancellationCheck.run();
+            merger.checkCancelled();
+            noteResident();
             publishedCount = count;
         }
         if (tree.isEmpty()) {
             current = null;
             publishedCount = count;
+            noteResident();
             return false;
         }
         current = tree.first();
@@ -115,6 +152,7 @@ public final class SortedRecords implements AutoCloseable {
      * @throws IllegalStateException when the record was handed on before and isn't contiguous
      */
     public void forEachPiece(RecordPieces target) throws IOException {
+        turn.enter();
         MergeSource source = source();
         if (streamed && !source.isContiguous()) {
             throw new IllegalStateException("record handed on twice (expected once)");
@@ -126,6 +164,7 @@ public final class SortedRecords implements AutoCloseable {
         }
         long beyond = Math.max(0, skip - source.pieceBytes);
         source.streamRest(beyond == 0 ? target : new SkippingPieces(target, beyond));
+        turn.exit();
     }
 
     /**
@@ -149,11 +188,60 @@ public final class SortedRecords implements AutoCloseable {
     /** Gives back all memory and deletes the runs. Idempotent. */
     @Override
     public void close() {
+        turn.enter();
         sources.forEach(MergeSource::close);
         current = null;
-        if (lastKeyPage != null && !lastKeyPage.isFreed()) {
-            workspace.release(lastKeyPage);
+        if (leaving != null) {
+            leaving.close();
+            leaving = null;
         }
+        noteResident();
+        if (lastKeyPage != null && !lastKeyPage.isFreed()) {
+            memory.workspace().release(lastKeyPage);
+        }
+        turn.exit();
+    }
+
+    @Override
+    public long spillableBytes() {
+        return residentBytes;
+    }
+
+    /** Writes what is left of the runs that are in memory, and reads it from disk from now on. */
+    @Override
+    public long spill(long targetBytes) throws IOException {
+        long before = residentPages();
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i) instanceof ResidentSource resident && resident.pageCount() > 0) {
+                sources.set(i, spill(resident));
+            }
+        }
+        noteResident();
+        return (before - residentPages()) * memory.pageSizeBytes();
+    }
+
+    private SpilledSource spill(ResidentSource resident) throws IOException {
+        boolean isTaken = resident.equals(current);
+        SpilledSource spilled = merger.spillRest(resident, !isTaken);
+        tree.replace(resident, spilled, isTaken);
+        if (isTaken) {
+            leaving = resident;
+        } else {
+            resident.close();
+        }
+        return spilled;
+    }
+
+    private long residentPages() {
+        long pages = leaving == null ? 0 : leaving.pageCount();
+        for (MergeSource source : sources) {
+            pages += source instanceof ResidentSource resident ? resident.pageCount() : 0;
+        }
+        return pages;
+    }
+
+    private void noteResident() {
+        residentBytes = residentPages() * memory.pageSizeBytes();
     }
 
     /** The current record with its key, for whoever merges runs into runs. */

@@ -8,10 +8,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** The orders of values that are their own key, by type. */
 final class NaturalOrders {
@@ -34,11 +42,19 @@ final class NaturalOrders {
         ORDERS.put(byte[].class, SortKey.<byte[]>ofBytes(v -> v));
         add(BigInteger.class, NormalizedKeys::putBigInteger);
         add(BigDecimal.class, NormalizedKeys::putBigDecimal);
+        add(UUID.class, NormalizedKeys::putUuid);
         add(LocalDate.class, NormalizedKeys::putLocalDate, LocalDate::compareTo);
         add(LocalTime.class, NormalizedKeys::putLocalTime);
         add(LocalDateTime.class, NormalizedKeys::putLocalDateTime, LocalDateTime::compareTo);
         add(Instant.class, NormalizedKeys::putInstant);
         add(Duration.class, NormalizedKeys::putDuration);
+        add(Year.class, TimeKeys::putYear);
+        add(YearMonth.class, TimeKeys::putYearMonth);
+        add(MonthDay.class, TimeKeys::putMonthDay);
+        add(ZoneOffset.class, TimeKeys::putZoneOffset);
+        add(OffsetTime.class, TimeKeys::putOffsetTime);
+        add(OffsetDateTime.class, TimeKeys::putOffsetDateTime);
+        add(ZonedDateTime.class, TimeKeys::putZonedDateTime, ZonedDateTime::compareTo);
     }
 
     private NaturalOrders() {}

@@ -1,12 +1,19 @@
 package io.plimsoll.serde.key;
 
+import io.plimsoll.serde.encoding.ByteStrings;
+import io.plimsoll.serde.view.DataInputView;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.text.Collator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.UUID;
 
 /**
  * Encodings of single values that sort as their bytes do and that are prefix-free.
@@ -17,11 +24,8 @@ import java.time.LocalTime;
  *   char             2         as it is
  *   enum             2         ordinal
  *   float, double    4, 8      negative: all bits flipped; else: sign bit flipped; NaN last, -0.0 = 0.0
- *   LocalDate        5         days since 1970-01-01
- *   LocalTime        6         nanoseconds of the day
- *   LocalDateTime    11        date, time
- *   Instant          11        seconds since 1970-01-01 (7 bytes), nanoseconds
- *   Duration         12        seconds, nanoseconds
+ *   UUID             16        two longs
+ *   java.time        2..n      see {@link TimeKeys}
  *   String, byte[]   n + 1     see {@link ByteStringKeys}
  *   BigInteger, BigDecimal     see {@link BigNumberKeys}
  *   marker           1         before a value that may be null
@@ -31,10 +35,6 @@ import java.time.LocalTime;
  * the sink's.
  */
 public final class NormalizedKeys {
-
-    private static final int DATE_BYTES = 5;
-    private static final int TIME_BYTES = 6;
-    private static final int EPOCH_SECOND_BYTES = 7;
 
     private NormalizedKeys() {}
 
@@ -128,6 +128,26 @@ public final class NormalizedKeys {
         ByteStringKeys.escapeAndTerminate(sink, from);
     }
 
+    /**
+     * Appends the next bytes of a view as a byte string in unsigned lexicographic order. UTF-8 that
+     * was written as a text gives the key of that text.
+     *
+     * @param sink where to
+     * @param source stands before the bytes, afterwards behind them
+     * @param length how many; not trusted
+     * @throws java.io.EOFException if there are not that many
+     */
+    public static void putBytes(KeySink sink, DataInputView source, int length) throws IOException {
+        int from = sink.length();
+        for (int rest = length; rest > 0; ) {
+            int count = Math.min(rest, ByteStrings.TRUSTED_BYTES);
+            int at = sink.append(count);
+            source.readFully(sink.array(), at, count);
+            rest -= count;
+        }
+        ByteStringKeys.escapeAndTerminate(sink, from);
+    }
+
     /** Appends an integer of any size in numeric order. */
     public static void putBigInteger(KeySink sink, BigInteger value) {
         BigNumberKeys.putBigInteger(sink, value);
@@ -141,32 +161,53 @@ public final class NormalizedKeys {
         BigNumberKeys.putBigDecimal(sink, value);
     }
 
+    /** Appends an identifier in the order of {@link UUID#compareTo}: two signed longs. */
+    public static void putUuid(KeySink sink, UUID value) {
+        putLong(sink, value.getMostSignificantBits());
+        putLong(sink, value.getLeastSignificantBits());
+    }
+
+    /**
+     * Appends a text in the order of a collator: texts that are equal to it have equal keys. The
+     * key depends on the collator's rules, hence on the JDK: for sorting, not for keeping.
+     */
+    public static void putCollated(KeySink sink, String value, Collator collator) {
+        putBytes(sink, collator.getCollationKey(value).toByteArray());
+    }
+
     /** Appends a date. */
     public static void putLocalDate(KeySink sink, LocalDate value) {
-        sink.putLowBytes(value.toEpochDay() ^ signBit(DATE_BYTES), DATE_BYTES);
+        TimeKeys.putLocalDate(sink, value);
     }
 
     /** Appends a time of day. */
     public static void putLocalTime(KeySink sink, LocalTime value) {
-        sink.putLowBytes(value.toNanoOfDay(), TIME_BYTES);
+        TimeKeys.putLocalTime(sink, value);
     }
 
     /** Appends a date and time. */
     public static void putLocalDateTime(KeySink sink, LocalDateTime value) {
-        putLocalDate(sink, value.toLocalDate());
-        putLocalTime(sink, value.toLocalTime());
+        TimeKeys.putLocalDateTime(sink, value);
     }
 
     /** Appends an instant. */
     public static void putInstant(KeySink sink, Instant value) {
-        sink.putLowBytes(value.getEpochSecond() ^ signBit(EPOCH_SECOND_BYTES), EPOCH_SECOND_BYTES);
-        sink.putInt(value.getNano());
+        TimeKeys.putInstant(sink, value);
     }
 
     /** Appends a duration. */
     public static void putDuration(KeySink sink, Duration value) {
-        putLong(sink, value.getSeconds());
-        sink.putInt(value.getNano());
+        TimeKeys.putDuration(sink, value);
+    }
+
+    /** Appends a date and time with its offset: the instant decides, then the local time. */
+    public static void putOffsetDateTime(KeySink sink, OffsetDateTime value) {
+        TimeKeys.putOffsetDateTime(sink, value);
+    }
+
+    /** Appends a date and time of a zone: the instant decides, then the local time, the zone. */
+    public static void putZonedDateTime(KeySink sink, ZonedDateTime value) {
+        TimeKeys.putZonedDateTime(sink, value);
     }
 
     /**
@@ -197,9 +238,5 @@ public final class NormalizedKeys {
     /** Compares two doubles as {@link #putDouble} orders them. */
     static int compareDoubles(double left, double right) {
         return Double.compare(left + 0.0, right + 0.0);
-    }
-
-    private static long signBit(int byteCount) {
-        return 1L << (byteCount * 8 - 1);
     }
 }

@@ -2,13 +2,17 @@ package io.plimsoll.serde.key;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.text.Collator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -134,6 +138,40 @@ public final class SortKey<T> implements NormalizedKey<T> {
         return value(field, NormalizedKeys::putDuration, Comparator.naturalOrder());
     }
 
+    /** Orders by an identifier, in the order of its {@code compareTo}. */
+    public static <T> SortKey<T> ofUuid(Function<? super T, ? extends @Nullable UUID> field) {
+        return value(field, NormalizedKeys::putUuid, Comparator.naturalOrder());
+    }
+
+    /** Orders by a date and time with an offset: the instant decides, then the local time. */
+    public static <T> SortKey<T> ofOffsetDateTime(
+            Function<? super T, ? extends @Nullable OffsetDateTime> field) {
+        return value(field, NormalizedKeys::putOffsetDateTime, Comparator.naturalOrder());
+    }
+
+    /** Orders by a date and time of a zone: the instant, then the local time and the zone. */
+    public static <T> SortKey<T> ofZonedDateTime(
+            Function<? super T, ? extends @Nullable ZonedDateTime> field) {
+        return value(field, NormalizedKeys::putZonedDateTime, ZonedDateTime::compareTo);
+    }
+
+    /**
+     * Orders by a text as a language does. Texts that the collator finds equal are equal here, so
+     * that the next field decides; {@code .then(SortKey.ofString(field))} tells them apart.
+     *
+     * @param field reads the text
+     * @param collator says the order; it is copied, so that it may be changed afterwards
+     */
+    public static <T> SortKey<T> ofCollated(
+            Function<? super T, ? extends @Nullable String> field, Collator collator) {
+        Collator own = (Collator) collator.clone();
+        // By the keys, not by the collator's compare: the two must not disagree on a single text.
+        return value(
+                field,
+                (sink, text) -> NormalizedKeys.putCollated(sink, text, own),
+                Comparator.comparing(own::getCollationKey));
+    }
+
     /** Orders by an enum in the order of its declaration. */
     public static <T, E extends Enum<E>> SortKey<T> ofEnum(
             Function<? super T, ? extends @Nullable E> field) {
@@ -162,8 +200,8 @@ public final class SortKey<T> implements NormalizedKey<T> {
     /**
      * Orders values by themselves.
      *
-     * @param type a boxed primitive, String, byte[], BigInteger, BigDecimal, an enum, or one of the
-     *     types of java.time that have a method here
+     * @param type a boxed primitive, String, byte[], BigInteger, BigDecimal, UUID, an enum, or a
+     *     type of java.time that can be compared
      */
     public static <V> SortKey<V> natural(Class<V> type) {
         return NaturalOrders.of(type);

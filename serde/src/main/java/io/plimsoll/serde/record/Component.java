@@ -25,11 +25,13 @@ public record Component(
         TypeSerializer<?> serializer,
         long nullBit) {
 
-    Class<?> type() {
+    /** Returns its declared class. */
+    public Class<?> type() {
         return getter.type().returnType();
     }
 
-    boolean isPrimitive() {
+    /** Returns whether it cannot be null. */
+    public boolean isPrimitive() {
         return type().isPrimitive();
     }
 

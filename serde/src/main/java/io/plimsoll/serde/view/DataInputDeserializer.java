@@ -19,7 +19,7 @@ import java.util.Objects;
  *
  * <p>Thread rule: one thread at a time.
  */
-public final class DataInputDeserializer implements DataInputView {
+public final class DataInputDeserializer implements SeekableDataInputView {
 
     private static final byte[] EMPTY = {};
 
@@ -31,6 +31,7 @@ public final class DataInputDeserializer implements DataInputView {
             MethodHandles.byteArrayViewVarHandle(long[].class, BIG_ENDIAN);
 
     private byte[] buffer = EMPTY;
+    private int start;
     private int position;
     private int end;
 
@@ -74,6 +75,7 @@ public final class DataInputDeserializer implements DataInputView {
                             + ")");
         }
         this.buffer = buffer;
+        this.start = start;
         this.position = start;
         this.end = start + len;
     }
@@ -107,6 +109,20 @@ public final class DataInputDeserializer implements DataInputView {
     @Override
     public long getReadPosition() {
         return position;
+    }
+
+    /**
+     * Moves to another byte of the array, among those that were set to be read.
+     *
+     * @param position an index in the array, as {@link #getReadPosition} returns it
+     */
+    @Override
+    public void setReadPosition(long position) {
+        if (position < start || position > end) {
+            throw new IllegalArgumentException(
+                    "position=" + position + " (expected " + start + ".." + end + ")");
+        }
+        this.position = (int) position;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.sort;
+package io.plimsoll.benchmarks.duckdb;
 
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.sort;
+package io.plimsoll.benchmarks.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

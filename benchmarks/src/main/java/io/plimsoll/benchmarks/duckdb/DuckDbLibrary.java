@@ -1,4 +1,4 @@
-package io.plimsoll.benchmarks.sort;
+package io.plimsoll.benchmarks.duckdb;
 
 import io.plimsoll.benchmarks.process.Platform;
 import io.plimsoll.benchmarks.process.Programs;
@@ -82,7 +82,7 @@ public record DuckDbLibrary(Path java, String classPath, Path folder) {
     }
 
     /** The command that runs statements, one after the other, in a process of its own. */
-    List<String> command(List<String> statements) {
+    public List<String> command(List<String> statements) {
         List<String> arguments = new ArrayList<>();
         arguments.add(java.toString());
         arguments.addAll(JVM_FLAGS);
@@ -93,7 +93,7 @@ public record DuckDbLibrary(Path java, String classPath, Path folder) {
     }
 
     /** What it says about itself. */
-    String version() throws InterruptedException {
+    public String version() throws InterruptedException {
         List<String> command = command(List.of());
         return Programs.firstLine(java, command.subList(1, command.size()).toArray(new String[0]));
     }

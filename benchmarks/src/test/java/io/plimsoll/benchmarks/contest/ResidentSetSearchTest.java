@@ -1,12 +1,9 @@
-package io.plimsoll.benchmarks.sort;
+package io.plimsoll.benchmarks.contest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.benchmarks.contest.Account;
-import io.plimsoll.benchmarks.contest.MemorySize;
-import io.plimsoll.benchmarks.contest.Outcome;
+import io.plimsoll.benchmarks.contest.ResidentSetSearch.Result;
 import io.plimsoll.benchmarks.process.ResourceUse;
-import io.plimsoll.benchmarks.sort.ResidentSetSearch.Result;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
