@@ -24,6 +24,10 @@ module io.plimsoll.operators {
     exports io.plimsoll.operators.aggregate.function to
             io.plimsoll.index,
             io.plimsoll.cli;
+    exports io.plimsoll.operators.join to
+            io.plimsoll.cli;
+    exports io.plimsoll.operators.join.row to
+            io.plimsoll.cli;
     exports io.plimsoll.operators.memory to
             io.plimsoll.index,
             io.plimsoll.cli;

@@ -1,5 +1,6 @@
 package io.plimsoll.operators;
 
+import io.plimsoll.operators.join.JoinInput;
 import io.plimsoll.operators.sort.SortWriter;
 import java.io.IOException;
 import java.util.Arrays;
@@ -14,6 +15,9 @@ final class RecordBatch {
      * Enough records that handing them over costs nothing each, few enough to stay in the cache.
      */
     private static final int FULL_BYTES = 32 * 1024;
+
+    /** The length of a key that is null. */
+    private static final int NULL_KEY = -1;
 
     private byte[] bytes = new byte[FULL_BYTES];
     private int[] lengths = new int[512];
@@ -52,6 +56,28 @@ final class RecordBatch {
         lengths[2 * records + 1] = payloadBytes;
         records++;
         end = needed;
+    }
+
+    /** Adds a record for a join whose key is null. */
+    void addNullKey(byte[] payload, int payloadBytes) {
+        add(payload, 0, payload, payloadBytes);
+        lengths[2 * records - 2] = NULL_KEY;
+    }
+
+    /** Adds the records to a join. */
+    void addTo(JoinInput input) throws IOException {
+        int at = 0;
+        for (int record = 0; record < records; record++) {
+            int keyBytes = lengths[2 * record];
+            int payloadBytes = lengths[2 * record + 1];
+            if (keyBytes == NULL_KEY) {
+                input.addNullKey(bytes, at, payloadBytes);
+                at += payloadBytes;
+            } else {
+                input.add(bytes, at, keyBytes, bytes, at + keyBytes, payloadBytes);
+                at += keyBytes + payloadBytes;
+            }
+        }
     }
 
     void addTo(SortWriter writer) throws IOException {

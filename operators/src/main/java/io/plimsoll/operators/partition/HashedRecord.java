@@ -110,6 +110,11 @@ public final class HashedRecord {
         return contentBytes(record) - keyBytes(record);
     }
 
+    /** Where a large record's bytes start in its first page, and in those that follow. */
+    public static int largeContentOffset(boolean firstPage) {
+        return firstPage ? LARGE_HEADER_BYTES : LINK_BYTES;
+    }
+
     /** How many pages a large record has behind its first. */
     public static int pagesBehind(long record, int pageBytes) {
         long behind = contentBytes(record) - ((long) pageBytes - LARGE_HEADER_BYTES);
@@ -147,8 +152,13 @@ public final class HashedRecord {
         }
     }
 
-    /** Writes a small record's header. */
-    static void putSmall(long record, long hash, int keyBytesAndMarks, int contentBytes) {
+    /** What a small record with such a content takes of its page. */
+    public static int smallBytes(int contentBytes) {
+        return SMALL_HEADER_BYTES + contentBytes;
+    }
+
+    /** Writes a small record's header; its key and payload follow it. */
+    public static void putSmall(long record, long hash, int keyBytesAndMarks, int contentBytes) {
         LAYOUT.putSmallHeader(record, contentBytes + HASH_BYTES, keyBytesAndMarks);
         RawMemory.putLong(record + SMALL_HASH_OFFSET, hash);
     }

@@ -24,6 +24,8 @@ public final class Partition implements AutoCloseable {
     /** What an allocation returns when there is no page; no record lies there. */
     public static final long NO_MEMORY = 0;
 
+    private static final int NO_PAGE = Integer.MAX_VALUE;
+
     private final PartitionMemory memory;
     private final int pageBytes;
 
@@ -42,6 +44,9 @@ public final class Partition implements AutoCloseable {
     /** What is still to come of the open large record. */
     private long openBytes;
 
+    /** The index of its first page. */
+    private int openPage = NO_PAGE;
+
     /** Where in the current page the address of the open record's next page goes. */
     private int openLinkOffset;
 
@@ -55,7 +60,7 @@ public final class Partition implements AutoCloseable {
         this.pageBytes = memory.pageSizeBytes();
     }
 
-    /** Appends a record that lies at one address, as {@link #tryAllocate} and {@link #tryOpen}. */
+    /** Appends a small record whose key and payload lie at an address; false without a page. */
     public boolean tryAppend(long hash, long address, int keyBytes, int contentBytes)
             throws IOException {
         if (!HashedRecord.isSmall(pageBytes, contentBytes)) {
@@ -131,6 +136,7 @@ public final class Partition implements AutoCloseable {
         HashedRecord.putLarge(position, hash, keyBytesAndMarks, contentBytes);
         position += HashedRecord.LARGE_HEADER_BYTES;
         openBytes = contentBytes;
+        openPage = pages.size() - 1;
         openLinkOffset = HashedRecord.LARGE_LINK_OFFSET;
         count(hash, contentBytes + HashedRecord.LARGE_HEADER_BYTES);
         return true;
@@ -172,7 +178,7 @@ public final class Partition implements AutoCloseable {
 
     /**
      * Sends all pages to disk, and what is appended from now on too. The pages are free a little
-     * later, see {@link PartitionMemory#awaitRecycled}.
+     * later, see {@link PartitionMemory#awaitFreed}.
      *
      * @return how many bytes that will free
      */
@@ -190,7 +196,7 @@ public final class Partition implements AutoCloseable {
                 MemorySegment page = pages.get(next);
                 int used = usedBytes[next];
                 next++;
-                created.write(page, used);
+                created.writeSpilled(page, used);
             }
         } finally {
             pages.subList(0, next).clear();
@@ -215,6 +221,42 @@ public final class Partition implements AutoCloseable {
         return addresses[index] == pageStart ? (int) (position - pageStart) : usedBytes[index];
     }
 
+    /** Visits the records in memory that start in one page; of an open record, none. */
+    public void forEachRecord(int page, RecordVisitor visitor) throws IOException {
+        if (page >= openPage) {
+            return;
+        }
+        long record = addresses[page];
+        long end = record + pageUsedBytes(page);
+        if (HashedRecord.isLarge(record)) {
+            visitor.visit(record);
+            return;
+        }
+        while (record < end) {
+            long next = record + HashedRecord.smallBytes(record);
+            visitor.visit(record);
+            record = next;
+        }
+    }
+
+    /** Visits all records in memory but an open one. */
+    public void forEachRecord(RecordVisitor visitor) throws IOException {
+        int page = 0;
+        while (page < Math.min(openPage, pages.size())) {
+            int behind = 0;
+            if (HashedRecord.isLarge(addresses[page])) {
+                behind = HashedRecord.pagesBehind(addresses[page], pageBytes);
+            }
+            forEachRecord(page, visitor);
+            page += 1 + behind;
+        }
+    }
+
+    /** The index of the first page of the open record; beyond all pages if there is none. */
+    public int openPage() {
+        return openPage;
+    }
+
     /** Gives the pages before an index back, in memory; those that follow are numbered anew. */
     public void releaseFirst(int count) {
         List<MemorySegment> released = pages.subList(0, count);
@@ -224,6 +266,9 @@ public final class Partition implements AutoCloseable {
         released.clear();
         System.arraycopy(addresses, count, addresses, 0, pages.size());
         System.arraycopy(usedBytes, count, usedBytes, 0, pages.size());
+        if (openPage != NO_PAGE) {
+            openPage -= count;
+        }
         if (pages.isEmpty()) {
             forgetPage();
         }
@@ -283,6 +328,7 @@ public final class Partition implements AutoCloseable {
         openBytes -= lengthBytes;
         if (openBytes == 0) {
             limit = position;
+            openPage = NO_PAGE;
         }
     }
 
@@ -364,6 +410,7 @@ public final class Partition implements AutoCloseable {
     private void forget() {
         forgetPage();
         openBytes = 0;
+        openPage = NO_PAGE;
         records = 0;
         bytes = 0;
         largestBytes = 0;

@@ -56,8 +56,25 @@ public final class PartitionMemory {
         return pageBytes;
     }
 
+    /**
+     * Waits until pages that partitions had in memory when they were spilled, and that are on their
+     * way to disk, are free again; false if there are none.
+     */
+    public boolean awaitFreed() throws IOException {
+        for (Output output : outputs) {
+            while (output.spilledPages > 0) {
+                output.spilledPages = Math.max(0, output.spilledPages - extentPages);
+                if (output.writer.awaitRecycled()) {
+                    return true;
+                }
+                output.spilledPages = 0;
+            }
+        }
+        return false;
+    }
+
     /** Waits until pages that are on their way to disk are free again; false if none is. */
-    public boolean awaitRecycled() throws IOException {
+    private boolean awaitRecycled() throws IOException {
         Output fullest = null;
         for (Output output : outputs) {
             if (output.pages > 0 && (fullest == null || output.pages > fullest.pages)) {
@@ -107,6 +124,9 @@ public final class PartitionMemory {
         final SpillWriter writer;
         private int pages;
 
+        /** Of them, those that were not of the workspace. */
+        private int spilledPages;
+
         Output(SpillWriter writer) {
             this.writer = writer;
         }
@@ -114,6 +134,11 @@ public final class PartitionMemory {
         void write(MemorySegment page, int usedBytes) throws IOException {
             pages++;
             writer.write(page, usedBytes);
+        }
+
+        void writeSpilled(MemorySegment page, int usedBytes) throws IOException {
+            spilledPages++;
+            write(page, usedBytes);
         }
     }
 }

@@ -27,6 +27,6 @@ public record PartitionStatistics(long records, long bytes, long largestBytes, l
 
     /** Whether all records seem to have the same hash. */
     public boolean isOneHash() {
-        return Long.bitCount(sketch) <= 1;
+        return Long.bitCount(sketch) == 1;
     }
 }

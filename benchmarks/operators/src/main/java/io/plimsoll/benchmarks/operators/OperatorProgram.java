@@ -3,6 +3,7 @@ package io.plimsoll.benchmarks.operators;
 import io.plimsoll.benchmarks.operators.aggregate.FlinkAggregate;
 import io.plimsoll.benchmarks.operators.aggregate.PlimsollAggregate;
 import io.plimsoll.benchmarks.operators.join.FlinkJoin;
+import io.plimsoll.benchmarks.operators.join.PlimsollJoin;
 import io.plimsoll.benchmarks.operators.sort.FlinkSort;
 import io.plimsoll.benchmarks.operators.sort.PlimsollSort;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ public final class OperatorProgram {
         return switch (name) {
             case "plimsoll sort" -> new PlimsollSort();
             case "plimsoll aggregate" -> new PlimsollAggregate();
+            case "plimsoll join" -> new PlimsollJoin();
             case "flink sort" -> new FlinkSort();
             case "flink aggregate" -> new FlinkAggregate();
             case "flink join" -> new FlinkJoin();

@@ -2,7 +2,6 @@ package io.plimsoll.cli.aggregate.calculation;
 
 import static io.plimsoll.cli.column.ColumnType.DECIMAL;
 import static io.plimsoll.cli.column.ColumnType.DOUBLE;
-import static io.plimsoll.cli.column.ColumnType.LONG;
 import static io.plimsoll.cli.column.ColumnType.STRING;
 
 import io.plimsoll.cli.column.ColumnType;
@@ -10,47 +9,48 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be computed of a group, as users call it. */
 public enum AggregateFunction {
     /** How many values there are, or rows. */
-    COUNT(STRING, Set.of(STRING)),
-    SUM(DECIMAL, Set.of(LONG, DOUBLE, DECIMAL)),
-    MIN(DECIMAL, Set.of(STRING, LONG, DOUBLE, DECIMAL)),
-    MAX(DECIMAL, Set.of(STRING, LONG, DOUBLE, DECIMAL)),
-    AVG(DECIMAL, Set.of(LONG, DOUBLE, DECIMAL), "mean"),
+    COUNT(STRING),
+    SUM(DECIMAL),
+    MIN(DECIMAL),
+    MAX(DECIMAL),
+    AVG(DECIMAL, "mean"),
     /** Of the values as a sample. */
-    VARIANCE(DOUBLE, Set.of(DOUBLE), "var_samp"),
+    VARIANCE(DOUBLE, "var_samp"),
     /** Of the values as all there are. */
-    VAR_POP(DOUBLE, Set.of(DOUBLE)),
-    STDDEV(DOUBLE, Set.of(DOUBLE), "stddev_samp"),
-    STDDEV_POP(DOUBLE, Set.of(DOUBLE)),
+    VAR_POP(DOUBLE),
+    STDDEV(DOUBLE, "stddev_samp"),
+    STDDEV_POP(DOUBLE),
     /** How many different values there are. */
-    DISTINCT(STRING, Set.of(STRING, LONG, DOUBLE, DECIMAL), "count_distinct"),
-    APPROX_DISTINCT(STRING, Set.of(STRING, LONG, DOUBLE, DECIMAL)),
+    DISTINCT(STRING, "count_distinct"),
+    APPROX_DISTINCT(STRING),
     /** The value that comes first in the input. */
-    FIRST(STRING, Set.of(STRING)),
-    LAST(STRING, Set.of(STRING)),
+    FIRST(STRING),
+    LAST(STRING),
     /** All values. */
-    LIST(STRING, Set.of(STRING));
+    LIST(STRING);
 
     private final ColumnType defaultType;
-    private final Set<ColumnType> types;
-    private final List<String> otherNames;
+    private final String otherName;
 
-    AggregateFunction(ColumnType defaultType, Set<ColumnType> types, String... otherNames) {
+    AggregateFunction(ColumnType defaultType) {
+        this(defaultType, "");
+    }
+
+    AggregateFunction(ColumnType defaultType, String otherName) {
         this.defaultType = defaultType;
-        this.types = types;
-        this.otherNames = List.of(otherNames);
+        this.otherName = otherName;
     }
 
     /** The function that a user named, or null. */
     public static @Nullable AggregateFunction named(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
         for (AggregateFunction function : values()) {
-            if (function.label().equals(wanted) || function.otherNames.contains(wanted)) {
+            if (function.label().equals(wanted) || function.otherName.equals(wanted)) {
                 return function;
             }
         }
@@ -74,7 +74,12 @@ public enum AggregateFunction {
 
     /** Whether it takes columns of a type. */
     public boolean takes(ColumnType type) {
-        return types.contains(type);
+        return switch (this) {
+            case COUNT, FIRST, LAST, LIST -> type == STRING;
+            case SUM, AVG -> type != STRING;
+            case VARIANCE, VAR_POP, STDDEV, STDDEV_POP -> type == DOUBLE;
+            case MIN, MAX, DISTINCT, APPROX_DISTINCT -> true;
+        };
     }
 
     /** What users call the types that it takes. */
