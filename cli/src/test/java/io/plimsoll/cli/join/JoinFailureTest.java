@@ -103,7 +103,7 @@ final class JoinFailureTest {
                         "a," + text + ",k,y," + text + ",z\n",
                         "b,,k,y," + text + ",z\n",
                         ",,m,w,,\n")
-                .hasSize("a,,k,y,,z\nb,,k,y,,z\n".length() + 3 * text.length() + 9000);
+                .hasSize("a,,k,y,,z\nb,,k,y,,z\n".length() + 3 * text.length() + 8000);
         String huge = large.file("huge", "b,,k\na," + "x".repeat(12 << 20) + ",k\n");
         assertThat(large.failureOf(COMMAND, options[0], options[1], huge, other))
                 .startsWith(huge + ":2: row ")
