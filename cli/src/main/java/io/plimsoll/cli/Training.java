@@ -72,10 +72,22 @@ public final class Training {
                 output,
                 input);
         String functions = "count,sum(3),max(2:long),avg(3:double),distinct(1),last(1)";
-        run("aggregate", "--memory", "128m", "-t", ",", "-b", "1", "-a", functions, "-o", output, input);
+        run(
+                "aggregate",
+                "--memory",
+                "128m",
+                "-t",
+                ",",
+                "-b",
+                "1",
+                "-a",
+                functions,
+                "-o",
+                output,
+                input);
         run("aggregate", "--memory", "128m", "--csv", "-b", "2:long", "-o", output, input);
         run("join", "--memory", "128m", "-t", ",", "-j", "2:long", "-o", output, input, input);
-        run("join", "--memory", "128m", "--csv", "--type=full", "-j", "1", "-o", output, input, input);
+        run("join", "--memory", "128m", "--csv", "--type=anti", "-j", "1", "-o", output, input, input);
         String index = folder.resolve("index").toString();
         run("index", "--memory", "128m", "--out", index, input);
         run("search", index, "row");

@@ -10,6 +10,7 @@ import io.plimsoll.spill.run.SpillRun;
 import io.plimsoll.spill.run.SpillRun.RunFile;
 import io.plimsoll.spill.space.SpillDirectory;
 import io.plimsoll.spill.space.SpillFiles;
+import io.plimsoll.spill.transfer.ReadMemory;
 import io.plimsoll.spill.transfer.SpillContext;
 import io.plimsoll.spill.transfer.SpillCounters;
 import java.io.IOException;
@@ -122,6 +123,53 @@ public final class IOManager implements AutoCloseable {
         return newReader(run, position, pool, extentsAhead, false);
     }
 
+    /**
+     * A group for readers that are to be merged.
+     *
+     * @param pool the pages of its readers are leased from it
+     * @param furtherPages pages to read ahead with that are leased now; some {@link #extentPages}
+     * @throws MemoryAllocationException if the pool has not so many pages
+     */
+    public synchronized ReadAheadGroup newReadAheadGroup(MemoryPool pool, int furtherPages)
+            throws MemoryAllocationException {
+        checkOpen();
+        ReadAheadGroup group = new ReadAheadGroup(pool, context.open());
+        group.add(pool.allocatePages(furtherPages));
+        context.open().add(group);
+        return group;
+    }
+
+    /**
+     * A reader from the start of {@code run} that reads ahead with what {@code group} lends it.
+     *
+     * @param deleteAsRead whether files are deleted as by {@link #newReaderDeleting}
+     * @throws MemoryAllocationException if the group's pool has not {@link SpillReader#pagesNeeded}
+     *     pages for a reader that reads nothing ahead
+     */
+    public synchronized SpillReader newReader(
+            SpillRun run, ReadAheadGroup group, boolean deleteAsRead)
+            throws MemoryAllocationException {
+        group.checkOpen();
+        MemoryPool pool = group.pool();
+        checkReadable(run, SpillPosition.START, pool);
+        int pages = SpillReader.pagesNeeded(run, 0);
+        SpillReader reader =
+                new SpillReader(
+                        context,
+                        run,
+                        SpillPosition.START,
+                        pool,
+                        Short.MAX_VALUE,
+                        deleteAsRead,
+                        group.memory(),
+                        pages);
+        List<MemorySegment> leased = pool.allocatePages(pages);
+        context.open().add(reader);
+        reader.start(leased);
+        group.add(reader);
+        return reader;
+    }
+
     /** Deletes the files of {@code run}, those that are left. Idempotent. */
     public void delete(SpillRun run) {
         for (RunFile file : run.files()) {
@@ -229,6 +277,25 @@ public final class IOManager implements AutoCloseable {
             throw new IllegalArgumentException(
                     "extentsAhead=" + extentsAhead + " (expected 0 or more)");
         }
+        checkReadable(run, start, pool);
+        SpillReader reader =
+                new SpillReader(
+                        context,
+                        run,
+                        start,
+                        pool,
+                        extentsAhead,
+                        deleteAsRead,
+                        ReadMemory.ofOne(),
+                        Integer.MAX_VALUE);
+        List<MemorySegment> pages = pool.allocatePages(SpillReader.pagesNeeded(run, extentsAhead));
+        context.open().add(reader);
+        reader.start(pages);
+        return reader;
+    }
+
+    private void checkReadable(SpillRun run, SpillPosition start, MemoryPool pool) {
+        checkOpen();
         if (pool.pageSizeBytes() < run.pageSizeBytes()) {
             throw new IllegalArgumentException(
                     "pool.pageSizeBytes=%d (expected at least %d)"
@@ -242,17 +309,13 @@ public final class IOManager implements AutoCloseable {
                         "run=" + run.label() + " file=" + file.path() + " has been deleted");
             }
         }
-        SpillReader reader = new SpillReader(context, run, start, pool, extentsAhead, deleteAsRead);
-        List<MemorySegment> pages = pool.allocatePages(SpillReader.pagesNeeded(run, extentsAhead));
-        context.open().add(reader);
-        reader.start(pages);
-        return reader;
     }
 
     private static void closePart(AutoCloseable part) throws SpillIOException {
         switch (part) {
             case SpillWriter writer -> writer.close();
             case SpillReader reader -> reader.close();
+            case ReadAheadGroup group -> group.close();
             default -> throw new AssertionError(part);
         }
     }

@@ -11,6 +11,7 @@ import io.plimsoll.spill.run.SpillRun;
 import io.plimsoll.spill.run.SpillRun.RunFile;
 import io.plimsoll.spill.transfer.ConsumedFiles;
 import io.plimsoll.spill.transfer.ReadAhead;
+import io.plimsoll.spill.transfer.ReadMemory;
 import io.plimsoll.spill.transfer.SpillContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * Reads the pages of a run in the order in which they were written, some extents ahead of the
  * caller.
  *
- * <p>Memory: {@link #pagesNeeded} pages are leased when the reader is opened, no more later. A page
- * handed out by {@link #nextPage} is the caller's until it is given back with {@link #recycle}.
- * When calling {@code nextPage}, the caller may hold as many pages as {@code extentsAhead} extents
- * have, but always one.
+ * <p>Memory: {@link #pagesNeeded} pages are leased when the reader is opened, no more later; with a
+ * {@link ReadAheadGroup}, those for nothing ahead, and the group lends more. A page handed out by
+ * {@link #nextPage} is the caller's until it is given back with {@link #recycle}. When calling
+ * {@code nextPage}, the caller may hold as many pages as {@code extentsAhead} extents have, but
+ * always one; with a group, one.
  *
  * <p>Errors: damage and failures are reported once the pages before them have been handed out, and
  * again by each further call.
@@ -55,12 +57,15 @@ public final class SpillReader implements AutoCloseable {
             SpillPosition start,
             MemoryPool pool,
             int extentsAhead,
-            boolean deleteAsRead) {
+            boolean deleteAsRead,
+            ReadMemory memory,
+            int sharePages) {
         this.context = context;
         this.pool = pool;
         this.skip = start.page();
         this.consumed = new ConsumedFiles(run.files(), start.file(), deleteAsRead);
-        this.ahead = new ReadAhead(context, run, start, consumed, extentsAhead + 1);
+        this.ahead =
+                new ReadAhead(context, run, start, consumed, extentsAhead + 1, memory, sharePages);
     }
 
     /** The pages that a reader of {@code run} leases from its pool when it is opened. */
@@ -75,6 +80,7 @@ public final class SpillReader implements AutoCloseable {
     void start(List<MemorySegment> pages) {
         ahead.lock();
         try {
+            ahead.join();
             ahead.addPages(pages);
         } finally {
             ahead.unlock();
@@ -130,6 +136,9 @@ public final class SpillReader implements AutoCloseable {
                 ahead.addPage(page);
                 return;
             }
+            if (ahead.addPageLate(page)) {
+                return;
+            }
         } finally {
             ahead.unlock();
         }
@@ -163,12 +172,13 @@ public final class SpillReader implements AutoCloseable {
             if (ahead.isClosed()) {
                 return;
             }
-            ahead.close(pages);
+            List<MemorySegment> rest = new ArrayList<>();
             PageBatch batch = current;
             for (int i = next; batch != null && i < batch.count(); i++) {
-                pages.add(batch.page(i));
+                rest.add(batch.page(i));
             }
             current = null;
+            ahead.close(rest, pages);
             deletable = consumed.takeDeletable();
         } finally {
             ahead.unlock();

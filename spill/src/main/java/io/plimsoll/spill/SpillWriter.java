@@ -87,6 +87,17 @@ public final class SpillWriter implements AutoCloseable {
      *     caller's
      */
     public void write(MemorySegment page, int usedBytes) throws SpillException {
+        write(page, usedBytes, 0);
+    }
+
+    /**
+     * As {@link #write(MemorySegment, int)}, and says how far the run has come, for a {@link
+     * ReadAheadGroup}.
+     *
+     * @param rank as an unsigned number, never less than that of the page before: of a sorted run,
+     *     say, the first eight bytes of the page's last key
+     */
+    public void write(MemorySegment page, int usedBytes, long rank) throws SpillException {
         int usedBytesMax = Math.min(page.size(), context.pageSizeBytes());
         if (usedBytes < 0 || usedBytes > usedBytesMax) {
             throw new IllegalArgumentException(
@@ -99,6 +110,7 @@ public final class SpillWriter implements AutoCloseable {
                 doomed.add(page);
             } else {
                 filling.add(page, usedBytes);
+                filling.rank(rank);
                 if (filling.isFull()) {
                     submitFilling();
                 }
@@ -327,9 +339,6 @@ public final class SpillWriter implements AutoCloseable {
         List<MemorySegment> pages;
         lock.lock();
         try {
-            if (doomed.isEmpty()) {
-                return;
-            }
             pages = List.copyOf(doomed);
             doomed.clear();
         } finally {

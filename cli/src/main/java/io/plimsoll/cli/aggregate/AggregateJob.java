@@ -69,8 +69,8 @@ final class AggregateJob {
     /**
      * Reads, aggregates and writes. The output is not committed.
      *
-     * @throws IOException when an input can't be read or is malformed, groups or the output can't be
-     *     written
+     * @throws IOException when an input can't be read or is malformed, groups or the output can't
+     *     be written
      * @throws ColumnException when a column is none of these inputs
      */
     AggregateResult run(OutputFile output) throws IOException, MemoryReservationException {
@@ -148,13 +148,12 @@ final class AggregateJob {
             throws IOException, MemoryReservationException {
         int maxLongColumnBytes = memory.job().pageSizeBytes();
         new RowWorkers(input, blocks, ledger, memory.workers())
-                .run(
-                        () ->
-                                new AggregateSink(
-                                        aggregating.newWriter(),
-                                        by,
-                                        new Calculations(request.specs(), names),
-                                        maxLongColumnBytes));
+                .run(() ->
+                        new AggregateSink(
+                                aggregating.newWriter(),
+                                by,
+                                new Calculations(request.specs(), names),
+                                maxLongColumnBytes));
     }
 
     private AggregateResult write(
@@ -176,8 +175,7 @@ final class AggregateJob {
             RowOutput rows = new RowOutput(writing, input.format(), lineEnd);
             writeGroups(rows, results, by, calculations);
             writing.finish();
-            return new AggregateResult(
-                    ledger.counts(inputBytes), rows.rows(), writing.bytes());
+            return new AggregateResult(ledger.counts(inputBytes), rows.rows(), writing.bytes());
         }
     }
 

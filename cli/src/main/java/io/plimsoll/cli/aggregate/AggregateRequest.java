@@ -12,8 +12,7 @@ import java.util.List;
  * @param by the columns by which they are grouped; nothing: all rows are one group
  * @param specs what is computed of each group
  */
-record AggregateRequest(
-        RowInput input, List<TypedColumn> by, List<AggregateSpec> specs) {
+record AggregateRequest(RowInput input, List<TypedColumn> by, List<AggregateSpec> specs) {
 
     AggregateRequest {
         by = List.copyOf(by);

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes keys that {@link GroupKeys} made as the columns that they were made of. Not thread-safe. */
+/**
+ * Writes keys that {@link GroupKeys} made as the columns that they were made of. Not thread-safe.
+ */
 final class GroupKeyText {
 
     private static final byte END = 0;

@@ -41,8 +41,7 @@ public interface RowSink extends AutoCloseable {
     /**
      * A piece of the open row.
      *
-     * @throws RowTooLargeException when there is no memory for so
-     *     large a row
+     * @throws RowTooLargeException when there is no memory for so large a row
      */
     void append(long address, int lengthBytes) throws IOException;
 

@@ -6,8 +6,8 @@ import io.plimsoll.memory.access.RawMemory;
 import java.util.Arrays;
 
 /**
- * Finds all columns of a row that lies in one piece, as they are written: quotes belong to them. Not
- * thread-safe.
+ * Finds all columns of a row that lies in one piece, as they are written: quotes belong to them.
+ * Not thread-safe.
  */
 public final class RowSplitter {
 

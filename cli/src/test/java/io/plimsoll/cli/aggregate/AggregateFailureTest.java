@@ -34,35 +34,33 @@ final class AggregateFailureTest {
             delimiter = '~',
             value = {
                 "-a smu(price) ~ --agg 'smu(price)': no function 'smu' (expected one of count, sum,"
-                    + " min, max, avg, variance, var_pop, stddev, stddev_pop, distinct,"
-                    + " approx_distinct, first, last, list; did you mean sum?)",
+                        + " min, max, avg, variance, var_pop, stddev, stddev_pop, distinct,"
+                        + " approx_distinct, first, last, list; did you mean sum?)",
                 "-a sum(prise) ~ --agg 'sum(prise)': no column 'prise' (expected one of city, price;"
-                    + " did you mean price?)",
+                        + " did you mean price?)",
                 "-a sum(price:duble) ~ --agg 'sum(price:duble)': no type 'duble' (expected string,"
-                    + " long, double, decimal; did you mean double?)",
+                        + " long, double, decimal; did you mean double?)",
                 "-a sum(price:string) ~ --agg 'sum(price:string)': sum takes no string (expected long"
-                    + " or double or decimal)",
+                        + " or double or decimal)",
                 "-a sum ~ --agg 'sum': of which column? (expected sum(COLUMN))",
                 "-a sum(*) ~ --agg 'sum(*)': of which column? (expected sum(COLUMN))",
                 "-a sum(price ~ --agg 'sum(price' is no function (expected e.g. count, sum(price),"
-                    + " min(2:long))",
+                        + " min(2:long))",
                 "-a 12 ~ --agg '12' is no function (expected e.g. count, sum(price), min(2:long))",
                 "-a sum(3) ~ --agg 'sum(3)': no column 3 (expected a number from 1 to 2)",
                 "-b town ~ --by 'town': no column 'town' (expected one of city, price)",
                 "-b price:decimal ~ --by 'price:decimal': 'price:decimal' (expected string, long or"
-                    + " double to group by)",
+                        + " double to group by)",
                 "-b city, ~ --by 'city,': '' is no column (expected COLUMN[:TYPE], e.g. 2,"
-                    + " price:double, \"a,b\":long)",
+                        + " price:double, \"a,b\":long)",
                 "-a list(city) ~ --agg list with -t ',': lists are written as JSON, in which it may"
-                    + " occur (expected --csv, or tabs)"
+                        + " occur (expected --csv, or tabs)"
             })
     void shouldSayWhatWouldDo_whenAnOptionIsWrong(String options, String message)
             throws IOException {
         String input = fixture.file("input", "city,price\nRome,1\n");
         String[] words = options.split(" ");
-        assertThat(
-                        fixture.wrongUsageOf(
-                                COMMAND, "-t,", "--header", words[0], words[1], input))
+        assertThat(fixture.wrongUsageOf(COMMAND, "-t,", "--header", words[0], words[1], input))
                 .isEqualTo(message);
     }
 
@@ -122,10 +120,7 @@ final class AggregateFailureTest {
     void shouldTakeRowsThatFitInNoBlock() throws IOException {
         String text = "x".repeat(30 << 20);
         String lines = fixture.file("lines", "a\t" + text + "\t1\nb\t\t2\na\t\t3\r\n");
-        assertThat(
-                        fixture.resultText(COMMAND, "-b=1", "-a=sum(3)", lines)
-                                .lines()
-                                .sorted())
+        assertThat(fixture.resultText(COMMAND, "-b=1", "-a=sum(3)", lines).lines().sorted())
                 .containsExactly("a\t4", "b\t2");
         String rows = fixture.file("rows", "a,\"" + text + "\n\",1\na,,x\n");
         assertThat(fixture.failureOf(COMMAND, "--csv", "-b=1", "-a=sum(3:long)", rows))

@@ -25,9 +25,7 @@ final class AggregateModelTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @CsvSource({
-        "2,8,10", "1,8,200000", "3,8,200000", "2,30,200000"
-    })
+    @CsvSource({"2,8,10", "1,8,200000", "3,8,200000", "2,30,200000"})
     void shouldAgreeWithAMap(int threads, int managedMebibytes, int keys) throws IOException {
         CommandFixture fixture = new CommandFixture(folder).managedMebibytes(managedMebibytes);
         Random random = new Random(keys);
@@ -55,8 +53,8 @@ final class AggregateModelTest {
                         fixture.file("rows", rows.toString()));
         List<String> expected = new ArrayList<>();
         groups.forEach((key, group) -> expected.add(key + "|" + group.row()));
-        assertThat(Stream.of(result.split("\n")).sorted()).containsExactlyElementsOf(
-                expected.stream().sorted().toList());
+        assertThat(Stream.of(result.split("\n")).sorted())
+                .containsExactlyElementsOf(expected.stream().sorted().toList());
     }
 
     private static final class Group {
@@ -88,7 +86,10 @@ final class AggregateModelTest {
                     none
                             ? ""
                             : String.valueOf(
-                                    values.stream().mapToDouble(BigDecimal::doubleValue).max().orElseThrow()),
+                                    values.stream()
+                                            .mapToDouble(BigDecimal::doubleValue)
+                                            .max()
+                                            .orElseThrow()),
                     first,
                     last,
                     String.valueOf(texts.size()),

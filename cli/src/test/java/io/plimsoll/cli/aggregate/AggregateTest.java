@@ -87,7 +87,9 @@ final class AggregateTest {
 
     @Test
     void shouldNameTheResults() throws IOException {
-        assertThat(sold("count, sum( price:double ) as total, min(day) AS \"first, day\", max(1:string)"))
+        assertThat(
+                        sold(
+                                "count, sum( price:double ) as total, min(day) AS \"first, day\", max(1:string)"))
                 .startsWith("city,count,total,\"first, day\",max(1)\n");
     }
 
@@ -99,7 +101,13 @@ final class AggregateTest {
 
     @Test
     void shouldTakeAllRowsAsOneGroup_withoutColumnsToGroupBy() throws IOException {
-        assertThat(aggregated("--csv", "--header", "-a", "count,sum(price),max(city:string)", sales))
+        assertThat(
+                        aggregated(
+                                "--csv",
+                                "--header",
+                                "-a",
+                                "count,sum(price),max(city:string)",
+                                sales))
                 .isEqualTo("count,sum(price),max(city)\n5,8.8,Rome\n");
         String empty = fixture.file("empty", "");
         assertThat(aggregated("-a", "count,sum(1),distinct(2),min(1)", empty))
@@ -120,13 +128,24 @@ final class AggregateTest {
     @Test
     void shouldKeepBytes_whateverTheyAre() throws IOException {
         byte[] rows = {'a', 0, 1, 2, '\t', 'x', '\n', (byte) 0xff, '\t', 'x', '\r', '\n'};
-        assertThat(
-                        fixture.result(
-                                "aggregate", "--by", "1,2", fixture.file("rows", rows)))
+        assertThat(fixture.result("aggregate", "--by", "1,2", fixture.file("rows", rows)))
                 .isEqualTo(
                         new byte[] {
-                            'a', 0, 1, 2, '\t', 'x', '\t', '1', '\n', (byte) 0xff, '\t', 'x', '\t',
-                            '1', '\n'
+                            'a',
+                            0,
+                            1,
+                            2,
+                            '\t',
+                            'x',
+                            '\t',
+                            '1',
+                            '\n',
+                            (byte) 0xff,
+                            '\t',
+                            'x',
+                            '\t',
+                            '1',
+                            '\n'
                         });
     }
 

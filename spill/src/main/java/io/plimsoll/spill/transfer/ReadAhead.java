@@ -15,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +32,27 @@ public final class ReadAhead {
     private final SpillRun run;
     private final ConsumedFiles consumed;
     private final IoTask task = new ReadTask();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition progress = lock.newCondition();
+    private final ReadMemory memory;
+    private final int sharePages;
+    private final Condition progress;
 
     /** Used by the task while it runs, by others only when it does not. */
     private final RunInput input;
 
-    private final ArrayDeque<MemorySegment> free = new ArrayDeque<>();
     private final ArrayDeque<PageBatch> empty = new ArrayDeque<>();
     private final ArrayDeque<PageBatch> ready = new ArrayDeque<>();
 
+    /** The extents that may still be made. */
+    private int unmadeBatches;
+
     /** The pages that the next extent needs; 0 while unknown. */
     private int neededPages;
+
+    /** The pages that come from the memory and have not gone back. */
+    private int heldPages;
+
+    /** Of the last extent read. */
+    private long rank;
 
     private boolean running;
     private boolean scheduled;
@@ -58,42 +66,61 @@ public final class ReadAhead {
      * @param start the first page that is wanted
      * @param consumed is told which files are done with, and says which to delete
      * @param batches the most extents in memory
+     * @param memory the pages to read into, perhaps shared with others
+     * @param sharePages how many of them it must always be able to get
      */
     public ReadAhead(
             SpillContext context,
             SpillRun run,
             SpillPosition start,
             ConsumedFiles consumed,
-            int batches) {
+            int batches,
+            ReadMemory memory,
+            int sharePages) {
         this.context = context;
         this.run = run;
         this.consumed = consumed;
         this.input = new RunInput(context, run, start);
-        for (int i = 0; i < batches; i++) {
-            empty.add(new PageBatch(run.largestExtentPages()));
-        }
+        this.unmadeBatches = batches;
+        this.memory = memory;
+        this.sharePages = sharePages;
+        this.progress = memory.lock().newCondition();
+    }
+
+    /** Makes it one of those that the memory is for. */
+    public void join() {
+        memory.join(this);
     }
 
     /** Takes the lock. */
     public void lock() {
-        lock.lock();
+        memory.lock().lock();
     }
 
     /** Gives the lock back. */
     public void unlock() {
-        lock.unlock();
+        memory.lock().unlock();
     }
 
     /** Gives memory to read into. */
     public void addPages(Collection<MemorySegment> pages) {
-        free.addAll(pages);
-        submitIfUseful();
+        memory.add(pages);
     }
 
     /** Gives back a page. */
     public void addPage(MemorySegment page) {
-        free.add(page);
+        giveBack(page);
         submitIfUseful();
+    }
+
+    /** Gives back a page after the end; false if it is for the pool. */
+    public boolean addPageLate(MemorySegment page) {
+        if (!memory.isShared()) {
+            return false;
+        }
+        memory.put(page);
+        memory.dispatch();
+        return true;
     }
 
     /** Gives back a batch whose pages have all been taken. */
@@ -104,7 +131,7 @@ public final class ReadAhead {
     }
 
     /** Waits for the next extent; null at the end. It stays queued until {@link #removeFirst}. */
-    public @Nullable PageBatch awaitFirst(int heldPages) throws SpillException {
+    public @Nullable PageBatch awaitFirst(int callersPages) throws SpillException {
         while (ready.isEmpty()) {
             if (failure != null) {
                 throw ForeignFailure.inCaller(failure);
@@ -116,8 +143,8 @@ public final class ReadAhead {
                 throw new IllegalStateException(
                         "held=%d pages (expected at most %d, so that an extent of %d can be read)"
                                 .formatted(
-                                        heldPages,
-                                        heldPages + free.size() - neededPages,
+                                        callersPages,
+                                        callersPages + memory.freePages() - neededPages,
                                         neededPages));
             }
             awaitProgress();
@@ -149,22 +176,75 @@ public final class ReadAhead {
         return closed;
     }
 
-    /** Waits for the extent being read, then ends. All pages go to {@code pages}. */
-    public void close(Collection<MemorySegment> pages) {
+    /**
+     * Waits for the extent being read, then ends.
+     *
+     * @param rest pages of the extent in use that have not been handed out
+     * @param pages what is for the pool goes there
+     */
+    public void close(Collection<MemorySegment> rest, Collection<MemorySegment> pages) {
         closed = true;
         progress.signalAll();
         while (running) {
             progress.awaitUninterruptibly();
         }
         input.close();
-        pages.addAll(free);
-        free.clear();
+        rest.forEach(this::giveBack);
         for (PageBatch batch : ready) {
             for (int i = 0; i < batch.count(); i++) {
-                pages.add(batch.page(i));
+                giveBack(batch.page(i));
             }
         }
         ready.clear();
+        if (!memory.isShared()) {
+            memory.drain(pages);
+        }
+        memory.leave(this);
+    }
+
+    boolean wantsPages() {
+        return !ended && !closed && !scheduled && failure == null && hasBatch();
+    }
+
+    private boolean hasBatch() {
+        return unmadeBatches > 0 || !empty.isEmpty();
+    }
+
+    private PageBatch nextBatch() {
+        if (empty.isEmpty()) {
+            unmadeBatches--;
+            return new PageBatch(run.largestExtentPages());
+        }
+        return empty.remove();
+    }
+
+    int neededPages() {
+        return neededPages;
+    }
+
+    boolean isWithinShare(int pages) {
+        return heldPages + pages <= sharePages;
+    }
+
+    /** What it lacks of its share; nothing after the last extent. */
+    int owedPages() {
+        return ended || closed ? 0 : Math.max(0, sharePages - heldPages);
+    }
+
+    /** Whether its last extent will be read up before that of {@code other}. */
+    boolean isReadUpBefore(ReadAhead other) {
+        int byRank = Long.compareUnsigned(rank, other.rank);
+        return byRank != 0 ? byRank < 0 : heldPages < other.heldPages;
+    }
+
+    void submit() {
+        scheduled = true;
+        context.threads().submit(task);
+    }
+
+    private void giveBack(MemorySegment page) {
+        heldPages--;
+        memory.put(page);
     }
 
     @SuppressWarnings("WaitNotInLoop") // the caller loops until an extent is ready
@@ -182,11 +262,9 @@ public final class ReadAhead {
     }
 
     private void submitIfUseful() {
-        boolean canRead =
-                !ended && failure == null && !empty.isEmpty() && free.size() >= neededPages;
-        if (!scheduled && !closed && (canRead || consumed.hasDeletable())) {
-            scheduled = true;
-            context.threads().submit(task);
+        memory.dispatch();
+        if (!scheduled && !closed && consumed.hasDeletable()) {
+            submit();
         }
     }
 
@@ -194,7 +272,7 @@ public final class ReadAhead {
     private boolean turn(IoTools tools) {
         List<RunFile> deletable;
         boolean mayRead;
-        lock.lock();
+        memory.lock().lock();
         try {
             running = !closed;
             scheduled = running;
@@ -204,7 +282,7 @@ public final class ReadAhead {
             deletable = consumed.takeDeletable();
             mayRead = failure == null && !ended;
         } finally {
-            lock.unlock();
+            memory.lock().unlock();
         }
         deletable.forEach(file -> context.deleteQuietly(file.id()));
         if (mayRead) {
@@ -215,19 +293,19 @@ public final class ReadAhead {
     }
 
     private void finishTurn() {
-        lock.lock();
+        memory.lock().lock();
         try {
             running = false;
             scheduled = false;
             submitIfUseful();
             progress.signalAll();
         } finally {
-            lock.unlock();
+            memory.lock().unlock();
         }
     }
 
     private void crashed(Throwable cause) {
-        lock.lock();
+        memory.lock().lock();
         try {
             failure =
                     new SpillIOException("run=" + run.label() + " cannot be read: " + cause, cause);
@@ -235,7 +313,7 @@ public final class ReadAhead {
             scheduled = false;
             progress.signalAll();
         } finally {
-            lock.unlock();
+            memory.lock().unlock();
         }
     }
 
@@ -257,25 +335,26 @@ public final class ReadAhead {
 
     /** A batch of that many pages; null if there is nothing to read or not so much memory now. */
     private @Nullable PageBatch takePages(int needed) {
-        lock.lock();
+        memory.lock().lock();
         try {
             neededPages = needed;
             ended = needed == 0;
-            if (ended || closed || free.size() < needed || empty.isEmpty()) {
+            if (ended || closed || !hasBatch() || !memory.allows(this, needed)) {
                 return null;
             }
-            PageBatch batch = empty.remove();
+            PageBatch batch = nextBatch();
             for (int i = 0; i < needed; i++) {
-                batch.add(free.remove(), input.usedBytes(i));
+                batch.add(memory.take(), input.usedBytes(i));
             }
+            heldPages += needed;
             return batch;
         } finally {
-            lock.unlock();
+            memory.lock().unlock();
         }
     }
 
     private void putBack(@Nullable PageBatch batch, @Nullable SpillException problem) {
-        lock.lock();
+        memory.lock().lock();
         try {
             if (problem != null) {
                 failure = problem;
@@ -285,16 +364,17 @@ public final class ReadAhead {
             }
             if (problem == null) {
                 ready.add(batch);
+                rank = batch.rank();
                 neededPages = 0;
                 return;
             }
             for (int i = 0; i < batch.count(); i++) {
-                free.add(batch.page(i));
+                giveBack(batch.page(i));
             }
             batch.clear();
             empty.add(batch);
         } finally {
-            lock.unlock();
+            memory.lock().unlock();
         }
     }
 

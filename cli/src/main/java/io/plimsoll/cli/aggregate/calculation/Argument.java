@@ -10,7 +10,8 @@ import io.plimsoll.memory.access.RawMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column's value in the row at hand, read once for all calculations that want it. Not thread-safe.
+ * A column's value in the row at hand, read once for all calculations that want it. Not
+ * thread-safe.
  */
 public final class Argument {
 

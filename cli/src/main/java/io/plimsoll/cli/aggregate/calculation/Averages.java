@@ -19,7 +19,8 @@ final class Averages {
             case LONG -> new OfLongs(argument);
             case DOUBLE -> new OfDoubles(argument);
             case DECIMAL -> new OfDecimals(argument);
-            case STRING -> throw new IllegalArgumentException("average of texts (expected numbers)");
+            case STRING ->
+                    throw new IllegalArgumentException("average of texts (expected numbers)");
         };
     }
 

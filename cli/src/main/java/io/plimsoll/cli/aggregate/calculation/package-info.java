@@ -11,7 +11,8 @@
  * <p><b>Invariants.</b>
  *
  * <ol>
- *   <li>A row is added to all of a group's states or, where one of its values is malformed, to none.
+ *   <li>A row is added to all of a group's states or, where one of its values is malformed, to
+ *       none.
  *   <li>An empty column has no value: no function but the count of rows sees it.
  * </ol>
  */

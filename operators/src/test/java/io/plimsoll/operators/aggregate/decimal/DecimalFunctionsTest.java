@@ -78,9 +78,7 @@ final class DecimalFunctionsTest {
             for (int i = 0; i < values.size(); i++) {
                 BigDecimal value = values.get(i);
                 extreme.add(
-                        i < half ? state : other,
-                        value.unscaledValue().longValue(),
-                        value.scale());
+                        i < half ? state : other, value.unscaledValue().longValue(), value.scale());
             }
             extreme.merge(state, other);
             values.sort(BigDecimal::compareTo);
