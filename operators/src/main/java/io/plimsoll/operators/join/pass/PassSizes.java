@@ -64,6 +64,6 @@ public record PassSizes(int threads, int partitionBits, int extentPages) {
 
     /** The part of the pages for records that a Bloom filter takes. */
     static int bloomPages(long recordPages) {
-        return (int) Math.clamp(recordPages / 32, 0, Integer.MAX_VALUE);
+        return Math.clamp(recordPages / 32, 0, Integer.MAX_VALUE);
     }
 }

@@ -54,7 +54,10 @@ public final class ProbeWorker implements RecordSink {
 
     private final long[] records = new long[BATCH];
     private final long[] hashes = new long[BATCH];
+
+    /** Addresses of slots, then what is in them; 0 for records without a table to look in. */
     private final long[] entries = new long[BATCH];
+
     private final JoinTable[] tables = new JoinTable[BATCH];
     private int batched;
 
@@ -245,20 +248,20 @@ public final class ProbeWorker implements RecordSink {
         long hash = HashedRecord.word(record);
         int index = build.partition(hash);
         JoinTable table = builtTables.table(index);
-        long entry;
+        long slot;
         if ((HashedRecord.marks(record) & Marks.NULL_KEY) != 0) {
-            entry = 0;
+            slot = 0;
         } else if (table != null) {
-            entry = table.entry(table.firstSlot(hash));
+            slot = table.slotAddress(hash);
         } else if (build.mayBeOnDisk(hash)) {
             spill(record, hash, index);
             return;
         } else {
-            entry = 0;
+            slot = 0;
         }
         records[batched] = record;
         hashes[batched] = hash;
-        entries[batched] = entry;
+        entries[batched] = slot;
         if (table != null) {
             tables[batched] = table;
         }
@@ -271,6 +274,10 @@ public final class ProbeWorker implements RecordSink {
     private void flushBatch() throws IOException {
         int count = batched;
         batched = 0;
+        // Nothing but loads, so that as many of them as can be are under way at a time.
+        for (int i = 0; i < count; i++) {
+            entries[i] = entries[i] == 0 ? 0 : RawMemory.getLong(entries[i]);
+        }
         int sum = 0;
         for (int i = 0; i < count; i++) {
             if (entries[i] != 0 && JoinTable.matches(entries[i], hashes[i])) {

@@ -95,6 +95,11 @@ public final class JoinTable implements AutoCloseable {
         return next == slots ? 0 : next;
     }
 
+    /** Where a hash's first slot lies. */
+    public long slotAddress(long hash) {
+        return entries.address(firstSlot(hash));
+    }
+
     /** The entry in a slot, 0 if it is free. */
     public long entry(long slot) {
         return RawMemory.getLong(entries.address(slot));
