@@ -22,6 +22,7 @@ import io.plimsoll.operators.join.JoinInput;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.spill.IOManager;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -95,13 +96,14 @@ final class JoinJob {
             rightQueue = right;
             Side leftSide = side(request.left(), left, KeyPair::left);
             Side rightSide = side(request.right(), right, KeyPair::right);
+            byte[] lineEnd = leftSide.starts().lineEnd();
             ResultShape shape =
                     new ResultShape(
                             leftSide.columns(),
                             rightSide.columns(),
                             request.type(),
                             format,
-                            leftSide.starts().lineEnd());
+                            new String(lineEnd, StandardCharsets.US_ASCII));
             try (BinaryJoin joining = openJoin();
                     BackgroundOutput out =
                             new BackgroundOutput(output, memory.output(), memory.blockBytes());
@@ -110,7 +112,7 @@ final class JoinJob {
                                     out, shape, memory.workers(), memory.blockBytes(), memory.output())) {
                 join = joining;
                 if (leftSide.starts().header() != null) {
-                    shape.writeHeader(new RowOutput(out, format, shape.lineEnd()));
+                    shape.writeHeader(new RowOutput(out, format, lineEnd));
                 }
                 read(joining, results, longRow, leftSide, rightSide);
                 results.finish();

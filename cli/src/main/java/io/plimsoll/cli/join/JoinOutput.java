@@ -8,6 +8,7 @@ import io.plimsoll.operators.join.row.JoinRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,6 +25,7 @@ final class JoinOutput implements JoinConsumer {
     private final ResultShape shape;
     private final long start;
     private final long limit;
+    private final byte[] lineEnd;
     private long position;
     private long rows;
     private boolean direct;
@@ -36,6 +38,7 @@ final class JoinOutput implements JoinConsumer {
         this.out = out;
         this.turn = turn;
         this.shape = shape;
+        this.lineEnd = shape.lineEnd().getBytes(StandardCharsets.US_ASCII);
         this.start = buffer.getAddress();
         this.limit = start + buffer.size();
         this.position = start;
@@ -98,7 +101,7 @@ final class JoinOutput implements JoinConsumer {
             // An empty line would be no row.
             put(EMPTY_VALUE);
         }
-        put(shape.lineEnd());
+        put(lineEnd);
     }
 
     private long writeRestOf(JoinRecord right) throws IOException {

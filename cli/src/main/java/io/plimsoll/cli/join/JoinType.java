@@ -6,31 +6,33 @@ import java.util.Locale;
 /** Which rows a join gives. */
 enum JoinType {
     /** Each row of LEFT with each of RIGHT that has its key. */
-    INNER(JoinRules.INNER),
+    INNER,
     /** Those, and rows of LEFT without a match. */
-    LEFT(JoinRules.LEFT),
+    LEFT,
     /** Those, and rows of RIGHT without a match. */
-    RIGHT(JoinRules.RIGHT),
+    RIGHT,
     /** Those, and rows of both without a match. */
-    FULL(JoinRules.FULL),
+    FULL,
     /** Rows of LEFT with a match, once. */
-    SEMI(JoinRules.SEMI),
+    SEMI,
     /** Rows of LEFT without a match. */
-    ANTI(JoinRules.ANTI);
+    ANTI;
 
-    private final JoinRules rules;
-
-    JoinType(JoinRules rules) {
-        this.rules = rules;
-    }
-
+    /** What the join is to give. */
     JoinRules rules() {
-        return rules;
+        return switch (this) {
+            case INNER -> JoinRules.INNER;
+            case LEFT -> JoinRules.LEFT;
+            case RIGHT -> JoinRules.RIGHT;
+            case FULL -> JoinRules.FULL;
+            case SEMI -> JoinRules.SEMI;
+            case ANTI -> JoinRules.ANTI;
+        };
     }
 
     /** Whether columns of RIGHT come out. */
     boolean hasRight() {
-        return rules.pairs();
+        return rules().pairs();
     }
 
     @Override

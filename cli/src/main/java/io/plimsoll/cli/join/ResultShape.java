@@ -12,10 +12,10 @@ import java.util.List;
  * @param right the columns of RIGHT
  * @param type which rows come out
  * @param format how rows are written
- * @param lineEnd what ends them; not to be changed
+ * @param lineEnd what ends them
  */
 record ResultShape(
-        SideColumns left, SideColumns right, JoinType type, RowFormat format, byte[] lineEnd) {
+        SideColumns left, SideColumns right, JoinType type, RowFormat format, String lineEnd) {
 
     private static final String CLASH_SUFFIX = "_right";
 
@@ -52,7 +52,7 @@ record ResultShape(
 
     /** What a row has at most beside the payloads. */
     long maxOtherBytes() {
-        return leftCount() + restCount() + lineEnd.length + 4L;
+        return leftCount() + restCount() + lineEnd.length() + 4L;
     }
 
     /** Writes the names of the columns; where both have one, RIGHT's gets a suffix. */
