@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             SortKeysCommand.class,
             IndexCommand.class,
             MemoryCommand.class,
+            SpillCommand.class,
             OperatorsCommand.class,
             HelpCommand.class
         })

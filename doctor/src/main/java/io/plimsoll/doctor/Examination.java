@@ -2,6 +2,7 @@ package io.plimsoll.doctor;
 
 import io.plimsoll.doctor.bridge.Bridge;
 import io.plimsoll.doctor.bridge.BridgeLines;
+import io.plimsoll.doctor.cluster.Cluster;
 import io.plimsoll.doctor.examine.CaseNotes;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
@@ -43,6 +44,16 @@ public final class Examination {
         for (String line : BridgeLines.of(bridge)) {
             notes.look("process " + bridge.pid(), 0, line);
         }
+    }
+
+    /** Takes what a cluster of Flink tells of itself, and what its jobs failed of. */
+    public void observe(Cluster cluster) {
+        notes.observe(cluster);
+    }
+
+    /** Adds to the notes of the diagnosis. */
+    public void note(String note) {
+        notes.note(note);
     }
 
     /**

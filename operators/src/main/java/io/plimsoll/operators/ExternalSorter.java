@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Records with equal keys stay in the order in which they were added. What doesn't fit in memory
- * goes to temporary files, which are gone after {@link #close}.
+ * <p>Records with equal keys stay in the order in which they were added, unless told otherwise.
+ * What doesn't fit in memory goes to temporary files, which are gone after {@link #close}.
  *
  * <p>Threads: one thread adds and reads; others sort and write behind it. {@link #progress} and
  * {@link #cancel} are for any thread.

@@ -25,6 +25,9 @@ public final class ExternalSorterBuilder<T> {
     private long maxBytes = Long.MAX_VALUE;
     private int threads = Math.min(MAX_DEFAULT_THREADS, Runtime.getRuntime().availableProcessors());
     private boolean distinct;
+    private boolean stable = true;
+    private boolean descending;
+    private long limit = Long.MAX_VALUE;
     private @Nullable Job job;
 
     ExternalSorterBuilder(TypeSerializer<T> serializer) {
@@ -37,7 +40,39 @@ public final class ExternalSorterBuilder<T> {
         return this;
     }
 
-    /** Of records with equal keys only the one that was added first is kept. */
+    /** Sorts the other way round: the largest key first. */
+    public ExternalSorterBuilder<T> descending() {
+        descending = true;
+        return this;
+    }
+
+    /**
+     * Whether records with equal keys stay in the order in which they were added, as they do unless
+     * this says false. If not, they are ordered by their serialized bytes, and each takes eight
+     * bytes less.
+     */
+    public ExternalSorterBuilder<T> stable(boolean value) {
+        stable = value;
+        return this;
+    }
+
+    /**
+     * Gives the first records only, that many. Of the others most are dropped as they come, once
+     * memory was full; the wanted ones may be more than fit in it.
+     */
+    public ExternalSorterBuilder<T> limit(long records) {
+        if (records < 1) {
+            throw new IllegalArgumentException("limit=" + records + " (expected 1 or more)");
+        }
+        limit = records;
+        return this;
+    }
+
+    /**
+     * Of records with equal keys only one is kept: the one that was added first; or, if not {@link
+     * #stable}, the one whose serialized bytes come first in the order. Duplicates in memory at the
+     * same time never go to disk.
+     */
     public ExternalSorterBuilder<T> distinct() {
         distinct = true;
         return this;
@@ -110,8 +145,10 @@ public final class ExternalSorterBuilder<T> {
                     BinarySorter.options()
                             .writers(threads)
                             .keyed(true)
-                            .stable(true)
+                            .stable(stable)
                             .distinct(distinct)
+                            .descending(descending)
+                            .limit(limit)
                             .maxBytes(Math.min(maxBytes, in.operatorBytes()))
                             .open(in.pool(), in.io());
             return new ExternalSorter<>(serializer.duplicate(), order, closed, sorter);

@@ -27,6 +27,14 @@ public final class JobBuilder {
     private static final int MAX_EXTENT_PAGES = 32;
     private static final int WRITE_BEHIND_EXTENTS = 2;
 
+    /**
+     * A run is about as large as the memory, and has as many files: what was read of it is deleted
+     * file by file.
+     */
+    private static final int FILES_PER_MEMORY = 16;
+
+    private static final long MAX_FILE_BYTES = 64L << 20;
+
     private long memoryBytes = DEFAULT_MEMORY_BYTES;
     private @Nullable MemoryPool pool;
     private List<Path> directories = List.of(Path.of(System.getProperty("java.io.tmpdir", ".")));
@@ -97,6 +105,7 @@ public final class JobBuilder {
                 IOManager.builder()
                         .directories(directories)
                         .extentPages(extentPages(bytes, pageBytes))
+                        .fileBytes(Math.clamp(bytes / FILES_PER_MEMORY, 1, MAX_FILE_BYTES))
                         .writeBehindExtents(WRITE_BEHIND_EXTENTS);
         long workspaceBytes = builder.workspaceBytes(pageBytes);
         MemoryPool workspace = openWorkspace(memory, workspaceBytes);

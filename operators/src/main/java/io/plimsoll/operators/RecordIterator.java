@@ -48,6 +48,8 @@ final class RecordIterator<T> implements Iterator<T> {
                 buffer = new byte[Math.max(length, 2 * buffer.length)];
             }
             records.copyPayload(buffer);
+            // Whoever lacks memory while the caller is busy with the record need not wait for it.
+            records.rest();
             input.setBuffer(buffer, 0, length);
             return serializer.deserialize(input);
         } catch (IOException e) {

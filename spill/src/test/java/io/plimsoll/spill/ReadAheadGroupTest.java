@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -175,6 +176,35 @@ class ReadAheadGroupTest {
             assertThat(page.getLong(0)).isEqualTo(key);
             reader.recycle(page);
         }
+    }
+
+    @Test
+    void aThousandRunsAreMergedAtOnceWithFewDescriptors() throws Exception {
+        try (SpillFixture fixture =
+                new SpillFixture(
+                        directory,
+                        builder ->
+                                builder.directories(List.of(directory))
+                                        .fileSystem(files)
+                                        .descriptorsMax(5)
+                                        .codec(SpillCodec.NONE))) {
+            int runs = 1000;
+            List<SpillRun> spilled = new ArrayList<>();
+            for (int i = 0; i < runs; i++) {
+                spilled.add(run(fixture, new long[] {i, i + runs, i + 2 * runs}, 1, true));
+            }
+            try (ReadAheadGroup group = fixture.io.newReadAheadGroup(fixture.pool, 8)) {
+                List<SpillReader> readers = new ArrayList<>();
+                for (SpillRun run : spilled) {
+                    readers.add(fixture.io.newReader(run, group, true));
+                }
+                assertThat(merge(readers)).isEqualTo(LongStream.range(0, 3L * runs).toArray());
+            }
+            spilled.forEach(fixture.io::delete);
+            fixture.assertIdle();
+        }
+        assertThat(files.openDescriptorsPeak()).isLessThanOrEqualTo(5);
+        assertThat(files.openDescriptors()).isZero();
     }
 
     @Test

@@ -1,8 +1,6 @@
 package io.plimsoll.cli.doctor;
 
-import io.plimsoll.doctor.bridge.Bridge;
 import io.plimsoll.doctor.finding.Diagnosis;
-import java.util.Optional;
 
 /** How a diagnosis is shown. */
 public enum DiagnosisFormat {
@@ -16,16 +14,18 @@ public enum DiagnosisFormat {
     /**
      * Returns the diagnosis as text, which ends with a newline.
      *
-     * @param bridge what the memory of a running process consists of, if one was looked at
+     * @param observed what was looked at beside files, which is shown first
      */
-    public String print(Diagnosis diagnosis, Optional<Bridge> bridge) {
+    String print(Diagnosis diagnosis, Observed observed) {
         return switch (this) {
             case TABLE ->
-                    bridge.map(BridgeTable::print).orElse("")
+                    observed.cluster().map(ClusterTable::print).orElse("")
+                            + observed.bridge().map(BridgeTable::print).orElse("")
                             + new DiagnosisTable().print(diagnosis);
-            case JSON -> DiagnosisJson.print(diagnosis, bridge);
+            case JSON -> DiagnosisJson.print(diagnosis, observed);
             case MARKDOWN ->
-                    bridge.map(BridgeMarkdown::print).orElse("")
+                    observed.cluster().map(ClusterMarkdown::print).orElse("")
+                            + observed.bridge().map(BridgeMarkdown::print).orElse("")
                             + new DiagnosisMarkdown().print(diagnosis);
         };
     }

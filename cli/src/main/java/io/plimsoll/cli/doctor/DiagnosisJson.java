@@ -3,7 +3,6 @@ package io.plimsoll.cli.doctor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import io.plimsoll.doctor.bridge.Bridge;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.finding.Evidence;
 import io.plimsoll.doctor.finding.Finding;
@@ -14,9 +13,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
-/** A diagnosis for programs: schemaVersion, process, findings, facts, notes, bytes, lines. */
+/**
+ * A diagnosis for programs: schemaVersion, cluster, process, findings, facts, notes, bytes, lines.
+ */
 final class DiagnosisJson {
 
     /** Rises when a field changes its meaning or goes away. */
@@ -28,14 +28,17 @@ final class DiagnosisJson {
         this.json = json;
     }
 
-    static String print(Diagnosis diagnosis, Optional<Bridge> bridge) {
+    static String print(Diagnosis diagnosis, Observed observed) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
             json.writeStartObject();
             json.writeNumberField("schemaVersion", SCHEMA_VERSION);
-            if (bridge.isPresent()) {
-                new BridgeJson(json).write(bridge.get());
+            if (observed.cluster().isPresent()) {
+                new ClusterJson(json).write(observed.cluster().get());
+            }
+            if (observed.bridge().isPresent()) {
+                new BridgeJson(json).write(observed.bridge().get());
             }
             new DiagnosisJson(json).write(diagnosis);
             json.writeEndObject();

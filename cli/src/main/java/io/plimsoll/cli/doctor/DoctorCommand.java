@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Says why a process ran out of memory, and what exactly to change: from logs of"
                     + " applications, Flink, Spark and garbage collectors, hs_err files, what kubectl"
-                    + " describe pod and the kernel print.",
-            "The true cause comes first. Nothing is sent anywhere."
+                    + " describe pod and the kernel print; from a JVM or a cluster of Flink that"
+                    + " runs.",
+            "The true cause comes first. Nothing is sent anywhere but to the cluster that is asked."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -93,6 +94,8 @@ public final class DoctorCommand implements Callable<Integer> {
                             + " connector there. Buffers are then unknown.")
     private boolean noAgent;
 
+    @Mixin private final ClusterOptions cluster = new ClusterOptions();
+
     @Option(
             names = "--rules",
             paramLabel = "FILE",
@@ -112,9 +115,19 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (files.isEmpty() && exitCode == null && configurations.isEmpty() && pid == null) {
+        if (files.isEmpty()
+                && exitCode == null
+                && configurations.isEmpty()
+                && pid == null
+                && !cluster.isGiven()) {
             throw usage(
-                    "nothing to read (expected FILE, - for standard input, --pid or --exit-code)");
+                    "nothing to read (expected FILE, - for standard input, --pid, --flink or"
+                            + " --exit-code)");
+        }
+        try {
+            cluster.check();
+        } catch (IllegalArgumentException wrong) {
+            throw usage(String.valueOf(wrong.getMessage()));
         }
         StandardInput.requireOnce(files, this::usage);
         if (noAgent && pid == null) {
@@ -131,10 +144,10 @@ public final class DoctorCommand implements Callable<Integer> {
                 examination.read(LogFile.nameOf(file), in);
             }
         }
-        Optional<Bridge> bridge = ask(examination);
+        Observed observed = new Observed(ask(examination), cluster.ask(examination));
         Diagnosis diagnosis = examination.diagnose();
         try (OutputFile out = OutputFile.standardOutput()) {
-            out.stream().write(output.print(diagnosis, bridge).getBytes(StandardCharsets.UTF_8));
+            out.stream().write(output.print(diagnosis, observed).getBytes(StandardCharsets.UTF_8));
             out.commit();
         }
         if (diagnosis.findings().isEmpty()) {

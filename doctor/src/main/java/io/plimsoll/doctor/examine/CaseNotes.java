@@ -1,12 +1,20 @@
 package io.plimsoll.doctor.examine;
 
+import io.plimsoll.doctor.cluster.Cluster;
+import io.plimsoll.doctor.cluster.ClusterLines;
+import io.plimsoll.doctor.cluster.ClusterValues;
+import io.plimsoll.doctor.cluster.Job;
+import io.plimsoll.doctor.cluster.Job.Failure;
 import io.plimsoll.doctor.finding.Diagnosis;
 import io.plimsoll.doctor.rule.RuleBook;
+import io.plimsoll.doctor.rule.Values;
 import io.plimsoll.doctor.scan.LineScan;
 import io.plimsoll.doctor.scan.TextAutomaton;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +34,7 @@ public final class CaseNotes {
     private final int podTexts;
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> stated = new TreeMap<>();
+    private final Values observed = new Values();
     private @Nullable String statedVersion;
     private long lines;
     private long bytes;
@@ -78,6 +87,26 @@ public final class CaseNotes {
         watch.look(source, number, line);
     }
 
+    /** Takes a cluster. What it was started with counts more than what logs say. */
+    public void observe(Cluster cluster) {
+        observed.putAll(ClusterValues.of(cluster));
+        cluster.options().forEach(watch::tellOption);
+        ClusterLines.of(cluster).forEach(line -> look(line.source(), 0, line.text()));
+        for (Job job : cluster.jobs()) {
+            String source = "exceptions of job " + job.name();
+            for (Failure failure : job.failures()) {
+                byte[] stack = failure.stackTrace().getBytes(StandardCharsets.UTF_8);
+                read(source, new ByteArrayInputStream(stack));
+            }
+        }
+        notes.addAll(cluster.notes());
+    }
+
+    /** Adds a note. */
+    public void note(String note) {
+        notes.add(note);
+    }
+
     /** Takes a configuration. */
     public void configure(String source, Map<String, String> options) {
         stated.putAll(options);
@@ -96,7 +125,9 @@ public final class CaseNotes {
         Map<String, String> options = new TreeMap<>(watch.options());
         options.putAll(stated);
         notes.addAll(watch.givenUp());
-        Conclusion conclusion = new Conclusion(watch, options, statedVersion);
+        // What is stated is what advice is for; how a cluster was started is what it has now.
+        Values started = stated.isEmpty() ? observed : new Values();
+        Conclusion conclusion = new Conclusion(watch, options, started, statedVersion);
         return new Diagnosis(
                 conclusion.findings(), conclusion.facts(), List.copyOf(notes), bytes, lines);
     }

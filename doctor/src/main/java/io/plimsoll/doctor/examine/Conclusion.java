@@ -25,11 +25,21 @@ final class Conclusion {
     private final Values known = new Values();
     private final @Nullable String version;
 
-    Conclusion(Watch watch, Map<String, String> options, @Nullable String statedVersion) {
+    /**
+     * Begins with what is known.
+     *
+     * @param started what follows from how processes were really started: more than from options
+     */
+    Conclusion(
+            Watch watch,
+            Map<String, String> options,
+            Values started,
+            @Nullable String statedVersion) {
         this.watch = watch;
         String told = watch.facts().get(StatedNames.FLINK_VERSION);
         this.version = statedVersion != null ? statedVersion : told;
         known.putAll(FlinkValues.of(options, version == null ? "" : version));
+        known.putAll(started);
         watch.facts().forEach(known::put);
         if (version != null) {
             known.put(StatedNames.FLINK_VERSION, version);

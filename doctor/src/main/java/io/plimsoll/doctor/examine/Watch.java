@@ -101,8 +101,15 @@ final class Watch {
         String key = match.values().text("key");
         if (key == null) {
             facts.put(fact.name(), value.strip());
-        } else if (options.size() < MAX_OPTIONS) {
-            options.put(key, value.strip());
+        } else {
+            tellOption(key, value.strip());
+        }
+    }
+
+    /** Takes an option that the process was started with. */
+    void tellOption(String key, String value) {
+        if (options.size() < MAX_OPTIONS) {
+            options.put(key, value);
         }
     }
 

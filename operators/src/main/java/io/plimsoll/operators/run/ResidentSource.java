@@ -65,7 +65,7 @@ public final class ResidentSource extends MergeSource {
      * Appends the records that were not read, in order; the current one too, if it is asked for.
      */
     public void writeRest(RunWriter writer, boolean withCurrent) throws IOException {
-        writer.append(run, withCurrent ? next - 1 : next, withCurrent ? 0 : record);
+        long _ = writer.append(run, withCurrent ? next - 1 : next, withCurrent ? 0 : record);
     }
 
     /** Gives back all pages but those of the current record, which stays until this is closed. */

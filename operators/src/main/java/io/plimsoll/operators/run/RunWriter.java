@@ -24,45 +24,56 @@ public final class RunWriter implements AutoCloseable {
 
     private final MemoryPool workspace;
     private final RecordLayout layout;
+    private final long maxRecords;
     private final int pageBytes;
     private final SpillWriter writer;
 
     private @Nullable MemorySegment page;
     private long position;
     private long limit;
+    private long records;
 
-    public RunWriter(IOManager io, MemoryPool workspace, RecordLayout layout) throws IOException {
+    public RunWriter(IOManager io, MemoryPool workspace, SortSettings settings) throws IOException {
         this.workspace = workspace;
-        this.layout = layout;
+        this.layout = settings.layout();
+        this.maxRecords = settings.limit();
         this.pageBytes = workspace.pageSizeBytes();
         this.writer = io.newWriter("sort");
     }
 
-    /** Appends all records of a sorted builder but duplicates. */
-    public void append(RunBuilder run) throws IOException {
-        append(run, 0, 0);
+    /**
+     * Appends the records of a sorted builder but duplicates, as many as are wanted.
+     *
+     * @return the last one that is wanted, if there are so many; else 0
+     */
+    public long append(RunBuilder run) throws IOException {
+        return append(run, 0, 0);
     }
 
     /** As {@link #append(RunBuilder)}, from an entry on, in front of which a record stood, or 0. */
-    public void append(RunBuilder run, int from, long before) throws IOException {
+    public long append(RunBuilder run, int from, long before) throws IOException {
         EntryIndex entries = run.entries();
-        long[] records = new long[LOOKAHEAD_RECORDS];
+        long[] addresses = new long[LOOKAHEAD_RECORDS];
         long[] lengths = new long[LOOKAHEAD_RECORDS];
         long previous = before;
         for (int start = from; start < entries.size(); start += LOOKAHEAD_RECORDS) {
             int count = Math.min(LOOKAHEAD_RECORDS, entries.size() - start);
             // Records lie anywhere: reading their headers first lets the cache misses overlap.
             for (int i = 0; i < count; i++) {
-                records[i] = entries.recordAddress(start + i);
-                lengths[i] = RecordLayout.lengthBytes(records[i]);
+                addresses[i] = entries.recordAddress(start + i);
+                lengths[i] = RecordLayout.lengthBytes(addresses[i]);
             }
             for (int i = 0; i < count; i++) {
-                if (previous == 0 || !run.isDuplicate(previous, records[i])) {
-                    append(run.heap(), records[i], lengths[i]);
-                    previous = records[i];
+                if (previous == 0 || !run.isDuplicate(previous, addresses[i])) {
+                    append(run.heap(), addresses[i], lengths[i]);
+                    previous = addresses[i];
+                    if (++records == maxRecords) {
+                        return previous;
+                    }
                 }
             }
         }
+        return 0;
     }
 
     /** Appends a source's current record; of a large one, what can be read only once. */

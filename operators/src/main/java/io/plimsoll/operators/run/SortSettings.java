@@ -11,9 +11,10 @@ import io.plimsoll.operators.record.RecordOrder;
  * @param stable whether a sequence number stands between key and payload, so that records with
  *     equal keys keep the order in which they came
  * @param distinct whether of records with equal keys only the first is kept
+ * @param limit how many records are wanted, the first ones
  */
 public record SortSettings(
-        RecordLayout layout, RecordOrder order, boolean stable, boolean distinct) {
+        RecordLayout layout, RecordOrder order, boolean stable, boolean distinct, long limit) {
 
     public static final int SEQUENCE_BYTES = Long.BYTES;
 

@@ -57,7 +57,8 @@ public final class BinarySorter implements AutoCloseable {
                         new RecordLayout(options.keyed),
                         options.descending ? RecordOrder.DESCENDING : RecordOrder.ASCENDING,
                         options.stable,
-                        options.distinct);
+                        options.distinct,
+                        options.limit);
         this.memory = OperatorMemory.open(parent, "sort", needs(options, parent, io));
         boolean opened = false;
         try {
@@ -262,6 +263,7 @@ public final class BinarySorter implements AutoCloseable {
         private boolean distinct;
         private boolean descending;
         private long maxBytes = Long.MAX_VALUE;
+        private long limit = Long.MAX_VALUE;
 
         private Options() {}
 
@@ -295,6 +297,15 @@ public final class BinarySorter implements AutoCloseable {
         /** Largest first; of records with equal keys too, unless stable. */
         public Options descending(boolean value) {
             descending = value;
+            return this;
+        }
+
+        /** How many records are wanted, the first ones; all unless said. */
+        public Options limit(long records) {
+            if (records < 1) {
+                throw new IllegalArgumentException("limit=" + records + " (expected 1 or more)");
+            }
+            limit = records;
             return this;
         }
 

@@ -38,6 +38,9 @@ final class RunCollector implements Spillable {
     private final SortSettings settings;
     private final int fairPages;
 
+    /** What needs not be kept, as only the first records are wanted. */
+    final CutOff cutOff;
+
     /** One record at a time may grow without bound; its writer holds this. */
     final ReentrantLock largeRecord = new ReentrantLock();
 
@@ -54,6 +57,7 @@ final class RunCollector implements Spillable {
         this.memory = memory;
         this.records = memory.records();
         this.settings = settings;
+        this.cutOff = new CutOff(settings);
         long pages = records.maxBytes() / records.pageSizeBytes();
         this.fairPages = Math.clamp(pages / (2L * writers), 1, Integer.MAX_VALUE);
     }
@@ -180,8 +184,12 @@ final class RunCollector implements Spillable {
     void spill(RunBuilder builder) throws IOException {
         builder.sort();
         SpillRun run;
-        try (RunWriter writer = new RunWriter(io, memory.workspace(), settings.layout())) {
-            writer.append(builder);
+        try (RunWriter writer = new RunWriter(io, memory.workspace(), settings)) {
+            long last = writer.append(builder);
+            if (last != 0) {
+                cutOff.noteLast(builder, last);
+            }
+            cutOff.note(builder);
             run = writer.finish();
         }
         builder.release();

@@ -125,7 +125,7 @@ final class RunMerger {
             before = Math.max(before, pass.count());
         }
         try (SortedRecords merged = open(taken, List.of());
-                RunWriter writer = new RunWriter(io, memory.workspace(), settings.layout())) {
+                RunWriter writer = new RunWriter(io, memory.workspace(), settings)) {
             while (merged.next()) {
                 writer.append(merged.source());
             }
@@ -171,7 +171,7 @@ final class RunMerger {
     /** Writes what is left of a builder that is being read, and opens it for reading from disk. */
     SpilledSource spillRest(ResidentSource source, boolean fromCurrent) throws IOException {
         SpillRun run;
-        try (RunWriter writer = new RunWriter(io, memory.workspace(), settings.layout())) {
+        try (RunWriter writer = new RunWriter(io, memory.workspace(), settings)) {
             source.writeRest(writer, fromCurrent);
             run = collector.note(writer.finish());
         }

@@ -30,6 +30,7 @@ public final class SortWriter implements AutoCloseable {
     private final RecordHeap heap;
     private final long maxRecordBytes;
     private final long largeRecordBytes;
+    private final boolean limited;
     private final byte[] sequenceBytes = new byte[SortSettings.SEQUENCE_BYTES];
 
     private boolean active;
@@ -45,6 +46,7 @@ public final class SortWriter implements AutoCloseable {
         this.heap = builder.heap();
         this.maxRecordBytes = limits.maxRecordBytes();
         this.largeRecordBytes = limits.largeRecordBytes();
+        this.limited = settings.limit() != Long.MAX_VALUE;
     }
 
     /** The number that the next record gets, in a stable sorter; then they count up. */
@@ -61,6 +63,10 @@ public final class SortWriter implements AutoCloseable {
      */
     public void add(long address, int lengthBytes) throws IOException {
         assert !settings.layout().keyed() : "keyed sorter (expected a key)";
+        if (limited && collector.cutOff.excludes(address, lengthBytes)) {
+            discard(lengthBytes);
+            return;
+        }
         activate();
         if (heap.isSmall(lengthBytes)) {
             long record = allocate(lengthBytes, lengthBytes);
@@ -76,6 +82,10 @@ public final class SortWriter implements AutoCloseable {
     /** As {@link #add(long, int)}, from an array. */
     public void add(byte[] source, int offset, int lengthBytes) throws IOException {
         assert !settings.layout().keyed() : "keyed sorter (expected a key)";
+        if (limited && collector.cutOff.excludes(source, offset, lengthBytes)) {
+            discard(lengthBytes);
+            return;
+        }
         activate();
         if (heap.isSmall(lengthBytes)) {
             long record = allocate(lengthBytes, lengthBytes);
@@ -100,8 +110,12 @@ public final class SortWriter implements AutoCloseable {
      */
     public void add(byte[] key, int keyBytes, long payloadAddress, int payloadBytes)
             throws IOException {
-        activate();
         long length = storedKeyBytes(keyBytes) + payloadBytes;
+        if (limited && collector.cutOff.excludes(key, 0, keyBytes)) {
+            discard(length);
+            return;
+        }
+        activate();
         if (heap.isSmall(length)) {
             long record = allocate((int) length, (int) storedKeyBytes(keyBytes));
             long at = putKey(record, key, 0, keyBytes);
@@ -129,8 +143,12 @@ public final class SortWriter implements AutoCloseable {
             int payloadOffset,
             int payloadBytes)
             throws IOException {
-        activate();
         long length = storedKeyBytes(keyBytes) + payloadBytes;
+        if (limited && collector.cutOff.excludes(key, keyOffset, keyBytes)) {
+            discard(length);
+            return;
+        }
+        activate();
         if (heap.isSmall(length)) {
             long record = allocate((int) length, (int) storedKeyBytes(keyBytes));
             long at = putKey(record, key, keyOffset, keyBytes);
@@ -309,6 +327,13 @@ public final class SortWriter implements AutoCloseable {
         if ((records & (SAFE_POINT_RECORDS - 1)) == 0) {
             collector.safePoint();
         }
+    }
+
+    /** Counts a record that can't be among the first ones. */
+    private void discard(long lengthBytes) {
+        sequence++;
+        records++;
+        bytes += lengthBytes;
     }
 
     private void commitLarge(long record, long lengthBytes) throws IOException {

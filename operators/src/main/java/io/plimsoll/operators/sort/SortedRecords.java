@@ -111,7 +111,7 @@ public final class SortedRecords implements Spillable, AutoCloseable {
             noteResident();
             publishedCount = count;
         }
-        if (tree.isEmpty()) {
+        if (tree.isEmpty() || count == settings.limit()) {
             current = null;
             publishedCount = count;
             noteResident();
@@ -178,6 +178,14 @@ public final class SortedRecords implements Spillable, AutoCloseable {
         } else {
             forEachPiece(new ArrayPieces(target));
         }
+    }
+
+    /**
+     * Says that the reader is busy elsewhere until its next call: any thread that lacks memory may
+     * have what is in memory written. Costs some tens of nanoseconds.
+     */
+    public void rest() {
+        turn.rest();
     }
 
     /** How many records were read so far, a little behind. Any thread. */

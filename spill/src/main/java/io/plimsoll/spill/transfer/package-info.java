@@ -18,8 +18,8 @@
  *       is left.
  *   <li>A file is deleted while reading only when its reader has gone on to the next and holds it
  *       no more.
- *   <li>No method here waits for memory. Of readers that share it, none is kept from its own share by
- *       what others have read ahead.
+ *   <li>No method here waits for memory. Of readers that share it, none is kept from its own share
+ *       by what others have read ahead.
  * </ol>
  */
 @NullMarked
