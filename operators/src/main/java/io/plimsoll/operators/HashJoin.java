@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -98,22 +99,24 @@ public final class HashJoin<L, R, K> implements AutoCloseable {
      * <p>Its iterator throws what {@link #addLeft} does, and what the given one throws.
      */
     public Iterable<Joined<L, R>> probeLeft(Iterable<? extends L> records) {
-        return () -> start(JoinSide.LEFT, records, sides.left(), sides.leftKey());
+        return () -> start(JoinSide.LEFT, records.iterator(), sides.left(), sides.leftKey());
     }
 
     /** As {@link #probeLeft}, with the left side built and the right one read. */
     public Iterable<Joined<L, R>> probeRight(Iterable<? extends R> records) {
-        return () -> start(JoinSide.RIGHT, records, sides.right(), sides.rightKey());
+        return () -> start(JoinSide.RIGHT, records.iterator(), sides.right(), sides.rightKey());
     }
 
     /** As {@link #probeLeft}, as a stream. */
     public Stream<Joined<L, R>> streamLeft(Stream<L> records) {
-        return stream(probeLeft(records::iterator));
+        return stream(
+                () -> start(JoinSide.LEFT, records.iterator(), sides.left(), sides.leftKey()));
     }
 
     /** As {@link #probeRight}, as a stream. */
     public Stream<Joined<L, R>> streamRight(Stream<R> records) {
-        return stream(probeRight(records::iterator));
+        return stream(
+                () -> start(JoinSide.RIGHT, records.iterator(), sides.right(), sides.rightKey()));
     }
 
     /** How far the join is. Any thread. */
@@ -146,7 +149,9 @@ public final class HashJoin<L, R, K> implements AutoCloseable {
     }
 
     private <T> void add(
-            T record, TypeSerializer<T> serializer, Function<? super T, ? extends @Nullable K> key) {
+            T record,
+            TypeSerializer<T> serializer,
+            Function<? super T, ? extends @Nullable K> key) {
         try {
             payload.clear();
             serializer.serialize(record, payload);
@@ -171,7 +176,7 @@ public final class HashJoin<L, R, K> implements AutoCloseable {
 
     private <T> Iterator<Joined<L, R>> start(
             JoinSide side,
-            Iterable<? extends T> records,
+            Iterator<? extends T> records,
             TypeSerializer<T> serializer,
             Function<? super T, ? extends @Nullable K> key) {
         if (side == buildSide || pipeline != null) {
@@ -183,18 +188,15 @@ public final class HashJoin<L, R, K> implements AutoCloseable {
             var started = new JoinPipeline<>(join, sides.left(), sides.right());
             pipeline = started;
             started.start();
-            return new JoinIterator<>(
-                    started, records.iterator(), serializer, key, sides.key());
+            return new JoinIterator<>(started, records, serializer, key, sides.key());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static <T> Stream<T> stream(Iterable<T> results) {
+    private static <T> Stream<T> stream(Supplier<Iterator<T>> results) {
         return StreamSupport.stream(
-                () ->
-                        Spliterators.spliteratorUnknownSize(
-                                results.iterator(), Spliterator.NONNULL),
+                () -> Spliterators.spliteratorUnknownSize(results.get(), Spliterator.NONNULL),
                 Spliterator.NONNULL,
                 false);
     }

@@ -39,7 +39,9 @@ public final class HashJoinBuilder<L, R, K> {
         return this;
     }
 
-    /** The left side builds and comes first, the right one probes; the other way round unless set. */
+    /**
+     * The left side builds and comes first, the right one probes; the other way round unless set.
+     */
     public HashJoinBuilder<L, R, K> buildLeft() {
         buildSide = JoinSide.LEFT;
         return this;

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class JoinPipeline<L, R> implements AutoCloseable {
 
     private volatile @Nullable Throwable failure;
     private volatile boolean ended;
-    private volatile long read;
+    private final AtomicLong read = new AtomicLong();
 
     JoinPipeline(BinaryJoin join, TypeSerializer<L> left, TypeSerializer<R> right) {
         this.join = join;
@@ -97,13 +98,11 @@ final class JoinPipeline<L, R> implements AutoCloseable {
     @Nullable List<Joined<L, R>> poll(boolean waiting) throws IOException {
         try {
             List<Joined<L, R>> next =
-                    waiting
-                            ? results.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                            : results.poll();
+                    waiting ? results.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) : results.poll();
             if (next == null) {
                 checkFailure();
             } else {
-                read = read + next.size();
+                read.addAndGet(next.size());
             }
             return next;
         } catch (InterruptedException e) {
@@ -123,7 +122,7 @@ final class JoinPipeline<L, R> implements AutoCloseable {
 
     /** How many results were taken. Any thread. */
     long resultsRead() {
-        return read;
+        return read.get();
     }
 
     /** Ends the threads; what they have not looked up is lost. Idempotent. */

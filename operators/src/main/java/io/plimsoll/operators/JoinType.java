@@ -5,25 +5,26 @@ import io.plimsoll.operators.join.row.JoinRules;
 /** Which pairs a {@link HashJoin} gives, as in SQL: a null key matches nothing. */
 public enum JoinType {
     /** Each left record with each right one of its key. */
-    INNER(JoinRules.INNER),
+    INNER,
     /** As inner, and left records without a match, with null on the right. */
-    LEFT(JoinRules.LEFT),
+    LEFT,
     /** As inner, and right records without a match, with null on the left. */
-    RIGHT(JoinRules.RIGHT),
+    RIGHT,
     /** As inner, and records of both sides without a match. */
-    FULL(JoinRules.FULL),
+    FULL,
     /** Left records that have a match, each once, with null on the right. */
-    SEMI(JoinRules.SEMI),
+    SEMI,
     /** Left records that have none, with null on the right. */
-    ANTI(JoinRules.ANTI);
-
-    private final JoinRules rules;
-
-    JoinType(JoinRules rules) {
-        this.rules = rules;
-    }
+    ANTI;
 
     JoinRules rules() {
-        return rules;
+        return switch (this) {
+            case INNER -> JoinRules.INNER;
+            case LEFT -> JoinRules.LEFT;
+            case RIGHT -> JoinRules.RIGHT;
+            case FULL -> JoinRules.FULL;
+            case SEMI -> JoinRules.SEMI;
+            case ANTI -> JoinRules.ANTI;
+        };
     }
 }

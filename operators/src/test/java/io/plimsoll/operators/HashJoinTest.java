@@ -157,9 +157,7 @@ class HashJoinTest {
         boolean pairs = type != JoinType.SEMI && type != JoinType.ANTI;
         for (Order order : orders) {
             List<Customer> matches =
-                    customers.stream()
-                            .filter(each -> matches(order, each))
-                            .toList();
+                    customers.stream().filter(each -> matches(order, each)).toList();
             if (pairs) {
                 matches.forEach(each -> expected.add(new Joined<>(order, each)));
             }

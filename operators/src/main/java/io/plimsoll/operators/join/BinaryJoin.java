@@ -1,5 +1,7 @@
 package io.plimsoll.operators.join;
 
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.join.pair.PairJoin;
 import io.plimsoll.operators.join.pass.BuildSide;
 import io.plimsoll.operators.join.pass.BuildWorker;
@@ -13,8 +15,6 @@ import io.plimsoll.operators.join.row.JoinConsumer;
 import io.plimsoll.operators.join.row.JoinRules;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.operators.join.table.KeyHash;
-import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.operators.memory.OperatorMemory;
 import io.plimsoll.operators.memory.OperatorNeeds;
 import io.plimsoll.operators.memory.Spillable;
@@ -128,8 +128,7 @@ public final class BinaryJoin implements AutoCloseable {
         checkPhase(JoinPhase.BUILDING);
         BuildWorker worker = build.worker(nextInput());
         return added(
-                new JoinInput(
-                        context, worker, rules.unmatched(buildSide), worker.lock(), built));
+                new JoinInput(context, worker, rules.unmatched(buildSide), worker.lock(), built));
     }
 
     /**

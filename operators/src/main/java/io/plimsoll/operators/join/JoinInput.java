@@ -1,12 +1,12 @@
 package io.plimsoll.operators.join;
 
+import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.hash.ByteHash;
 import io.plimsoll.operators.join.pass.PassContext;
 import io.plimsoll.operators.join.pass.RecordSink;
 import io.plimsoll.operators.join.row.RecordTooLargeException;
 import io.plimsoll.operators.join.table.KeyHash;
 import io.plimsoll.operators.join.table.Marks;
-import io.plimsoll.memory.access.RawMemory;
-import io.plimsoll.operators.hash.ByteHash;
 import io.plimsoll.operators.partition.HashedRecord;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  *
  * <p>One thread at a time. An input of the side that builds keeps others from its memory from its
- * first record on until {@link #pause} or {@link #close}; while its thread waits for more it pauses.
+ * first record on until {@link #pause} or {@link #close}; while its thread waits for more it
+ * pauses.
  */
 public final class JoinInput implements AutoCloseable {
 
@@ -102,7 +103,9 @@ public final class JoinInput implements AutoCloseable {
         records++;
     }
 
-    /** As {@link #add(byte[], int, int, byte[], int, int)}, of a record whose key is in an array. */
+    /**
+     * As {@link #add(byte[], int, int, byte[], int, int)}, of a record whose key is in an array.
+     */
     public void add(byte[] key, int keyOffset, int keyBytes, long payloadAddress, int payloadBytes)
             throws IOException {
         activate();
@@ -121,8 +124,7 @@ public final class JoinInput implements AutoCloseable {
     }
 
     /** Adds a record whose key is null; results show it with a key of no bytes. */
-    public void addNullKey(byte[] payload, int payloadOffset, int payloadBytes)
-            throws IOException {
+    public void addNullKey(byte[] payload, int payloadOffset, int payloadBytes) throws IOException {
         activate();
         records++;
         if (!keepsNullKeys) {

@@ -109,8 +109,20 @@ class BinaryJoinTest {
         Random random = new Random(seed);
         for (int round = 0; round < 4; round++) {
             int keys = 1 + random.nextInt(4000);
-            List<Row> left = rows(random, random.nextInt(5000), keys, random.nextInt(100), 1 + random.nextInt(200));
-            List<Row> right = rows(random, random.nextInt(5000), keys, random.nextInt(100), 1 + random.nextInt(200));
+            List<Row> left =
+                    rows(
+                            random,
+                            random.nextInt(5000),
+                            keys,
+                            random.nextInt(100),
+                            1 + random.nextInt(200));
+            List<Row> right =
+                    rows(
+                            random,
+                            random.nextInt(5000),
+                            keys,
+                            random.nextInt(100),
+                            1 + random.nextInt(200));
             Type type = Type.values()[random.nextInt(6)];
             check(type, MIN_PAGES + random.nextInt(500), left, right);
         }
@@ -143,7 +155,11 @@ class BinaryJoinTest {
                 for (int i = 0; i < 3; i++) {
                     large.add(new Row(key(6), i, most - 8));
                 }
-                large.addAll(rows(new Random(2), 5000, 100, 10, 50).stream().map(row -> new Row(row.key(), row.number() + 10, row.payloadBytes())).toList());
+                large.addAll(
+                        rows(new Random(2), 5000, 100, 10, 50).stream()
+                                .map(row ->
+                                        new Row(row.key(), row.number() + 10, row.payloadBytes()))
+                                .toList());
                 assertThat(fixture.join(options, large, large))
                         .isEqualTo(JoinFixture.model(JoinRules.FULL, large, large));
             }
@@ -197,6 +213,7 @@ class BinaryJoinTest {
     /** Keys of different lengths: some of eight bytes, some not. */
     static byte[] key(int number) {
         String text = Integer.toString(number * 7919);
-        return (number % 3 == 0 ? "%08x".formatted(number) : "key-" + text).getBytes(StandardCharsets.UTF_8);
+        return (number % 3 == 0 ? "%08x".formatted(number) : "key-" + text)
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -56,11 +56,10 @@ class JoinFaultTest {
                 try (BinaryJoin join = fixture.open(options())) {
                     Thread canceller =
                             Thread.ofPlatform()
-                                    .start(
-                                            () -> {
-                                                sleep(delayMillis);
-                                                join.cancel();
-                                            });
+                                    .start(() -> {
+                                        sleep(delayMillis);
+                                        join.cancel();
+                                    });
                     try {
                         assertThat(JoinFixture.join(join, left, right)).isEqualTo(expected);
                     } catch (CancellationException e) {

@@ -185,7 +185,8 @@ final class JoinFixture implements AutoCloseable {
                 met.put(ByteBuffer.wrap(row.key), true);
             }
             if (rules.pairs()) {
-                matches.forEach(match -> expected.merge(pair(row.number, match.number), 1, Integer::sum));
+                matches.forEach(
+                        match -> expected.merge(pair(row.number, match.number), 1, Integer::sum));
             }
             if (matches.isEmpty() ? rules.leftUnmatched() : rules.leftMatched()) {
                 expected.merge(pair(row.number, -1), 1, Integer::sum);

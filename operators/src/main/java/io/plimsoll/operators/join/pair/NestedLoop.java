@@ -89,7 +89,8 @@ final class NestedLoop {
     }
 
     /** Fills the memory, but for the largest probing record; whether more is left. */
-    private boolean fill(BuildSide build, PartitionReader reader, SpilledPartition built, long largestBytes)
+    private boolean fill(
+            BuildSide build, PartitionReader reader, SpilledPartition built, long largestBytes)
             throws IOException {
         long keptPages =
                 largestBytes > context.pageBytes() ? largestBytes / context.pageBytes() + 2 : 0;
@@ -101,8 +102,7 @@ final class NestedLoop {
             context.check();
             long records = worker.undividedRecords();
             if (records > 0
-                    && (records + mostOnPage > capacity
-                            || context.availablePages() <= keptPages)) {
+                    && (records + mostOnPage > capacity || context.availablePages() <= keptPages)) {
                 return true;
             }
             if (!worker.tryAddRead(reader, keptPages)) {

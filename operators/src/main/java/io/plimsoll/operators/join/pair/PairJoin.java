@@ -1,5 +1,7 @@
 package io.plimsoll.operators.join.pair;
 
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.join.pass.BuildSide;
 import io.plimsoll.operators.join.pass.BuildWorker;
 import io.plimsoll.operators.join.pass.PassContext;
@@ -11,8 +13,6 @@ import io.plimsoll.operators.join.pass.Workers;
 import io.plimsoll.operators.join.row.JoinConsumer;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.operators.join.table.JoinTable;
-import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.partition.SpilledPartition;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -74,7 +74,6 @@ public final class PairJoin {
     }
 
     private void joinNext(SpilledPair pair) throws IOException {
-        context.check();
         JoinSide side = pair.smaller();
         Roles roles = Roles.of(context.rules(), side);
         SpilledPartition built = pair.side(side);
@@ -82,9 +81,9 @@ public final class PairJoin {
         boolean wanted =
                 built.isEmpty() ? roles.marksProbing() : !probing.isEmpty() || roles.marksBuilt();
         try {
+            context.check();
             if (wanted && isForNestedLoop(pair, built, probing)) {
-                new NestedLoop(context, threads, consumers, results)
-                        .join(roles, built, probing);
+                new NestedLoop(context, threads, consumers, results).join(roles, built, probing);
             } else if (wanted) {
                 pairs.addAll(pass(roles, pair));
             }
@@ -138,35 +137,32 @@ public final class PairJoin {
 
     private void build(BuildSide build, SpilledPartition partition) throws IOException {
         try (PairSource source = new PairSource(context, partition, true)) {
-            threads.run(
-                    thread -> {
-                        MemoryPool pool = context.reading();
-                        MemorySegment staging = pool.tryAllocatePage();
-                        if (staging == null) {
-                            throw new IllegalStateException(
-                                    "no page to stage (expected: planned for)");
-                        }
-                        try {
-                            BuildWorker worker = build.worker(thread);
-                            while (source.build(worker, staging)) {
-                                context.check();
-                            }
-                        } finally {
-                            pool.release(staging);
-                        }
-                    });
+            threads.run(thread -> {
+                MemoryPool pool = context.reading();
+                MemorySegment staging = pool.tryAllocatePage();
+                if (staging == null) {
+                    throw new IllegalStateException("no page to stage (expected: planned for)");
+                }
+                try {
+                    BuildWorker worker = build.worker(thread);
+                    while (source.build(worker, staging)) {
+                        context.check();
+                    }
+                } finally {
+                    pool.release(staging);
+                }
+            });
         }
     }
 
     private void probe(ProbeSide probe, SpilledPartition partition) throws IOException {
         try (PairSource source = new PairSource(context, partition, true)) {
-            threads.run(
-                    thread -> {
-                        ProbeWorker worker = probe.worker(thread);
-                        while (source.probe(worker)) {
-                            context.check();
-                        }
-                    });
+            threads.run(thread -> {
+                ProbeWorker worker = probe.worker(thread);
+                while (source.probe(worker)) {
+                    context.check();
+                }
+            });
         }
     }
 }

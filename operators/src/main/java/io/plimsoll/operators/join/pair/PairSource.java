@@ -1,10 +1,10 @@
 package io.plimsoll.operators.join.pair;
 
+import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.join.pass.BuildWorker;
 import io.plimsoll.operators.join.pass.PassContext;
 import io.plimsoll.operators.join.pass.ProbeWorker;
-import io.plimsoll.memory.access.RawMemory;
-import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.partition.PartitionReader;
 import io.plimsoll.operators.partition.SpilledPartition;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 /**
  * What a pass of a join left on disk: pairs of partitions, joined one after the other.
  *
- * <p><b>What may enter:</b> how a pair is joined, by a pass of its own or a nested loop, and reading
- * it. Not: what a pass does ({@code pass}).
+ * <p><b>What may enter:</b> how a pair is joined, by a pass of its own or a nested loop, and
+ * reading it. Not: what a pass does ({@code pass}).
  *
  * <p><b>Threads.</b> All workers of the join work on one pair at a time; {@link
  * io.plimsoll.operators.join.pair.PairJoin} is one thread's.

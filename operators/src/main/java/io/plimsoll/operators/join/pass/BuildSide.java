@@ -1,17 +1,11 @@
 package io.plimsoll.operators.join.pass;
 
+import io.plimsoll.operators.hash.HashBits;
 import io.plimsoll.operators.join.row.RecordTooLargeException;
 import io.plimsoll.operators.join.table.BloomFilter;
 import io.plimsoll.operators.join.table.JoinTable;
-import io.plimsoll.operators.join.table.Marks;
-import io.plimsoll.operators.hash.HashBits;
-import io.plimsoll.operators.partition.HashedRecord;
-import io.plimsoll.operators.partition.Partition;
-import io.plimsoll.operators.partition.SpilledPartition;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -27,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * small ones stay. When all records are there, tables are made of what stayed; more partitions go
  * to disk if there is no room for these.
  *
- * <p>Threads: collecting, each worker has its thread; {@link #seal} and what follows are called when
- * no worker is at work. Which partitions are on disk is told by a set of bits that only grows.
+ * <p>Threads: collecting, each worker has its thread; {@link BuiltTables#seal} and what follows are
+ * called when no worker is at work. Which partitions are on disk is told by a set of bits that only
+ * grows.
  */
 public final class BuildSide implements PassMemory {
 
@@ -49,7 +44,6 @@ public final class BuildSide implements PassMemory {
 
     /** Written under this; the filter is there before it. */
     private volatile boolean divided;
-
 
     /**
      * Starts a side.
@@ -127,8 +121,7 @@ public final class BuildSide implements PassMemory {
         if (level == 0) {
             BloomFilter opened = new BloomFilter(context.pageBytes());
             int pages = PassSizes.bloomPages(context.maxPages());
-            if (pages > 0
-                    && opened.tryOpen(pages, context.pageBytes(), context::tryAllocatePage)) {
+            if (pages > 0 && opened.tryOpen(pages, context.pageBytes(), context::tryAllocatePage)) {
                 filter = opened;
             }
         }

@@ -1,7 +1,6 @@
 package io.plimsoll.operators.join.pass;
 
 import io.plimsoll.memory.segment.MemorySegment;
-import io.plimsoll.operators.hash.HashBits;
 import io.plimsoll.operators.partition.HashedRecord;
 import io.plimsoll.operators.partition.Partition;
 import io.plimsoll.operators.partition.PartitionMemory;

@@ -52,12 +52,11 @@ public final class BuiltTables {
             side.beginDivision();
         }
         JoinTable[] opened = openDivided();
-        threads.run(
-                thread -> {
-                    for (int i = thread; i < opened.length; i += threads.count()) {
-                        insertAll(opened[i], i);
-                    }
-                });
+        threads.run(thread -> {
+            for (int i = thread; i < opened.length; i += threads.count()) {
+                insertAll(opened[i], i);
+            }
+        });
     }
 
     /** Opens a table for so many records of an undivided side; false without the pages. */
@@ -205,8 +204,7 @@ public final class BuiltTables {
         for (int next = 0; next < end; next++) {
             int partition = bySize.get(next);
             while (!side.isOnDisk(partition)
-                    && !opened[partition].tryOpen(
-                            records(partition), context::tryAllocatePage)) {
+                    && !opened[partition].tryOpen(records(partition), context::tryAllocatePage)) {
                 if (!awaitFreed()) {
                     end--;
                     spillForTables(bySize.get(end));
@@ -245,7 +243,6 @@ public final class BuiltTables {
         }
     }
 
-
     private void insertAll(JoinTable table, int partition) throws IOException {
         if (!side.isOnDisk(partition)) {
             for (BuildWorker worker : workers) {
@@ -255,12 +252,11 @@ public final class BuiltTables {
     }
 
     private static void insertAll(JoinTable table, Partition partition) throws IOException {
-        partition.forEachRecord(
-                record -> {
-                    if ((HashedRecord.marks(record) & Marks.NULL_KEY) == 0) {
-                        table.insert(record);
-                    }
-                });
+        partition.forEachRecord(record -> {
+            if ((HashedRecord.marks(record) & Marks.NULL_KEY) == 0) {
+                table.insert(record);
+            }
+        });
     }
 
     private void restoreHash(long record) {

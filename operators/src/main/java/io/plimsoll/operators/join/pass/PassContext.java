@@ -1,9 +1,9 @@
 package io.plimsoll.operators.join.pass;
 
-import io.plimsoll.operators.join.row.JoinRules;
-import io.plimsoll.operators.join.table.KeyHash;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.operators.join.row.JoinRules;
+import io.plimsoll.operators.join.table.KeyHash;
 import io.plimsoll.operators.memory.OperatorMemory;
 import io.plimsoll.operators.partition.PartitionMemory;
 import io.plimsoll.spill.IOManager;
@@ -149,8 +149,11 @@ public final class PassContext {
     /** Says what can be spilled from now on; waits for whoever has something else spilled. */
     public void giveBy(@Nullable PassMemory part) {
         phaseLock.lock();
-        spillable = part;
-        phaseLock.unlock();
+        try {
+            spillable = part;
+        } finally {
+            phaseLock.unlock();
+        }
     }
 
     /** Spills what can be spilled at the moment; any thread, for others that lack memory. */

@@ -28,8 +28,7 @@ public record PassSizes(int threads, int partitionBits, int extentPages) {
                         63 - Long.numberOfLeadingZeros(partitions),
                         MIN_PARTITION_BITS,
                         MAX_PARTITION_BITS);
-        int extentPages =
-                Math.clamp((pages / PAGES_PER_PARTITION) >>> bits, 1, MAX_EXTENT_PAGES);
+        int extentPages = Math.clamp((pages / PAGES_PER_PARTITION) >>> bits, 1, MAX_EXTENT_PAGES);
         return new PassSizes(threads, bits, extentPages);
     }
 

@@ -1,8 +1,8 @@
 package io.plimsoll.operators.join.pass;
 
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.join.row.JoinConsumer;
 import io.plimsoll.operators.join.row.RecordTooLargeException;
-import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.partition.SpilledPartition;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -139,14 +139,13 @@ public final class ProbeSide implements PassMemory {
         if (!roles.marksBuilt()) {
             return;
         }
-        threads.run(
-                thread -> {
-                    for (int i = 0; i < build.partitions(); i++) {
-                        if (build.tables().table(i) != null) {
-                            workers.get(thread).giveBuilt(build.tables().resident(thread, i));
-                        }
-                    }
-                });
+        threads.run(thread -> {
+            for (int i = 0; i < build.partitions(); i++) {
+                if (build.tables().table(i) != null) {
+                    workers.get(thread).giveBuilt(build.tables().resident(thread, i));
+                }
+            }
+        });
     }
 
     private void takePairs(int level, List<SpilledPair> pairs) throws IOException {
@@ -164,7 +163,9 @@ public final class ProbeSide implements PassMemory {
                         probing.delete(context.io());
                     }
                 }
-                pairs.add(SpilledPair.of(roles.build(), build.tables().takeSpilled(i), probing, level + 1));
+                pairs.add(
+                        SpilledPair.of(
+                                roles.build(), build.tables().takeSpilled(i), probing, level + 1));
             }
         }
     }

@@ -1,13 +1,13 @@
 package io.plimsoll.operators.join.pass;
 
+import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.join.row.JoinConsumer;
 import io.plimsoll.operators.join.row.JoinRecord;
 import io.plimsoll.operators.join.row.JoinSide;
 import io.plimsoll.operators.join.table.JoinTable;
 import io.plimsoll.operators.join.table.Marks;
-import io.plimsoll.memory.MemoryPool;
-import io.plimsoll.memory.access.RawMemory;
-import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.partition.HashedRecord;
 import io.plimsoll.operators.partition.Partition;
 import io.plimsoll.operators.partition.PartitionMemory;
@@ -69,7 +69,9 @@ public final class ProbeWorker implements RecordSink {
     private @Nullable MatchedBits bits;
     private boolean last = true;
     private long results;
-    private int touched;
+
+    /** Keeps what was read ahead from being left out as unused. */
+    private final int[] touched = new int[1];
 
     ProbeWorker(ProbeSide side, int index, MemorySegment page, JoinConsumer consumer) {
         this.side = side;
@@ -200,14 +202,13 @@ public final class ProbeWorker implements RecordSink {
     /** Gives those built records that are wanted for having had a match or none. */
     void giveBuilt(Partition partition) throws IOException {
         probing.set(0);
-        partition.forEachRecord(
-                record -> {
-                    boolean matched = (HashedRecord.marks(record) & Marks.MATCHED) != 0;
-                    if (matched ? roles.buildMatched() : roles.buildUnmatched()) {
-                        built.set(record);
-                        give();
-                    }
-                });
+        partition.forEachRecord(record -> {
+            boolean matched = (HashedRecord.marks(record) & Marks.MATCHED) != 0;
+            if (matched ? roles.buildMatched() : roles.buildUnmatched()) {
+                built.set(record);
+                give();
+            }
+        });
     }
 
     /** Gives all pages back and deletes what is not finished. */
@@ -284,7 +285,7 @@ public final class ProbeWorker implements RecordSink {
                 sum += RawMemory.getInt(JoinTable.record(entries[i]));
             }
         }
-        touched = sum;
+        touched[0] = sum;
         for (int i = 0; i < count; i++) {
             long entry = entries[i];
             long record = records[i];
@@ -363,9 +364,7 @@ public final class ProbeWorker implements RecordSink {
         }
         int keyBytes = HashedRecord.keyBytes(record);
         partition.tryOpen(
-                hash,
-                keyBytes | HashedRecord.marks(record),
-                HashedRecord.contentBytes(record));
+                hash, keyBytes | HashedRecord.marks(record), HashedRecord.contentBytes(record));
         Partition target = partition;
         target.tryAppend(HashedRecord.keyAddress(record), keyBytes);
         HashedRecord.forEachPayloadPiece(

@@ -3,7 +3,6 @@ package io.plimsoll.operators.join.pass;
 import io.plimsoll.operators.join.row.JoinRules;
 import io.plimsoll.operators.join.row.JoinSide;
 
-
 /**
  * What a join gives, said of the side that builds and the side that probes: which is which may
  * change from pass to pass.

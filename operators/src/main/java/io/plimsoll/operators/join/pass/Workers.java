@@ -31,12 +31,11 @@ public final class Workers implements AutoCloseable {
         this.count = count;
         this.onFailure = onFailure;
         this.threads =
-                Executors.newCachedThreadPool(
-                        task -> {
-                            Thread thread = new Thread(task, "plimsoll-join");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+                Executors.newCachedThreadPool(task -> {
+                    Thread thread = new Thread(task, "plimsoll-join");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** What each worker does. */
@@ -57,11 +56,10 @@ public final class Workers implements AutoCloseable {
         for (int i = 1; i < count; i++) {
             int worker = i;
             others.add(
-                    threads.submit(
-                            () -> {
-                                runOne(task, worker);
-                                return null;
-                            }));
+                    threads.submit(() -> {
+                        runOne(task, worker);
+                        return null;
+                    }));
         }
         Throwable failure = null;
         try {
@@ -93,9 +91,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /** A cancelled worker was cancelled because of what another met. */
-    private static @Nullable Throwable first(
-            @Nullable Throwable one,
-            @Nullable Throwable other) {
+    private static @Nullable Throwable first(@Nullable Throwable one, @Nullable Throwable other) {
         if (one == null || one instanceof CancellationException) {
             return other == null ? one : other;
         }
@@ -123,8 +119,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private static void rethrow(@Nullable Throwable failure)
-            throws IOException {
+    private static void rethrow(@Nullable Throwable failure) throws IOException {
         switch (failure) {
             case null -> {
                 if (Thread.currentThread().isInterrupted()) {

@@ -65,11 +65,10 @@ public final class JoinRecord {
         }
         int[] at = {offset};
         try {
-            forEachPayloadPiece(
-                    (address, lengthBytes) -> {
-                        RawMemory.copyToArray(address, target, at[0], (int) lengthBytes);
-                        at[0] += (int) lengthBytes;
-                    });
+            forEachPayloadPiece((address, lengthBytes) -> {
+                RawMemory.copyToArray(address, target, at[0], (int) lengthBytes);
+                at[0] += (int) lengthBytes;
+            });
         } catch (IOException e) {
             throw new AssertionError("copying does no I/O", e);
         }

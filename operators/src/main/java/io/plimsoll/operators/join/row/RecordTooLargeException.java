@@ -15,8 +15,8 @@ public final class RecordTooLargeException extends IOException {
                 what
                         + " larger than "
                         + maxBytes
-                        + " bytes (expected at most that: a fixed part of the join's memory or of a page;"
-                        + " give the join more)");
+                        + " bytes (expected at most that: a fixed part of the join's memory or of a"
+                        + " page; give the join more)");
         this.maxBytes = maxBytes;
     }
 

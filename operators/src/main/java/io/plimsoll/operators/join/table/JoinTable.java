@@ -65,7 +65,7 @@ public final class JoinTable implements AutoCloseable {
     /** Enters a record, whose word is its hash; then it is the link to others of its key. */
     public void insert(long record) {
         long hash = HashedRecord.word(record);
-        long mine = hash & ~ADDRESS_MASK | record;
+        long mine = (hash & ~ADDRESS_MASK) | record;
         long slot = firstSlot(hash);
         while (true) {
             long address = entries.address(slot);

@@ -1,5 +1,6 @@
 /**
- * Finding records by their keys' hashes: a table of those in memory, a filter of those that are not.
+ * Finding records by their keys' hashes: a table of those in memory, a filter of those that are
+ * not.
  *
  * <p><b>What may enter:</b> hashes, tables and filters on pages. Not: where records come from, what
  * becomes of matches.
