@@ -115,20 +115,25 @@ public final class JoinCommand implements Callable<Integer> {
         return ofRight == null ? ofLeft : ofLeft + System.lineSeparator() + ofRight;
     }
 
-    private static JobFigures figures(
-            JoinResult result, long startNanos, JobResources resources) {
+    private static JobFigures figures(JoinResult result, long startNanos, JobResources resources) {
         RowCounts ofLeft = result.left();
         RowCounts ofRight = result.right();
         return JobFigures.of(
                 "join",
                 startNanos,
                 Map.of(
-                        "files", 2L,
-                        "bytes", ofLeft.bytes() + ofRight.bytes(),
-                        "records", ofLeft.rows() + ofRight.rows(),
-                        "leftRecords", ofLeft.rows(),
-                        "rightRecords", ofRight.rows(),
-                        "skippedRecords", ofLeft.skipped() + ofRight.skipped()),
+                        "files",
+                        2L,
+                        "bytes",
+                        ofLeft.bytes() + ofRight.bytes(),
+                        "records",
+                        ofLeft.rows() + ofRight.rows(),
+                        "leftRecords",
+                        ofLeft.rows(),
+                        "rightRecords",
+                        ofRight.rows(),
+                        "skippedRecords",
+                        ofLeft.skipped() + ofRight.skipped()),
                 Map.of("bytes", result.outputBytes(), "records", result.outputRows()),
                 resources);
     }

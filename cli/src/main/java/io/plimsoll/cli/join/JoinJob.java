@@ -109,7 +109,11 @@ final class JoinJob {
                             new BackgroundOutput(output, memory.output(), memory.blockBytes());
                     JoinOutputs results =
                             new JoinOutputs(
-                                    out, shape, memory.workers(), memory.blockBytes(), memory.output())) {
+                                    out,
+                                    shape,
+                                    memory.workers(),
+                                    memory.blockBytes(),
+                                    memory.output())) {
                 join = joining;
                 if (leftSide.starts().header() != null) {
                     shape.writeHeader(new RowOutput(out, format, lineEnd));
@@ -163,8 +167,7 @@ final class JoinJob {
                 memory.input());
     }
 
-    private Side side(
-            RowInput rows, BlockQueue queue, Function<KeyPair, TypedColumn> key)
+    private Side side(RowInput rows, BlockQueue queue, Function<KeyPair, TypedColumn> key)
             throws IOException {
         FileStarts starts = queue.readStartsAndFirstRecord();
         List<TypedColumn> keys = request.keys().stream().map(key).toList();
@@ -199,20 +202,17 @@ final class JoinJob {
         joining.finish();
     }
 
-    private void add(
-            Side side, JoinPayload.Kind kind, LongRow longRow, Supplier<JoinInput> inputs)
+    private void add(Side side, JoinPayload.Kind kind, LongRow longRow, Supplier<JoinInput> inputs)
             throws IOException, MemoryReservationException {
         new RowWorkers(side.rows(), side.queue(), side.ledger(), memory.workers())
-                .run(
-                        () ->
-                                new JoinSink(
-                                        inputs.get(),
-                                        side.columns(),
-                                        format,
-                                        new JoinPayload(
-                                                kind, side.columns(), format.delimiter()),
-                                        buffers(side.queue()),
-                                        longRow));
+                .run(() ->
+                        new JoinSink(
+                                inputs.get(),
+                                side.columns(),
+                                format,
+                                new JoinPayload(kind, side.columns(), format.delimiter()),
+                                buffers(side.queue()),
+                                longRow));
     }
 
     private JoinSink.Buffers buffers(BlockQueue queue) throws MemoryReservationException {

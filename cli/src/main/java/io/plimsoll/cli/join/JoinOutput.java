@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes results as rows: those of one thread go to a buffer of its own, and together to the output.
+ * Writes results as rows: those of one thread go to a buffer of its own, and together to the
+ * output.
  *
  * <p>For one thread at a time.
  */
@@ -33,8 +34,7 @@ final class JoinOutput implements JoinConsumer {
     /**
      * @param turn whose turn it is to write to the output
      */
-    JoinOutput(
-            BackgroundOutput out, ReentrantLock turn, ResultShape shape, MemorySegment buffer) {
+    JoinOutput(BackgroundOutput out, ReentrantLock turn, ResultShape shape, MemorySegment buffer) {
         this.out = out;
         this.turn = turn;
         this.shape = shape;
@@ -162,10 +162,7 @@ final class JoinOutput implements JoinConsumer {
                     filled[0] += (int) length;
                 });
         int[] lengths = new int[count];
-        ByteBuffer.wrap(bytes)
-                .order(ByteOrder.nativeOrder())
-                .asIntBuffer()
-                .get(lengths);
+        ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asIntBuffer().get(lengths);
         return lengths;
     }
 

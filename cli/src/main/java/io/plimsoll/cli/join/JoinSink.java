@@ -151,9 +151,7 @@ final class JoinSink implements RowSink {
         try {
             long address = longRow.address();
             int length = longRow.lengthBytes();
-            if (!csv
-                    && length > 0
-                    && RawMemory.getByte(address + length - 1) == CARRIAGE_RETURN) {
+            if (!csv && length > 0 && RawMemory.getByte(address + length - 1) == CARRIAGE_RETURN) {
                 length--;
             }
             return tryAddRow(address, length, address - LongRow.HEAD_BYTES);

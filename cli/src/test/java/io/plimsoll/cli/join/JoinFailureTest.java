@@ -36,14 +36,14 @@ final class JoinFailureTest {
             value = {
                 "id ~ --on 'id', of RIGHT: no column 'id' (expected one of key, city)",
                 "idd=key ~ --on 'idd=key', of LEFT: no column 'idd' (expected one of id, name; did you"
-                    + " mean id?)",
+                        + " mean id?)",
                 "id=key:lang ~ --on 'id=key:lang', of RIGHT: no type 'lang' (expected string, long,"
-                    + " double, decimal; did you mean long?)",
+                        + " double, decimal; did you mean long?)",
                 "id:long=key:double ~ --on 'id:long=key:double': columns of different types (expected"
-                    + " the same, or one)",
+                        + " the same, or one)",
                 "1=3 ~ --on '1=3', of RIGHT: no column 3 (expected a number from 1 to 2)",
                 "id= ~ --on 'id=', of RIGHT: '' is no column (expected COLUMN[:TYPE], e.g. 2,"
-                    + " price:double, \"a,b\":long)"
+                        + " price:double, \"a,b\":long)"
             })
     void shouldSayWhatWouldDo_whenColumnsAreWrong(String on, String message) {
         assertThat(fixture.wrongUsageOf(COMMAND, "-t,", "--header", "--on", on, left, right))
@@ -67,7 +67,15 @@ final class JoinFailureTest {
     void shouldNameTheFirstMalformedRow_andLeaveItOutIfWanted(int threads) throws IOException {
         String bad = fixture.file("bad", "id,name\n1,ann\n2\n3,x,y\n");
         String[] columns = {"-t,", "--header", "--on=id=key:long", "--threads=" + threads};
-        assertThat(fixture.failureOf(COMMAND, columns[0], columns[1], columns[2], columns[3], bad, right))
+        assertThat(
+                        fixture.failureOf(
+                                COMMAND,
+                                columns[0],
+                                columns[1],
+                                columns[2],
+                                columns[3],
+                                bad,
+                                right))
                 .isEqualTo(bad + ":3: 1 column (expected 2, as in the header)");
         Outcome skipped =
                 fixture.onData(

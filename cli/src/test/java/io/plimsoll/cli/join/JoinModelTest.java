@@ -26,8 +26,13 @@ final class JoinModelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "inner,2,8,true", "left,1,8,false", "right,3,8,true", "full,2,8,false", "full,2,30,true",
-        "semi,2,8,true", "anti,2,8,false"
+        "inner,2,8,true",
+        "left,1,8,false",
+        "right,3,8,true",
+        "full,2,8,false",
+        "full,2,30,true",
+        "semi,2,8,true",
+        "anti,2,8,false"
     })
     void shouldAgreeWithAMap(String type, int threads, int managedMebibytes, boolean leftIsSmaller)
             throws IOException {
@@ -45,8 +50,7 @@ final class JoinModelTest {
                         fixture.file("left", text(left)),
                         fixture.file("right", text(right)));
         assertThat(Stream.of(result.split("\n")).sorted())
-                .containsExactlyElementsOf(
-                        joined(type, left, right).stream().sorted().toList());
+                .containsExactlyElementsOf(joined(type, left, right).stream().sorted().toList());
     }
 
     private static List<String[]> rows(Random random, int count, String side) {

@@ -61,9 +61,7 @@ final class JoinTest {
                 joined("--csv", "--header", "--on", "customer", "--type", type, orders, customers);
         List<String> withoutHeader = new ArrayList<>(rows);
         boolean hasRight = !type.equals("semi") && !type.equals("anti");
-        assertThat(
-                        withoutHeader.remove(
-                                "order,customer,sum" + (hasRight ? ",city,sum_right" : "")))
+        assertThat(withoutHeader.remove("order,customer,sum" + (hasRight ? ",city,sum_right" : "")))
                 .isTrue();
         return withoutHeader;
     }
@@ -84,8 +82,7 @@ final class JoinTest {
                 "anti  | 4,,40 5,eve,50"
             })
     void shouldGiveTheRowsOfItsType(String type, String expected) throws IOException {
-        assertThat(joinedBoth(type.toLowerCase(Locale.ROOT)))
-                .containsExactly(expected.split(" "));
+        assertThat(joinedBoth(type.toLowerCase(Locale.ROOT))).containsExactly(expected.split(" "));
     }
 
     @Test
@@ -103,8 +100,7 @@ final class JoinTest {
                                 "--type=full",
                                 left,
                                 right))
-                .containsExactly(
-                        "1|x|l1|r1", "2|x|l2|r2", "a|b|c|a_right", "|x|l3|", "|x||r3");
+                .containsExactly("1|x|l1|r1", "2|x|l2|r2", "a|b|c|a_right", "|x|l3|", "|x||r3");
     }
 
     @Test

@@ -26,7 +26,8 @@ final class RowsIT {
 
     private static final int ROWS = 1_000_000;
     private static final long BUDGET_BYTES = 128L << 20;
-    private static final String AGGREGATE = "aggregate --memory 128m -t, -b 1 -a count,sum(2),max(3)";
+    private static final String AGGREGATE =
+            "aggregate --memory 128m -t, -b 1 -a count,sum(2),max(3)";
     private static final String JOIN = "join --memory 128m -t, -j 1=1";
 
     @TempDir Path folder;
