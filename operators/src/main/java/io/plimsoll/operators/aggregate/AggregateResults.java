@@ -2,6 +2,8 @@ package io.plimsoll.operators.aggregate;
 
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.operators.aggregate.function.ApproximateDistinctCount;
+import io.plimsoll.operators.aggregate.partition.AggregateControl;
+import io.plimsoll.operators.aggregate.read.GroupCursor;
 import io.plimsoll.operators.aggregate.table.Attachments;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.record.RecordPieces;

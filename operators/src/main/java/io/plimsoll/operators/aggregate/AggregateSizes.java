@@ -1,8 +1,7 @@
 package io.plimsoll.operators.aggregate;
 
-import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.operators.aggregate.read.ReaderMemory;
 import io.plimsoll.operators.hash.HashBits;
-import io.plimsoll.operators.sort.BinarySorter;
 import io.plimsoll.spill.IOManager;
 
 /**
@@ -43,12 +42,6 @@ record AggregateSizes(
     /** A writer's small table takes this part of the memory, but no more than stays in a cache. */
     private static final int LOCAL_FRACTION = 16;
 
-    /** The largest record has this part of a reader's memory. */
-    private static final int LARGEST_FRACTION = 16;
-
-    /** While records are sorted, so many of the largest are in memory beside. */
-    private static final int LARGEST_BESIDE = 4;
-
     private static final long MAX_LOCAL_BYTES = 4 << 20;
     private static final int MAX_LOCAL_SLOTS = 1 << 16;
 
@@ -78,26 +71,13 @@ record AggregateSizes(
                 bits(readerBytes / pageBytes / PAGES_PER_PARTITION),
                 Long.highestOneBit(slots),
                 (int) localPages,
-                Math.min(readerBytes / LARGEST_FRACTION, Integer.MAX_VALUE / 2));
+                Math.min(readerBytes / ReaderMemory.LARGEST_FRACTION, Integer.MAX_VALUE / 2));
     }
 
     static long minimumBytes(IOManager io, int pageBytes, int writers) {
         long tables = (long) MIN_PAGES_PER_WRITER * writers * pageBytes;
-        long reading = BinarySorter.minimumBytes(io, pageBytes, 1) + pagesBeside(io) * pageBytes;
-        // what is left of it beside the largest records has to do
-        long all = reading / (LARGEST_FRACTION - LARGEST_BESIDE) * LARGEST_FRACTION + pageBytes;
-        return workspaceBytes(pageBytes) + writers * Math.max(tables, all);
-    }
-
-    /** Of a reader's memory, in bytes, what sorting doesn't get. */
-    static long besideSortingBytes(IOManager io, MemoryPool pool) {
-        return pagesBeside(io) * pool.pageSizeBytes()
-                + pool.maxBytes() / LARGEST_FRACTION * LARGEST_BESIDE;
-    }
-
-    /** One group, and what is read ahead of a run. */
-    private static long pagesBeside(IOManager io) {
-        return SortedGroups.CURSOR_PAGES + 2L * io.extentPages() + 1;
+        return workspaceBytes(pageBytes)
+                + writers * Math.max(tables, ReaderMemory.minimumBytes(io, pageBytes));
     }
 
     /** An empty state, and pages for records that are larger than one on their way to disk. */

@@ -4,6 +4,7 @@ import static io.plimsoll.operators.aggregate.table.RecordPages.NO_ROOM;
 
 import io.plimsoll.memory.access.RawArrays;
 import io.plimsoll.memory.access.RawMemory;
+import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.hash.ByteHash;
 import java.io.IOException;
@@ -151,6 +152,35 @@ public final class AggregateWriter implements AutoCloseable {
 
     LocalTable local() {
         return local;
+    }
+
+    /** How many bytes others may have of this writer, as it is idle; about. */
+    long idleBytes() {
+        if (!lock.isHeldByCurrentThread() && lock.tryLock()) {
+            try {
+                return local.bytes();
+            } finally {
+                lock.unlock();
+            }
+        }
+        return 0;
+    }
+
+    /** Gives all groups to the partitions, to be written; false when the writer is in use. */
+    boolean tryAbandonTo(Partitions partitions) {
+        if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
+            return false;
+        }
+        try {
+            if (local.isEmpty()) {
+                return false;
+            }
+            local.abandonTo(partitions);
+            calls = 0;
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Empties the table into the partitions. Requires: the lock. */

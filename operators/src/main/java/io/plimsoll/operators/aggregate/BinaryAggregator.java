@@ -4,18 +4,24 @@ import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.aggregate.function.StateFunction;
+import io.plimsoll.operators.aggregate.partition.AggregateControl;
+import io.plimsoll.operators.aggregate.partition.PartitionFiles;
+import io.plimsoll.operators.aggregate.partition.Partitions;
+import io.plimsoll.operators.aggregate.read.GroupCursor;
+import io.plimsoll.operators.aggregate.read.ParallelReaders;
+import io.plimsoll.operators.aggregate.read.PartitionReader;
+import io.plimsoll.operators.aggregate.read.PartitionsCursor;
+import io.plimsoll.operators.aggregate.read.ReaderMemory;
+import io.plimsoll.operators.aggregate.read.TableCursor;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
+import io.plimsoll.operators.memory.OperatorMemory;
+import io.plimsoll.operators.memory.OperatorNeeds;
 import io.plimsoll.spill.IOManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +39,18 @@ public final class BinaryAggregator implements AutoCloseable {
     /** How long writers that are at work are waited for before groups are written to disk. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** Groups that take less than this part of the memory are sorted without being written. */
+    private static final int SORTED_IN_MEMORY_FRACTION = 4;
+
     private final AggregateSizes sizes;
-    private final MemoryPool pool;
-    private final MemoryPool workspace;
-    private final MemoryPool records;
+    private final boolean ordered;
+    private final OperatorMemory memory;
     private final List<ReaderMemory> readers = new ArrayList<>();
     private final GroupLayout layout;
     private final AggregateControl control = new AggregateControl();
     private final Partitioning partitioning;
     private final Partitions partitions;
-    private final List<AggregateWriter> writers = new ArrayList<>();
+    private final List<AggregateWriter> writers = new CopyOnWriteArrayList<>();
     private final @Nullable MemorySegment emptyState;
     private @Nullable AggregateResults result;
     private volatile AggregatePhase phase = AggregatePhase.COLLECTING;
@@ -50,19 +58,27 @@ public final class BinaryAggregator implements AutoCloseable {
     private BinaryAggregator(Options options, MemoryPool parent, IOManager io)
             throws MemoryReservationException {
         int pageBytes = parent.pageSizeBytes();
+        this.ordered = options.ordered;
         this.sizes =
                 AggregateSizes.of(
                         io,
                         pageBytes,
                         options.writers,
                         Math.min(options.maxBytes, parent.maxBytes()));
-        this.pool = parent.newChild("aggregate", sizes.minBytes(), sizes.maxBytes());
-        this.workspace = pool.newChild("workspace", sizes.workspaceBytes(), sizes.workspaceBytes());
-        this.records = pool.newChild("records", 0, sizes.recordBytes());
+        this.memory =
+                OperatorMemory.open(
+                        parent,
+                        "aggregate",
+                        new OperatorNeeds(
+                                sizes.workspaceBytes(),
+                                sizes.minBytes() - sizes.workspaceBytes(),
+                                sizes.maxBytes()));
         for (int i = 0; i < options.writers; i++) {
-            readers.add(ReaderMemory.open(pool, i, sizes.readerBytes(), sizes.readerBits()));
+            readers.add(
+                    ReaderMemory.open(
+                            memory.reading(), i, sizes.readerBytes(), sizes.readerBits()));
         }
-        MemorySegment page = workspace.tryAllocatePage();
+        MemorySegment page = memory.workspace().tryAllocatePage();
         if (page == null) {
             throw new IllegalStateException("workspace without a page (expected it to have some)");
         }
@@ -73,9 +89,18 @@ public final class BinaryAggregator implements AutoCloseable {
                         options.fixedKeyBytes,
                         page.getAddress(),
                         options.hashMask);
-        PartitionFiles files = new PartitionFiles(io, workspace, control);
+        PartitionFiles files = new PartitionFiles(io, memory.workspace(), control);
         this.partitioning = new Partitioning(sizes.partitionBits());
-        this.partitions = new Partitions(layout, 0, sizes.partitionBits(), records, files, false);
+        this.partitions =
+                new Partitions(
+                        layout,
+                        0,
+                        sizes.partitionBits(),
+                        memory.records(),
+                        memory::tryAllocatePage,
+                        files,
+                        false);
+        memory.spillAnyTimeBy(new AggregateSpilling(partitioning, partitions, writers));
     }
 
     /** What an aggregator is to do; see the methods of {@link Options}. */
@@ -104,7 +129,12 @@ public final class BinaryAggregator implements AutoCloseable {
         }
         LocalTable local =
                 new LocalTable(
-                        layout, records, partitioning, sizes.localSlots(), sizes.localPages());
+                        layout,
+                        memory,
+                        partitioning,
+                        sizes.localSlots(),
+                        sizes.localPages(),
+                        writers.size() * partitions.count() / sizes.writers());
         AggregateWriter writer = new AggregateWriter(this, local, sizes.maxRecordBytes());
         writers.add(writer);
         return writer;
@@ -123,6 +153,7 @@ public final class BinaryAggregator implements AutoCloseable {
     /** Finds pages for a writer that needs some. Requires: its lock. */
     void makeRoom(AggregateWriter writer) throws IOException {
         control.checkCancelled();
+        memory.checkFailure();
         LocalTable local = writer.local();
         if (!local.isSmall()) {
             partitioning.begin();
@@ -181,17 +212,24 @@ public final class BinaryAggregator implements AutoCloseable {
     }
 
     private GroupCursor openCursor() throws IOException {
+        // From now on groups go from where they are to the reader: others have to wait.
+        memory.quit();
+        memory.checkFailure();
         List<LocalTable> filled =
                 allWriters().stream()
                         .map(AggregateWriter::local)
                         .filter(local -> !local.isEmpty())
                         .toList();
+        if (ordered) {
+            return openOrdered(filled);
+        }
         if (!partitioning.hasBegun() && filled.size() == 1) {
             LocalTable only = filled.getFirst();
             return new TableCursor(only.table(), only.layout(), partitions.count());
         }
         partitioning.begin();
-        mergeAll(filled);
+        new TableMerge(partitions, filled).run(sizes.writers());
+        lendToReaders();
         return new PartitionsCursor(
                 partitions,
                 readers.size() == 1
@@ -199,52 +237,24 @@ public final class BinaryAggregator implements AutoCloseable {
                         : new ParallelReaders(partitions, readers));
     }
 
-    private void mergeAll(List<LocalTable> filled) throws IOException {
-        filled.forEach(LocalTable::prepareToMerge);
-        AtomicInteger next = new AtomicInteger();
-        Callable<@Nullable Void> task =
-                () -> {
-                    for (int i = next.getAndIncrement();
-                            i < partitions.count();
-                            i = next.getAndIncrement()) {
-                        for (LocalTable local : filled) {
-                            local.moveTo(partitions, i);
-                        }
-                    }
-                    return null;
-                };
-        if (filled.size() < 2) {
-            call(task);
-            return;
+    /** Sorts all states there are, which makes one of those that have the same key. */
+    private GroupCursor openOrdered(List<LocalTable> filled) throws IOException {
+        partitioning.begin();
+        filled.forEach(local -> local.abandonTo(partitions));
+        partitions.makeAllCold();
+        if (memory.records().usedBytes() > sizes.maxBytes() / SORTED_IN_MEMORY_FRACTION) {
+            partitions.writePending();
         }
-        try (ExecutorService threads = Executors.newFixedThreadPool(sizes.writers() - 1)) {
-            List<Future<@Nullable Void>> others = new ArrayList<>();
-            for (int i = 1; i < sizes.writers(); i++) {
-                others.add(threads.submit(task));
-            }
-            call(task);
-            for (Future<@Nullable Void> other : others) {
-                call(other::get);
-            }
-        }
+        lendToReaders();
+        return new PartitionReader(partitions, readers.getFirst()).sortAll();
     }
 
-    private static void call(Callable<@Nullable Void> task) throws IOException {
+    /** What is guaranteed is for those from now on who read back what was written. */
+    private void lendToReaders() {
         try {
-            task.call();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException io -> throw new IOException(io.getMessage(), io);
-                case RuntimeException other -> throw other;
-                case null, default -> throw new IllegalStateException("merging failed", e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while merging", e);
-        } catch (Exception e) {
-            throw new IllegalStateException("merging failed", e);
+            memory.records().resize(0, memory.records().maxBytes());
+        } catch (MemoryReservationException e) {
+            throw new IllegalStateException("minBytes=0 refused (expected to be granted)", e);
         }
     }
 
@@ -272,6 +282,7 @@ public final class BinaryAggregator implements AutoCloseable {
             return;
         }
         phase = AggregatePhase.CLOSED;
+        memory.quit();
         allWriters().forEach(AggregateWriter::close);
         if (result != null) {
             result.close();
@@ -281,7 +292,7 @@ public final class BinaryAggregator implements AutoCloseable {
         if (emptyState != null) {
             emptyState.free();
         }
-        pool.close();
+        memory.close();
     }
 
     private List<AggregateWriter> allWriters() {
@@ -294,6 +305,7 @@ public final class BinaryAggregator implements AutoCloseable {
         private int writers = 1;
         private List<StateFunction> functions = List.of();
         private int fixedKeyBytes;
+        private boolean ordered;
         private long maxBytes = Long.MAX_VALUE;
         private long hashMask = -1;
 
@@ -333,6 +345,15 @@ public final class BinaryAggregator implements AutoCloseable {
                                 + ")");
             }
             fixedKeyBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Groups are read in the order of their keys, compared as unsigned bytes; unless said, in
+         * any order, which costs less.
+         */
+        public Options ordered(boolean value) {
+            ordered = value;
             return this;
         }
 

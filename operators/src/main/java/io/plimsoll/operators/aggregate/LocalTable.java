@@ -1,10 +1,13 @@
 package io.plimsoll.operators.aggregate;
 
-import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.aggregate.table.GroupTable;
+import io.plimsoll.operators.memory.OperatorMemory;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,36 +29,48 @@ final class LocalTable implements Supplier<@Nullable MemorySegment> {
     private static final int FILLS_BETWEEN_SAMPLES = 31;
 
     private final GroupLayout layout;
-    private final MemoryPool pool;
+    private final OperatorMemory memory;
     private final GroupTable table;
     private final Partitioning partitioning;
     private final long smallSlots;
     private final int smallPages;
+
+    /** Pages for the small table that are empty just now. */
+    private final List<MemorySegment> stock = new ArrayList<>();
+
     private volatile boolean small;
     private long pagesLeft = Long.MAX_VALUE;
     private int fillsToSample;
 
+    /** The partition to begin with when they are moved. */
+    private int start;
+
     LocalTable(
             GroupLayout layout,
-            MemoryPool pool,
+            OperatorMemory memory,
             Partitioning partitioning,
             long smallSlots,
-            int smallPages) {
+            int smallPages,
+            int start) {
         this.layout = layout.duplicate();
-        this.pool = pool;
+        this.memory = memory;
         this.partitioning = partitioning;
         this.smallSlots = smallSlots;
         this.smallPages = smallPages;
-        this.table = new GroupTable(this.layout, 0, partitioning.bits(), pool, this);
+        this.start = start;
+        this.table = new GroupTable(this.layout, 0, partitioning.bits(), memory.records(), this);
     }
 
     /** A page for the table, unless it is small and has enough. */
     @Override
     public @Nullable MemorySegment get() {
+        if (!stock.isEmpty()) {
+            return stock.removeLast();
+        }
         if (pagesLeft <= 0) {
             return null;
         }
-        MemorySegment page = pool.tryAllocatePage();
+        MemorySegment page = memory.tryAllocatePage();
         if (page != null) {
             pagesLeft--;
         }
@@ -90,9 +105,18 @@ final class LocalTable implements Supplier<@Nullable MemorySegment> {
         if (!small) {
             table.releaseDirectory();
         }
-        for (int i = 0; i < partitions.count(); i++) {
-            partitions.take(i, table.partition(i), groups, distinct && !small);
+        // Threads begin in different places, and so seldom meet.
+        int count = partitions.count();
+        for (int i = 0; i < count; i++) {
+            int index = (i + start) % count;
+            partitions.take(
+                    index,
+                    table.partition(index),
+                    groups,
+                    distinct && !small,
+                    small ? this::keep : MemorySegment::free);
         }
+        start = (start + count / 3 + 1) % count;
         if (!small) {
             small = true;
             table.limitSlots(smallSlots);
@@ -100,7 +124,16 @@ final class LocalTable implements Supplier<@Nullable MemorySegment> {
             sample(calls);
         }
         table.clear();
-        pagesLeft = smallPages;
+        pagesLeft = (long) smallPages - stock.size();
+    }
+
+    /** Keeps a page for groups to come: others would have it before. */
+    private void keep(MemorySegment page) {
+        if (stock.size() < smallPages) {
+            stock.add(page);
+        } else {
+            page.free();
+        }
     }
 
     private void sample(long calls) {
@@ -119,18 +152,44 @@ final class LocalTable implements Supplier<@Nullable MemorySegment> {
         return table.groups() == 0;
     }
 
+    /** How many bytes its pages have. */
+    long bytes() {
+        return table.pageCount() * memory.pageSizeBytes();
+    }
+
+    /** Moves all groups to the partitions as they are, to be written; takes no memory. */
+    void abandonTo(Partitions partitions) {
+        table.releaseDirectory();
+        releaseStock();
+        for (int i = 0; i < partitions.count(); i++) {
+            partitions.abandon(i, table.partition(i));
+        }
+        small = true;
+        table.limitSlots(smallSlots);
+        table.clear();
+        pagesLeft = smallPages;
+    }
+
     /** From now on nothing is found any more: partitions are to be moved, by any threads. */
     void prepareToMerge() {
         table.releaseDirectory();
+        releaseStock();
     }
 
     /** Moves one partition. Requires: {@link #prepareToMerge} was called. */
     void moveTo(Partitions partitions, int index) throws IOException {
         boolean distinct = !small && !table.isCollecting();
-        partitions.take(index, table.partition(index), table.groups(), distinct);
+        partitions.take(
+                index, table.partition(index), table.groups(), distinct, MemorySegment::free);
+    }
+
+    private void releaseStock() {
+        stock.forEach(MemorySegment::free);
+        stock.clear();
     }
 
     void release() {
+        releaseStock();
         table.release();
     }
 }

@@ -123,12 +123,18 @@ public final class HashDirectory {
             return false;
         }
         slotMask = slots() == 0 ? firstSlots() - 1 : 2 * slots() - 1;
-        clear();
+        zero();
         return true;
     }
 
     /** Forgets all references and keeps the slots. */
     public void clear() {
+        if (used > 0) {
+            zero();
+        }
+    }
+
+    private void zero() {
         long bytes = Math.min(slots() << ENTRY_SHIFT, pageBytes);
         for (int page = 0; page < pages.size(); page++) {
             RawMemory.fill(pageAddresses[page], bytes, (byte) 0);

@@ -1,5 +1,6 @@
 package io.plimsoll.operators.aggregate;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.memory.access.RawMemory;
@@ -77,6 +78,38 @@ class LongGroupsTest {
         long[] keys = randomKeys(4000, 9);
         aggregate(keys, 150, writers, -1);
         assertThat(spilledBytes).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "2, 0", "2, 2000"})
+    void shouldGiveGroupsInTheOrderOfTheirKeys_whenAsked(int writers, int morePages)
+            throws Exception {
+        long pages = AggregateFixture.leastPages(writers) + morePages;
+        List<String> expected = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        try (AggregateFixture fixture = new AggregateFixture(pages);
+                BinaryAggregator aggregator =
+                        fixture.open(
+                                BinaryAggregator.options()
+                                        .writers(writers)
+                                        .functions(count)
+                                        .ordered(true))) {
+            AggregateWriter writer = aggregator.newWriter();
+            for (int i = 0; i < 20_000; i++) {
+                String key = "\0".repeat(i % 3) + i % 7000 + "\0".repeat(i % 2);
+                byte[] bytes = key.getBytes(ISO_8859_1);
+                count.add(writer.group(bytes, 0, bytes.length) + writer.offset(0));
+                expected.add(key);
+            }
+            writer.close();
+            AggregateResults results = aggregator.finish();
+            while (results.next()) {
+                byte[] key = new byte[results.keyBytes()];
+                RawMemory.copyToArray(results.keyAddress(), key, 0, key.length);
+                found.add(new String(key, ISO_8859_1));
+            }
+        }
+        assertThat(found).isEqualTo(expected.stream().distinct().sorted().toList());
     }
 
     private long[] randomKeys(int groups, long seed) {

@@ -28,16 +28,26 @@ public final class GroupTable {
     /** Of its slots, so many pass before a directory that found no pages tries to grow again. */
     private static final int GROWTH_PATIENCE = 32;
 
+    /** As many records as the processor has misses under way, or a few more. */
+    private static final int LOOK_AHEAD = 16;
+
     private final GroupLayout layout;
     private final HashDirectory directory;
     private final RecordPages[] partitions;
     private final Attachments attachments;
+    private final TableEntries entries;
     private final int partitionBits;
     private final int level;
     private final int compactBytes;
     private long maxSlots = Long.MAX_VALUE;
     private long nextGrowth;
     private boolean collecting;
+    private final long[] ahead = new long[LOOK_AHEAD];
+
+    /** Keeps the compiler from leaving out what looks without use. */
+    @SuppressWarnings("UnusedVariable") // so it is: written only
+    private long lookedAt;
+
     private long groups;
 
     /**
@@ -64,6 +74,7 @@ public final class GroupTable {
             partitions[i] = new RecordPages(pool, source);
         }
         this.attachments = new Attachments(this, layout);
+        this.entries = new TableEntries(layout, directory, partitions, attachments);
     }
 
     /** The records of a partition. */
@@ -250,7 +261,7 @@ public final class GroupTable {
     private boolean growDirectory() {
         if (directory.slots() == 0 || (directory.wantsGrowth() && directory.slots() < maxSlots)) {
             if (directory.tryGrow()) {
-                enterAll();
+                entries.enterAll();
                 nextGrowth = directory.slots() * 2 / 3;
                 return true;
             }
@@ -296,7 +307,11 @@ public final class GroupTable {
     private int absorbCompact(long address, int bytes) {
         int keyBytes = layout.fixedKeyBytes();
         boolean words = keyBytes == Long.BYTES;
+        int looked = 0;
         for (int at = 0; at < bytes; at += compactBytes) {
+            if (at == looked && words && directory.slots() != 0) {
+                looked = lookAhead(address, at, bytes);
+            }
             long from = address + at;
             long before = groups;
             long record =
@@ -313,6 +328,27 @@ public final class GroupTable {
             }
         }
         return bytes;
+    }
+
+    /**
+     * Reads what the next records are going to need, so that the processor waits for all of it at
+     * once and not for one after the other; returns how far.
+     */
+    private int lookAhead(long address, int start, int bytes) {
+        int count = Math.min(LOOK_AHEAD, (bytes - start) / compactBytes);
+        for (int i = 0; i < count; i++) {
+            long hash =
+                    layout.hashOfLong(RawMemory.getLong(address + start + (long) i * compactBytes));
+            ahead[i] = directory.entry(directory.firstSlot(hash));
+        }
+        long seen = 0;
+        for (int i = 0; i < count; i++) {
+            if (ahead[i] != 0) {
+                seen ^= RawMemory.getLong(HashDirectory.reference(ahead[i]));
+            }
+        }
+        lookedAt = seen;
+        return start + count * compactBytes;
     }
 
     private long absorbLong(long key) {
@@ -358,47 +394,6 @@ public final class GroupTable {
         return true;
     }
 
-    /** Enters all records into the directory, which is empty; that is, after it grew. */
-    private void enterAll() {
-        for (RecordPages partition : partitions) {
-            for (int page = 0; page < partition.pageCount(); page++) {
-                enterPage(partition.address(page), partition.usedBytes(page));
-            }
-            for (MemorySegment large : partition.large()) {
-                enterRecord(large.getAddress());
-            }
-        }
-    }
-
-    private void enterPage(long address, int bytes) {
-        if (!layout.isCompact()) {
-            for (int at = 0; at < bytes; at += GroupLayout.sizeBytes(address + at)) {
-                enterRecord(address + at);
-            }
-        } else if (layout.fixedKeyBytes() == Long.BYTES) {
-            for (int at = 0; at < bytes; at += compactBytes) {
-                long key = RawMemory.getLong(address + at);
-                directory.putNew(layout.hashOfLong(key), address + at);
-            }
-        } else {
-            for (int at = 0; at < bytes; at += compactBytes) {
-                long hash = layout.hashOf(address + at, layout.fixedKeyBytes());
-                directory.putNew(hash, address + at);
-            }
-        }
-    }
-
-    private void enterRecord(long record) {
-        int tag = GroupLayout.tag(record);
-        int kind = GroupLayout.kind(tag);
-        if (kind == GroupLayout.GROUP || kind == GroupLayout.ELEMENT) {
-            long hash = layout.hashOf(layout.keyAddress(record), GroupLayout.keyBytes(tag));
-            directory.putNew(
-                    kind == GroupLayout.GROUP ? hash : attachments.elementHash(record, tag, hash),
-                    record);
-        }
-    }
-
     /**
      * Takes over all records of a partition of another table, in which no group comes twice.
      * Requires: this table is empty and has one partition.
@@ -421,39 +416,11 @@ public final class GroupTable {
 
     /** Makes a directory for records that have none; false when there is no room for it. */
     public boolean buildDirectory() {
-        long entries = 0;
-        for (RecordPages partition : partitions) {
-            for (int page = 0; page < partition.pageCount(); page++) {
-                entries += entryCount(partition.address(page), partition.usedBytes(page));
-            }
-            entries += partition.large().size();
+        if (!entries.build()) {
+            return false;
         }
-        while (directory.slots() * 2 / 3 <= entries) {
-            if (!directory.tryGrow()) {
-                if (directory.slots() * 7 / 8 > entries) {
-                    break;
-                }
-                directory.release();
-                return false;
-            }
-        }
-        enterAll();
         nextGrowth = Math.max(directory.size(), directory.slots() * 2 / 3);
         return true;
-    }
-
-    private long entryCount(long address, int bytes) {
-        if (layout.isCompact()) {
-            return bytes / compactBytes;
-        }
-        long count = 0;
-        for (int at = 0; at < bytes; at += GroupLayout.sizeBytes(address + at)) {
-            int kind = GroupLayout.kind(GroupLayout.tag(address + at));
-            if (kind == GroupLayout.GROUP || kind == GroupLayout.ELEMENT) {
-                count++;
-            }
-        }
-        return count;
     }
 
     // Its end

@@ -1,4 +1,4 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.partition;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Any thread.
  */
-final class PartitionFiles {
+public final class PartitionFiles {
 
     private static final long WAIT_NANOS = 50_000;
 
@@ -27,26 +27,26 @@ final class PartitionFiles {
     private final MemoryPool workspace;
     private final AggregateControl control;
 
-    PartitionFiles(IOManager io, MemoryPool workspace, AggregateControl control) {
+    public PartitionFiles(IOManager io, MemoryPool workspace, AggregateControl control) {
         this.io = io;
         this.workspace = workspace;
         this.control = control;
     }
 
-    IOManager io() {
+    public IOManager io() {
         return io;
     }
 
-    MemoryPool workspace() {
+    public MemoryPool workspace() {
         return workspace;
     }
 
-    AggregateControl control() {
+    public AggregateControl control() {
         return control;
     }
 
     /** Writes all records; they are no longer in memory then. */
-    SpillRun write(RecordPages records) throws IOException {
+    public SpillRun write(RecordPages records) throws IOException {
         try (SpillWriter writer = io.newWriter("aggregate")) {
             while (records.pageCount() > 0) {
                 int used = records.usedBytes(records.pageCount() - 1);
@@ -81,12 +81,12 @@ final class PartitionFiles {
         }
     }
 
-    void delete(SpillRun run) {
+    public void delete(SpillRun run) {
         io.delete(run);
     }
 
     /** Waits a little for pages that others are about to give back. */
-    void awaitRoom(MemoryPool pool) {
+    public void awaitRoom(MemoryPool pool) {
         if (pool.availableBytes() < pool.pageSizeBytes()) {
             LockSupport.parkNanos(WAIT_NANOS);
         }

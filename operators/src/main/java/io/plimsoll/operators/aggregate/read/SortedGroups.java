@@ -1,8 +1,9 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.read;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.operators.aggregate.partition.PartitionFiles;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.operators.aggregate.table.RecordPages;
 import io.plimsoll.operators.sort.BinarySorter;
@@ -19,7 +20,7 @@ import java.io.IOException;
  *
  * <p>Not thread-safe.
  */
-final class SortedGroups implements AutoCloseable {
+public final class SortedGroups implements AutoCloseable {
 
     /** What {@link SortedCursor} has in memory at a time, in pages, besides large records. */
     static final int CURSOR_PAGES = 8;
@@ -38,7 +39,8 @@ final class SortedGroups implements AutoCloseable {
      * @param pool for what the result has in memory
      * @param sorter unkeyed, with one writer; it is closed with this
      */
-    SortedGroups(GroupLayout layout, MemoryPool pool, PartitionFiles files, BinarySorter sorter) {
+    public SortedGroups(
+            GroupLayout layout, MemoryPool pool, PartitionFiles files, BinarySorter sorter) {
         this.layout = layout.duplicate();
         this.pool = pool;
         this.files = files;
@@ -47,12 +49,12 @@ final class SortedGroups implements AutoCloseable {
     }
 
     /** What is to be sorted with. */
-    static BinarySorter.Options sorterOptions() {
+    public static BinarySorter.Options sorterOptions() {
         return BinarySorter.options().writers(1);
     }
 
     /** Takes all records, which are gone then. */
-    void addAll(RecordPages records) throws IOException {
+    public void addAll(RecordPages records) throws IOException {
         while (records.pageCount() > 0) {
             int used = records.usedBytes(records.pageCount() - 1);
             MemorySegment page = records.takeLast();
@@ -73,7 +75,7 @@ final class SortedGroups implements AutoCloseable {
     }
 
     /** Takes records that lie behind each other. */
-    void add(long address, int bytes) throws IOException {
+    public void add(long address, int bytes) throws IOException {
         files.control().checkCancelled();
         for (int at = 0; at < bytes; at += layout.recordBytes(address + at)) {
             add(address + at);
@@ -81,7 +83,7 @@ final class SortedGroups implements AutoCloseable {
     }
 
     /** Takes one record, of any size. */
-    void add(long from) throws IOException {
+    public void add(long from) throws IOException {
         if (!layout.isLive(from)) {
             return;
         }
@@ -102,13 +104,13 @@ final class SortedGroups implements AutoCloseable {
     }
 
     /** Waits for pages: what is sorted has its own. */
-    void makeRoom() {
+    public void makeRoom() {
         files.control().checkCancelled();
         files.awaitRoom(pool);
     }
 
     /** Ends the input and gives the groups, in the order of their keys. */
-    GroupCursor finish() throws IOException {
+    public GroupCursor finish() throws IOException {
         writer.close();
         return new SortedCursor(layout, pool, sorter, sorter.finish());
     }

@@ -1,5 +1,7 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.read;
 
+import io.plimsoll.operators.aggregate.partition.Partition;
+import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupTable;
 import io.plimsoll.operators.record.RecordPieces;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread goes on to its next partition when the groups of the last have been read: their
  * memory is its own.
  */
-final class ParallelReaders implements ColdPartitions {
+public final class ParallelReaders implements ColdPartitions {
 
     private final Partitions partitions;
     private final List<ReaderMemory> memories;
@@ -30,7 +32,7 @@ final class ParallelReaders implements ColdPartitions {
     private int remaining;
     private boolean started;
 
-    ParallelReaders(Partitions partitions, List<ReaderMemory> memories) {
+    public ParallelReaders(Partitions partitions, List<ReaderMemory> memories) {
         this.partitions = partitions;
         this.memories = memories;
     }

@@ -1,4 +1,4 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.partition;
 
 import io.plimsoll.spill.run.SpillRun;
 import java.util.concurrent.CancellationException;
@@ -7,32 +7,32 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What all parts of an aggregator see: whether it was cancelled, and what was written. Any thread.
  */
-final class AggregateControl {
+public final class AggregateControl {
 
     private final AtomicLong runs = new AtomicLong();
     private final AtomicLong spilledBytes = new AtomicLong();
     private volatile boolean cancelled;
 
-    void cancel() {
+    public void cancel() {
         cancelled = true;
     }
 
-    void checkCancelled() {
+    public void checkCancelled() {
         if (cancelled) {
             throw new CancellationException("aggregation cancelled");
         }
     }
 
-    void noteRun(SpillRun run) {
+    public void noteRun(SpillRun run) {
         runs.incrementAndGet();
         spilledBytes.addAndGet(run.rawBytes());
     }
 
-    int runs() {
+    public int runs() {
         return (int) runs.get();
     }
 
-    long spilledBytes() {
+    public long spilledBytes() {
         return spilledBytes.get();
     }
 }

@@ -1,4 +1,4 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.partition;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
@@ -9,7 +9,10 @@ import io.plimsoll.operators.hash.HashBits;
 import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread.
  */
-final class Partitions {
+public final class Partitions {
 
     /** Cold partitions may gather this part of the memory before it is theirs to give room. */
     private static final int PENDING_FRACTION = 8;
 
-    final GroupLayout layout;
-    final int level;
+    public final GroupLayout layout;
+    public final int level;
     final int bits;
     final MemoryPool pool;
     private final PartitionFiles files;
@@ -39,11 +42,12 @@ final class Partitions {
 
     private final List<Partition> partitions = new ArrayList<>();
 
-    Partitions(
+    public Partitions(
             GroupLayout layout,
             int level,
             int bits,
             MemoryPool pool,
+            Supplier<@Nullable MemorySegment> source,
             PartitionFiles files,
             boolean exclusive) {
         this.layout = layout;
@@ -53,19 +57,19 @@ final class Partitions {
         this.files = files;
         this.exclusive = exclusive;
         for (int i = 0; i < 1 << bits; i++) {
-            partitions.add(new Partition(layout, level, pool));
+            partitions.add(new Partition(layout, level, pool, source));
         }
     }
 
-    int count() {
+    public int count() {
         return partitions.size();
     }
 
-    Partition get(int index) {
+    public Partition get(int index) {
         return partitions.get(index);
     }
 
-    PartitionFiles files() {
+    public PartitionFiles files() {
         return files;
     }
 
@@ -73,8 +77,15 @@ final class Partitions {
      * Takes all of a table's records of a partition; they have gone from the table then.
      *
      * @param distinct whether no group comes twice among them
+     * @param emptied takes pages that are of no use here
      */
-    void take(int index, RecordPages source, long groups, boolean distinct) throws IOException {
+    public void take(
+            int index,
+            RecordPages source,
+            long groups,
+            boolean distinct,
+            Consumer<MemorySegment> emptied)
+            throws IOException {
         if (source.isEmpty()) {
             return;
         }
@@ -88,7 +99,7 @@ final class Partitions {
                     complete = partition.isCold() || partition.table.buildDirectory();
                 }
             } else {
-                drain(partition, source);
+                drain(partition, source, emptied);
             }
         } finally {
             partition.notePages();
@@ -96,7 +107,8 @@ final class Partitions {
         }
     }
 
-    private void drain(Partition partition, RecordPages source) throws IOException {
+    private void drain(Partition partition, RecordPages source, Consumer<MemorySegment> emptied)
+            throws IOException {
         while (!source.large().isEmpty()) {
             MemorySegment record = source.takeLastLarge();
             try {
@@ -107,12 +119,14 @@ final class Partitions {
         }
         while (source.pageCount() > 0) {
             int used = source.usedBytes(source.pageCount() - 1);
-            takePage(partition, source.takeLast(), used);
+            takePage(partition, source.takeLast(), used, emptied);
         }
     }
 
-    /** Takes a page of records, which is the partition's then, or free. */
-    private void takePage(Partition partition, MemorySegment page, int used) throws IOException {
+    /** Takes a page of records, which is the partition's then, or empty. */
+    private void takePage(
+            Partition partition, MemorySegment page, int used, Consumer<MemorySegment> emptied)
+            throws IOException {
         long address = page.getAddress();
         int done = 0;
         boolean kept = false;
@@ -130,7 +144,7 @@ final class Partitions {
             }
         } finally {
             if (!kept) {
-                page.free();
+                emptied.accept(page);
             }
         }
     }
@@ -161,7 +175,7 @@ final class Partitions {
      * Takes records that lie behind each other, each to its partition. Requires: nobody else uses
      * these partitions.
      */
-    void scatter(long address, int bytes) throws IOException {
+    public void scatter(long address, int bytes) throws IOException {
         bytesIn += bytes;
         for (int at = 0; at < bytes; ) {
             long record = address + at;
@@ -172,13 +186,13 @@ final class Partitions {
     }
 
     /** As {@link #scatter}, for one record that is larger than a page. */
-    void scatterLarge(long record) throws IOException {
+    public void scatterLarge(long record) throws IOException {
         bytesIn += GroupLayout.sizeBytes(record);
         takeLarge(partitionOf(record), record);
     }
 
     /** How many bytes were scattered. */
-    long bytesIn() {
+    public long bytesIn() {
         return bytesIn;
     }
 
@@ -218,36 +232,16 @@ final class Partitions {
         }
     }
 
-    /**
-     * Frees pages, for whoever holds the lock of a partition, or of none.
-     *
-     * @throws GroupTooLargeException when nothing is left that could be written
-     */
-    void makeRoom(@Nullable Partition mine) throws IOException {
+    /** Frees pages, for whoever holds the lock of a partition, or of none; or waits a little. */
+    public void makeRoom(@Nullable Partition mine) throws IOException {
         files.control().checkCancelled();
         if (exclusive) {
             partitions.forEach(Partition::notePages);
         } else if (mine != null) {
             mine.notePages();
         }
-        for (int attempt = 0; attempt < partitions.size(); attempt++) {
-            Partition victim = largest(attempt);
-            if (victim == null) {
-                break;
-            }
-            if (victim == mine || victim.lock.tryLock()) {
-                try {
-                    victim.notePages();
-                    if (victim.pages() > 0) {
-                        spill(victim);
-                        return;
-                    }
-                } finally {
-                    if (victim != mine) {
-                        victim.lock.unlock();
-                    }
-                }
-            }
+        if (spillLargest(mine) > 0) {
+            return;
         }
         if (mine != null && mine.pages() > 0) {
             spill(mine);
@@ -257,22 +251,106 @@ final class Partitions {
         files.awaitRoom(pool);
     }
 
-    /** The partition that is best written, or the next best ones when those are in use. */
-    private @Nullable Partition largest(int rank) {
-        List<Partition> candidates = new ArrayList<>(partitions);
+    /**
+     * Writes the partition that is best written.
+     *
+     * @param mine whose lock the caller holds; of no other does it have one
+     * @return how many pages that has freed, about; 0 if there is none, or all are in use
+     */
+    private long spillLargest(@Nullable Partition mine) throws IOException {
+        BitSet tried = new BitSet(partitions.size());
+        for (int index = largest(tried); index >= 0; index = largest(tried)) {
+            tried.set(index);
+            Partition victim = partitions.get(index);
+            boolean locked = victim == mine || tryLock(victim);
+            try {
+                if (locked) {
+                    victim.notePages();
+                    long pages = victim.pages();
+                    if (pages > 0) {
+                        spill(victim);
+                        return pages;
+                    }
+                }
+            } finally {
+                if (locked && victim != mine) {
+                    victim.lock.unlock();
+                }
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Whoever works in a partition may lack memory itself, and be asked to spill in that moment.
+     */
+    private static boolean tryLock(Partition partition) {
+        return !partition.lock.isHeldByCurrentThread() && partition.lock.tryLock();
+    }
+
+    /** Takes over a table's records of a partition, which is cold from then on. */
+    public void abandon(int index, RecordPages source) {
+        if (source.isEmpty()) {
+            return;
+        }
+        Partition partition = partitions.get(index);
+        partition.lock.lock();
+        try {
+            if (!partition.isCold()) {
+                partition.makeCold();
+            }
+            partition.keepAll(source);
+            partition.notePages();
+        } finally {
+            partition.lock.unlock();
+        }
+    }
+
+    /** Writes partitions until so many bytes are free, for somebody else; returns how many are. */
+    public long spillFor(long targetBytes) throws IOException {
+        long freedBytes = 0;
+        while (freedBytes < targetBytes) {
+            long pages = spillLargest(null);
+            if (pages == 0) {
+                break;
+            }
+            freedBytes += pages * pool.pageSizeBytes();
+        }
+        return freedBytes;
+    }
+
+    /** How many bytes the partitions have in memory, about. */
+    public long bytes() {
+        long pages = 0;
+        for (Partition partition : partitions) {
+            pages += partition.pages();
+        }
+        return pages * pool.pageSizeBytes();
+    }
+
+    /** The partition that is best written of those not tried; -1 if there is none. */
+    private int largest(BitSet tried) {
         long pending = 0;
-        for (Partition partition : candidates) {
+        for (Partition partition : partitions) {
             pending += partition.isCold() ? partition.pages() : 0;
         }
         boolean coldFirst = pending * PENDING_FRACTION * pool.pageSizeBytes() >= pool.maxBytes();
-        candidates.removeIf(partition -> partition.pages() == 0);
-        candidates.sort((a, b) -> {
-            if (a.isCold() != b.isCold()) {
-                return a.isCold() == coldFirst ? -1 : 1;
+        int best = -1;
+        long bestPages = 0;
+        boolean bestPreferred = false;
+        for (int i = 0; i < partitions.size(); i++) {
+            Partition partition = partitions.get(i);
+            long pages = partition.pages();
+            boolean preferred = partition.isCold() == coldFirst;
+            if (pages > 0
+                    && !tried.get(i)
+                    && (preferred == bestPreferred ? pages > bestPages : preferred || best < 0)) {
+                best = i;
+                bestPages = pages;
+                bestPreferred = preferred;
             }
-            return Long.compare(b.pages(), a.pages());
-        });
-        return rank < candidates.size() ? candidates.get(rank) : null;
+        }
+        return best;
     }
 
     /** Writes what is in memory of a partition, which is cold then. Requires: its lock. */
@@ -288,8 +366,17 @@ final class Partitions {
         }
     }
 
+    /** Makes all partitions cold, writing nothing. Requires: nobody else uses these. */
+    public void makeAllCold() {
+        for (Partition partition : partitions) {
+            if (!partition.isCold()) {
+                partition.makeCold();
+            }
+        }
+    }
+
     /** Writes what cold partitions have in memory: it is needed for reading them one by one. */
-    void writePending() throws IOException {
+    public void writePending() throws IOException {
         for (Partition partition : partitions) {
             if (partition.isCold() && !partition.pending.isEmpty()) {
                 spill(partition);
@@ -298,7 +385,7 @@ final class Partitions {
     }
 
     /** Gives all memory back and deletes what was written. */
-    void release() {
+    public void release() {
         for (Partition partition : partitions) {
             partition.lock.lock();
             try {

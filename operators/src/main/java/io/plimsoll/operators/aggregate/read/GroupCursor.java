@@ -1,4 +1,4 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.read;
 
 import io.plimsoll.operators.aggregate.table.Attachments;
 import io.plimsoll.operators.aggregate.table.GroupTable;
@@ -6,7 +6,7 @@ import io.plimsoll.operators.record.RecordPieces;
 import java.io.IOException;
 
 /** Groups with their final states, one at a time. Not thread-safe. */
-interface GroupCursor extends AutoCloseable {
+public interface GroupCursor extends AutoCloseable {
 
     /** Goes on to the next group; false when there is none. */
     boolean next() throws IOException;

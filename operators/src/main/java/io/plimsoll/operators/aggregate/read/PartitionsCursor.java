@@ -1,5 +1,7 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.read;
 
+import io.plimsoll.operators.aggregate.partition.Partition;
+import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupTable;
 import io.plimsoll.operators.record.RecordPieces;
 import java.io.IOException;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-final class PartitionsCursor implements GroupCursor {
+public final class PartitionsCursor implements GroupCursor {
 
     private final Partitions partitions;
     private final Deque<Partition> hot = new ArrayDeque<>();
@@ -21,7 +23,7 @@ final class PartitionsCursor implements GroupCursor {
     private final ColdPartitions loading;
     private @Nullable GroupCursor current;
 
-    PartitionsCursor(Partitions partitions, ColdPartitions loading) throws IOException {
+    public PartitionsCursor(Partitions partitions, ColdPartitions loading) throws IOException {
         partitions.writePending();
         this.partitions = partitions;
         this.loading = loading;

@@ -1,4 +1,4 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.read;
 
 import io.plimsoll.memory.segment.MemorySegment;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
@@ -6,7 +6,7 @@ import io.plimsoll.operators.aggregate.table.GroupTable;
 import io.plimsoll.operators.aggregate.table.RecordPages;
 
 /** The groups of a table, which is empty afterwards. Not thread-safe. */
-final class TableCursor implements GroupCursor {
+public final class TableCursor implements GroupCursor {
 
     private final GroupTable table;
     private final GroupLayout layout;
@@ -19,7 +19,7 @@ final class TableCursor implements GroupCursor {
     private long end;
 
     /** Requires: the table is complete. */
-    TableCursor(GroupTable table, GroupLayout layout, int partitions) {
+    public TableCursor(GroupTable table, GroupLayout layout, int partitions) {
         this.table = table;
         this.layout = layout;
         this.partitions = partitions;

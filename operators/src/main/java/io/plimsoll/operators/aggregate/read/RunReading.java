@@ -1,16 +1,18 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.read;
 
 import io.plimsoll.memory.MemoryAllocationException;
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
 import io.plimsoll.memory.segment.MemorySegment;
+import io.plimsoll.operators.aggregate.partition.PartitionFiles;
+import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.operators.aggregate.table.GroupLayout;
 import io.plimsoll.spill.SpillReader;
 import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 
 /** Reads records that {@link PartitionFiles} wrote. Not thread-safe. */
-final class RunReading {
+public final class RunReading {
 
     private static final int EXTENTS_AHEAD = 1;
 
@@ -18,14 +20,14 @@ final class RunReading {
     private final MemoryPool pool;
     private final PartitionReader.Target target;
 
-    RunReading(Partitions parents, MemoryPool pool, PartitionReader.Target target) {
+    public RunReading(Partitions parents, MemoryPool pool, PartitionReader.Target target) {
         this.parents = parents;
         this.pool = pool;
         this.target = target;
     }
 
     /** Hands on all records of a run, which is deleted as it is read. */
-    void read(SpillRun run) throws IOException {
+    public void read(SpillRun run) throws IOException {
         try (SpillReader reader = reader(run)) {
             MemorySegment page;
             while ((page = reader.nextPage()) != null) {

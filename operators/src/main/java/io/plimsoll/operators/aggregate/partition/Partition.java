@@ -1,4 +1,4 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.partition;
 
 import io.plimsoll.memory.MemoryPool;
 import io.plimsoll.memory.access.RawMemory;
@@ -10,6 +10,8 @@ import io.plimsoll.spill.run.SpillRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups whose hashes have the same bits.
@@ -20,41 +22,50 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Guarded by its lock; {@link #pages} may be read without.
  */
-final class Partition {
+public final class Partition {
 
     final ReentrantLock lock = new ReentrantLock();
-    final GroupLayout layout;
-    final GroupTable table;
+    public final GroupLayout layout;
+    public final GroupTable table;
 
     /** Of a cold partition, what is not on disk. */
-    final RecordPages pending;
+    public final RecordPages pending;
 
-    final List<SpillRun> runs = new ArrayList<>();
+    public final List<SpillRun> runs = new ArrayList<>();
 
-    private boolean cold;
+    /** Written under the lock; a guess without. */
+    private volatile boolean cold;
 
     /** How many pages it holds; written under the lock, a guess without. */
     private volatile long pages;
 
-    Partition(GroupLayout shared, int level, MemoryPool pool) {
+    public Partition(
+            GroupLayout shared,
+            int level,
+            MemoryPool pool,
+            Supplier<@Nullable MemorySegment> source) {
         layout = shared.duplicate();
-        table = new GroupTable(layout, level, 0, pool, pool::tryAllocatePage);
-        pending = new RecordPages(pool, pool::tryAllocatePage);
+        table = new GroupTable(layout, level, 0, pool, source);
+        pending = new RecordPages(pool, source);
     }
 
-    boolean isCold() {
+    public boolean isCold() {
         return cold;
     }
 
     /** What is in memory of it. */
-    RecordPages records() {
+    public RecordPages records() {
         return cold ? pending : table.partition(0);
     }
 
-    void makeCold() {
+    public void makeCold() {
         table.releaseDirectory();
-        RecordPages records = table.partition(0);
         cold = true;
+        keepAll(table.partition(0));
+    }
+
+    /** Takes over all pages of records as they are. Requires: cold. */
+    public void keepAll(RecordPages records) {
         while (!records.large().isEmpty()) {
             pending.adoptLarge(records.takeLastLarge());
         }
@@ -65,26 +76,26 @@ final class Partition {
     }
 
     /** How many pages it held when that was last noted. */
-    long pages() {
+    public long pages() {
         return pages;
     }
 
-    void notePages() {
+    public void notePages() {
         pages = cold ? pending.allPages() : table.pageCount();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return records().isEmpty();
     }
 
-    void release() {
+    public void release() {
         table.release();
         pending.release();
         notePages();
     }
 
     /** Takes records that lie behind each other, of a page that it may keep. Requires: cold. */
-    void keep(MemorySegment page, long start, int bytes) {
+    public void keep(MemorySegment page, long start, int bytes) {
         long from = page.getAddress();
         if (start != from) {
             RawMemory.copy(start, from, bytes);

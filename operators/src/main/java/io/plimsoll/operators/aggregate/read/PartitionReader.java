@@ -1,6 +1,8 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.read;
 
 import io.plimsoll.memory.MemoryPool;
+import io.plimsoll.operators.aggregate.partition.Partition;
+import io.plimsoll.operators.aggregate.partition.Partitions;
 import io.plimsoll.spill.run.SpillRun;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-final class PartitionReader implements ColdPartitions {
+public final class PartitionReader implements ColdPartitions {
 
     /** Each level divides by {@code 2^bits}; what is still too large then has few keys. */
     private static final int MAX_LEVEL = 6;
@@ -29,7 +31,7 @@ final class PartitionReader implements ColdPartitions {
      * @param parents what the partitions are of
      * @param memory for aggregating one of them
      */
-    PartitionReader(Partitions parents, ReaderMemory memory) {
+    public PartitionReader(Partitions parents, ReaderMemory memory) {
         this.parents = parents;
         this.memory = memory;
         this.pool = memory.pages();
@@ -47,7 +49,7 @@ final class PartitionReader implements ColdPartitions {
     }
 
     /** The groups of a cold partition, which is empty then. */
-    GroupCursor open(Partition cold) throws IOException {
+    public GroupCursor open(Partition cold) throws IOException {
         return parents.level >= MAX_LEVEL || isMostOfParents(cold) ? sort(cold) : divide(cold);
     }
 
@@ -64,6 +66,7 @@ final class PartitionReader implements ColdPartitions {
                         parents.level + 1,
                         memory.bits(),
                         pool,
+                        pool::tryAllocatePage,
                         parents.files(),
                         true);
         boolean complete = false;
@@ -85,6 +88,25 @@ final class PartitionReader implements ColdPartitions {
         boolean complete = false;
         try {
             readAll(cold, new Sorting(sorting));
+            GroupCursor groups = sorting.finish();
+            complete = true;
+            return groups;
+        } finally {
+            if (!complete) {
+                sorting.close();
+            }
+        }
+    }
+
+    /** The groups of all partitions in the order of their keys. Requires: all are cold. */
+    public GroupCursor sortAll() throws IOException {
+        SortedGroups sorting = memory.sorted(parents.layout, parents.files());
+        boolean complete = false;
+        try {
+            for (int i = 0; i < parents.count(); i++) {
+                sorting.addAll(parents.get(i).pending);
+                readAll(parents.get(i), new Sorting(sorting));
+            }
             GroupCursor groups = sorting.finish();
             complete = true;
             return groups;

@@ -1,4 +1,4 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.read;
 
 import static io.plimsoll.operators.aggregate.table.RecordPages.NO_ROOM;
 
@@ -18,7 +18,7 @@ import java.util.Arrays;
  *
  * <p>Not thread-safe.
  */
-final class SortedCursor implements GroupCursor {
+public final class SortedCursor implements GroupCursor {
 
     private final GroupLayout layout;
     private final BinarySorter sorter;
@@ -46,7 +46,8 @@ final class SortedCursor implements GroupCursor {
     private boolean ended;
     private long record;
 
-    SortedCursor(GroupLayout layout, MemoryPool pool, BinarySorter sorter, SortedRecords records)
+    public SortedCursor(
+            GroupLayout layout, MemoryPool pool, BinarySorter sorter, SortedRecords records)
             throws IOException {
         this.layout = layout;
         this.sorter = sorter;

@@ -1,4 +1,4 @@
-package io.plimsoll.operators.aggregate;
+package io.plimsoll.operators.aggregate.read;
 
 import java.util.Arrays;
 
@@ -8,32 +8,32 @@ import java.util.Arrays;
  *
  * <p>Not thread-safe.
  */
-final class SortedKeys {
+public final class SortedKeys {
 
     static final int END_BYTES = 2;
 
     private byte[] bytes = new byte[256];
     private int length;
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
-    void put(int value) {
+    public void put(int value) {
         require(1);
         bytes[length++] = (byte) value;
     }
 
     /** Room for bytes at the end, which the caller writes. */
-    int append(int count) {
+    public int append(int count) {
         require(count);
         int start = length;
         length += count;
@@ -41,7 +41,7 @@ final class SortedKeys {
     }
 
     /** Writes a key so that its end is seen. */
-    void putKey(byte[] key, int keyBytes) {
+    public void putKey(byte[] key, int keyBytes) {
         require(2 * keyBytes + END_BYTES);
         for (int i = 0; i < keyBytes; i++) {
             bytes[length++] = key[i];
@@ -54,7 +54,7 @@ final class SortedKeys {
     }
 
     /** Where a key's end is behind that starts an array. */
-    static int endOfKey(byte[] record) {
+    public static int endOfKey(byte[] record) {
         int at = 0;
         while (record[at] != 0 || record[at + 1] != 0) {
             at += record[at] == 0 ? 2 : 1;
@@ -63,7 +63,7 @@ final class SortedKeys {
     }
 
     /** Reads a key that starts an array; returns its length. Requires: the target has room. */
-    static int getKey(byte[] record, byte[] target) {
+    public static int getKey(byte[] record, byte[] target) {
         int at = 0;
         int keyBytes = 0;
         while (record[at] != 0 || record[at + 1] != 0) {
