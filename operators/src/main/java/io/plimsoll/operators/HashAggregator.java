@@ -266,7 +266,11 @@ public final class HashAggregator<T, K> implements AutoCloseable {
          *
          * @throws IllegalArgumentException when it is none of the aggregator's
          */
-        @SuppressWarnings({"unchecked", "ReferenceEquality", "NullAway"}) // this very aggregate made it
+        @SuppressWarnings({
+            "unchecked",
+            "ReferenceEquality",
+            "NullAway"
+        }) // this very aggregate made it
         public <V extends @Nullable Object> V get(Aggregate<?, V> aggregate) {
             for (int i = 0; i < values.length; i++) {
                 if (aggregates.get(i) == aggregate) {
