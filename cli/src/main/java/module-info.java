@@ -24,6 +24,8 @@ module io.plimsoll.cli {
             info.picocli;
     opens io.plimsoll.cli.index to
             info.picocli;
+    opens io.plimsoll.cli.join to
+            info.picocli;
     opens io.plimsoll.cli.lint to
             info.picocli;
     opens io.plimsoll.cli.plan to

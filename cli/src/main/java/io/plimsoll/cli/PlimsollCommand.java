@@ -4,6 +4,7 @@ import io.plimsoll.cli.aggregate.AggregateCommand;
 import io.plimsoll.cli.command.Version;
 import io.plimsoll.cli.doctor.DoctorCommand;
 import io.plimsoll.cli.index.IndexCommand;
+import io.plimsoll.cli.join.JoinCommand;
 import io.plimsoll.cli.lint.LintCommand;
 import io.plimsoll.cli.plan.PlanCommand;
 import io.plimsoll.cli.search.SearchCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             SortCommand.class,
             AggregateCommand.class,
+            JoinCommand.class,
             IndexCommand.class,
             SearchCommand.class,
             PlanCommand.class,

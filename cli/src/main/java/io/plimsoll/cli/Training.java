@@ -86,6 +86,19 @@ public final class Training {
                 output,
                 input);
         run("aggregate", "--memory", "128m", "--csv", "-b", "2:long", "-o", output, input);
+        run("join", "--memory", "128m", "-t", ",", "-j", "2:long", "-o", output, input, input);
+        run(
+                "join",
+                "--memory",
+                "128m",
+                "--csv",
+                "--type=anti",
+                "-j",
+                "1",
+                "-o",
+                output,
+                input,
+                input);
         String index = folder.resolve("index").toString();
         run("index", "--memory", "128m", "--out", index, input);
         run("search", index, "row");

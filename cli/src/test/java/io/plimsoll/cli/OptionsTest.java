@@ -153,7 +153,7 @@ final class OptionsTest {
     @Test
     void shouldNameTheCommands_whenThereIsNoneOrAnother() {
         String commands =
-                "(expected sort, aggregate, index, search, plan, lint, doctor, help)\nTry 'plimsoll --help'.\n";
+                "(expected sort, aggregate, join, index, search, plan, lint, doctor, help)\nTry 'plimsoll --help'.\n";
         Outcome none = fixture.run();
         assertThat(none.exitCode()).isEqualTo(ExitCodes.USAGE);
         assertThat(none.err()).isEqualTo("plimsoll: no command " + commands);
