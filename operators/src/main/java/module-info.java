@@ -14,6 +14,7 @@ module io.plimsoll.operators {
 
     exports io.plimsoll.operators;
     exports io.plimsoll.operators.cache;
+    exports io.plimsoll.operators.collection;
     exports io.plimsoll.operators.estimate;
     exports io.plimsoll.operators.aggregate to
             io.plimsoll.index,

@@ -104,7 +104,7 @@ public final class OperatorMemory implements AutoCloseable {
         }
         MemoryPool pool = parent.newChild(PoolOptions.named(name).withMaxBytes(needs.maxBytes()));
         boolean opened = false;
-        try (MemoryGrant held = pool.request(MemoryRequest.bytes(minBytes).within(OPENING))) {
+        try (MemoryGrant held = gather(pool, minBytes)) {
             assert held.sizeBytes() == minBytes;
             // what it holds counts as part of its minimum from now on: nobody can take it between
             pool.resize(minBytes, needs.maxBytes());
@@ -118,6 +118,24 @@ public final class OperatorMemory implements AutoCloseable {
         } finally {
             if (!opened) {
                 pool.close();
+            }
+        }
+    }
+
+    /** Waits as long as there is somebody who could give something back. */
+    private static MemoryGrant gather(MemoryPool pool, long bytes)
+            throws MemoryDeniedException, InterruptedException {
+        long end = System.nanoTime() + OPENING.toNanos();
+        while (true) {
+            try {
+                return pool.request(MemoryRequest.bytes(bytes).within(OPENING).optional());
+            } catch (MemoryDeniedException e) {
+                boolean hopeless =
+                        e.denial().sources().stream().allMatch(it -> it.reclaimableBytes() == 0);
+                if (hopeless || System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+                Thread.sleep(OPENING.toMillis() / 1000);
             }
         }
     }

@@ -5,9 +5,9 @@ import io.plimsoll.memory.MemoryReservationException;
 import io.plimsoll.memory.segment.MemorySegment;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An operator whose records are pages, and whose disk is nowhere. */
 final class FakeOperator implements Spillable, AutoCloseable {
@@ -19,7 +19,7 @@ final class FakeOperator implements Spillable, AutoCloseable {
     private volatile int pageCount;
 
     /** Who had it spill for others. */
-    final List<Thread> spilledOn = new ArrayList<>();
+    final List<Thread> spilledOn = new CopyOnWriteArrayList<>();
 
     /** What spilling throws, if it does. */
     IOException broken;

@@ -114,7 +114,11 @@ class OperatorMemoryTest {
                     });
             full.await();
             Thread mine = Thread.currentThread();
-            late.fill(200);
+            // a thread that isn't running for a moment reaches no safe point, and is not waited for
+            while (busy.spilledOn.isEmpty()) {
+                late.fill(10);
+            }
+            late.fill(100);
             stop.set(true);
             adding.get(20, TimeUnit.SECONDS);
             assertThat(busy.spilledOn).isNotEmpty().doesNotContain(mine);
@@ -182,6 +186,16 @@ class OperatorMemoryTest {
     void shouldRefuseToOpen_withMoreThanThereIs() {
         assertThatThrownBy(() -> new FakeOperator(job, "huge", PAGES))
                 .isInstanceOf(MemoryReservationException.class);
+    }
+
+    @Test
+    @Timeout(3)
+    void shouldRefuseToOpen_withoutWaiting_whenNobodyCouldGiveAnything() throws Exception {
+        try (FakeOperator first = new FakeOperator(job, "first", PAGES - 10)) {
+            first.fill(1);
+            assertThatThrownBy(() -> new FakeOperator(job, "second", 20))
+                    .isInstanceOf(MemoryReservationException.class);
+        }
     }
 
     @Test
